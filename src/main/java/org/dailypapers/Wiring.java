@@ -1,0 +1,103 @@
+package org.dailypapers;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Topics;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.Links;
+import org.dailypapers.token.SecretFile;
+import org.dailypapers.token.SigningKeys;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what is shared by all rooms and depends on settings. */
+@Singleton
+class Wiring {
+
+    private static final String TOPICS = "topics.txt";
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    EditionCalendar calendar(
+            @ConfigProperty(name = "daily-papers.timezone") String zone,
+            @ConfigProperty(name = "daily-papers.close") String close,
+            Clock clock) {
+        return new EditionCalendar(ZoneId.of(zone), LocalTime.parse(close), clock);
+    }
+
+    @Produces
+    @Singleton
+    SigningKeys keys(
+            @ConfigProperty(name = "daily-papers.secret") Optional<String> secret,
+            @ConfigProperty(name = "daily-papers.secret-old") Optional<List<String>> earlier,
+            @ConfigProperty(name = "daily-papers.data") Path data) {
+        return new SigningKeys(secret.orElseGet(() -> SecretFile.in(data)), earlier.orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    LinkTokens tokens(SigningKeys keys, Clock clock) {
+        return new LinkTokens(keys, clock);
+    }
+
+    @Produces
+    @Singleton
+    Links links(@ConfigProperty(name = "daily-papers.base-url") String base, LinkTokens tokens) {
+        return new Links(URI.create(base.replaceFirst("/+$", "")), tokens);
+    }
+
+    @Produces
+    @Singleton
+    Sender sender(
+            @ConfigProperty(name = "daily-papers.from") String from,
+            @ConfigProperty(name = "daily-papers.postal-address") Optional<String> postalAddress) {
+        return new Sender(Mailbox.parse(from), postalAddress);
+    }
+
+    /** RFC 8058 §3.1 asks for https; letters that only the catcher gets may announce it over http. */
+    @Produces
+    @Singleton
+    DigestLetters.Announcement announcement(Links links, RelaySettings relay) {
+        boolean real = relay.host().isPresent();
+        return new DigestLetters.Announcement(!real || "https".equals(links.base().getScheme()), real);
+    }
+
+    /** The operator's file in the data folder, else the built-in one. */
+    @Produces
+    @Singleton
+    Topics topics(@ConfigProperty(name = "daily-papers.data") Path data) {
+        Path own = data.resolve(TOPICS);
+        try {
+            if (Files.exists(own)) {
+                return Topics.read(Files.readString(own));
+            }
+            try (InputStream in = Wiring.class.getResourceAsStream("/" + TOPICS)) {
+                return Topics.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The topics cannot be read from " + own, e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.dailypapers.command;
+
+import io.quarkus.arc.Arc;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import org.dailypapers.delivery.DatabaseFailure;
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line: which verbs there are, and how each call ends. */
+@Command(
+        name = "./run",
+        synopsisSubcommandLabel = "[COMMAND]",
+        synopsisHeading = "usage: ",
+        description = "%nDaily Papers. Without a command the service starts; the commands work beside it.",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            ImportCommand.class,
+            IngestCommand.class,
+            CloseCommand.class,
+            DigestCommand.class,
+            MatchCommand.class,
+            SubscribersCommand.class,
+            DoctorCommand.class
+        },
+        footer = "%nEach command has its own --help. Settings: see .env.example.")
+final class Commands {
+
+    /** All went well. */
+    static final int OK = 0;
+
+    /** What was asked cannot be done. */
+    static final int FAILED = 1;
+
+    /** What was asked cannot be understood. */
+    static final int MISUSED = 2;
+
+    private static final Logger LOG = Logger.getLogger(Commands.class);
+
+    @CommandLine.Option(names = "--help", usageHelp = true, description = "Shows this and does nothing.")
+    boolean help;
+
+    private Commands() {}
+
+    private static CommandLine line(CommandLine.IFactory factory) {
+        var line = new CommandLine(new Commands(), factory);
+        line.registerConverter(LocalDate.class, Commands::date);
+        return line;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date; write it like 2026-01-31");
+        }
+    }
+
+    /** Whether there is nothing left to do but to end with this status: help was asked for, or the arguments are wrong. */
+    static java.util.OptionalInt settled(String[] arguments, Console console) {
+        CommandLine line = line(CommandLine.defaultFactory());
+        try {
+            ParseResult parsed = line.parseArgs(arguments);
+            if (CommandLine.printHelpIfRequested(
+                    parsed.asCommandLineList(), console.out(), console.err(), CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))) {
+                return java.util.OptionalInt.of(OK);
+            }
+            if (!parsed.hasSubcommand()) {
+                console.complain("No command was named; --help lists them.");
+                return java.util.OptionalInt.of(MISUSED);
+            }
+            return java.util.OptionalInt.empty();
+        } catch (ParameterException e) {
+            return java.util.OptionalInt.of(misused(e, console));
+        }
+    }
+
+    /** Runs a command in this process, with the beans of the running container. */
+    static int run(String[] arguments, Console console) {
+        CommandLine line = line(new CommandLine.IFactory() {
+            private final CommandLine.IFactory plain = CommandLine.defaultFactory();
+
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                var instance = Arc.container().instance(type);
+                K made = instance.isAvailable() ? instance.get() : plain.create(type);
+                if (made instanceof Verb verb) {
+                    verb.at(console);
+                }
+                return made;
+            }
+        });
+        line.setOut(writer(console.out()));
+        line.setErr(writer(console.err()));
+        line.setParameterExceptionHandler((e, args) -> misused(e, console));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, console));
+        return line.execute(arguments);
+    }
+
+    private static int misused(ParameterException e, Console console) {
+        String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        console.complain(reason.replaceFirst("\\.$", "") + ". See " + e.getCommandLine().getCommandSpec().qualifiedName()
+                + " --help");
+        return MISUSED;
+    }
+
+    private static int failed(Exception e, Console console) {
+        if (e instanceof ParameterException misuse) {
+            return misused(misuse, console);
+        }
+        if (e instanceof Failure || e instanceof DatabaseFailure) {
+            console.complain(e.getMessage());
+        } else {
+            LOG.error("A command failed", e);
+            console.complain("Failed: " + e);
+        }
+        return FAILED;
+    }
+
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

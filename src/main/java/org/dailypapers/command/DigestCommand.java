@@ -1,0 +1,125 @@
+package org.dailypapers.command;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.delivery.MessageState;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.matching.Match;
+import org.dailypapers.paper.Edition;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.trending.EditionClosing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Composes digests. */
+@Dependent
+@Command(name = "digest", description = "Composes the digests that are due, or those of one edition.")
+class DigestCommand extends Verb {
+
+    @Option(
+            names = "--edition",
+            paramLabel = "DATE",
+            description = "That edition alone, whatever the readers' clocks, for who has no digest of it yet.")
+    LocalDate edition;
+
+    @Option(names = "--to", paramLabel = "ADDRESS", description = "One reader alone.")
+    String to;
+
+    @Option(names = "--dry-run", description = "Prints who would be sent what, and sends nothing.")
+    boolean dryRun;
+
+    @Inject
+    Editions editions;
+
+    @Inject
+    EditionClosing closing;
+
+    @Inject
+    DigestComposer composer;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Postman postman;
+
+    @Override
+    public Integer call() {
+        Long only = to == null ? null : reader().id;
+        if (edition != null) {
+            prepareEdition();
+        }
+        if (dryRun) {
+            dryRun(only);
+            return 0;
+        }
+        DigestComposer.Composed composed;
+        if (edition != null) {
+            long readers = only == null ? composer.readers(false).size() : 1;
+            try (Progress progress = Progress.of(console(), "digest", readers)) {
+                composed = composer.composeByHand(edition, only, progress::at);
+            }
+        } else {
+            composed = composer.composeDue(only);
+        }
+        console().say("considered " + composed.considered() + ", queued " + composed.queued());
+        if (composed.queued() > 0) {
+            console().say(postman.deliver(
+                    () -> outbox.counts().getOrDefault(MessageState.QUEUED, 0L)));
+        }
+        return 0;
+    }
+
+    private Subscriber reader() {
+        Optional<Subscriber> found = EmailAddress.parse(to).flatMap(subscriptions::find);
+        if (found.isEmpty() || found.get().consent != Consent.CONFIRMED) {
+            throw new Failure(to + " is no confirmed reader; import one with: subscribers import FILE");
+        }
+        return found.get();
+    }
+
+    private void prepareEdition() {
+        boolean closed = editions.find(edition).map(Edition::closed).orElse(false);
+        if (!closed) {
+            if (dryRun) {
+                throw new Failure("The edition of " + edition + " is not closed; a dry run closes nothing. Close it with:"
+                        + " close --edition=" + edition);
+            }
+            try {
+                closing.close(edition);
+            } catch (IllegalArgumentException e) {
+                throw new Failure(e.getMessage());
+            }
+        }
+    }
+
+    private void dryRun(Long only) {
+        int letters = 0;
+        for (long id : only != null ? List.of(only) : composer.readers(edition == null)) {
+            Optional<DigestComposer.Draft> draft =
+                    edition == null ? composer.draftDue(id) : composer.draft(edition, id);
+            if (draft.isPresent() && !draft.get().matches().isEmpty()) {
+                letters++;
+                console().say(draft.get().subscriber().email + "\t"
+                        + draft.get().matches().size() + " papers");
+                for (Match match : draft.get().matches()) {
+                    console().say("\t" + match.candidate().paper().publicId + "\t"
+                            + match.candidate().paper().title + "\t"
+                            + (match.interest() == null ? "trending" : match.interest()));
+                }
+            }
+        }
+        console().say("would send " + letters);
+    }
+}

@@ -1,0 +1,124 @@
+package org.dailypapers.command;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.dailypapers.delivery.DeliveryResult;
+import org.dailypapers.delivery.Letter;
+import org.dailypapers.delivery.MailTransport;
+import org.dailypapers.delivery.TransportFailure;
+import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.ListHeaders;
+import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.MimeWriter;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.token.Links;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what stands between this configuration and the inbox. */
+@Dependent
+@Command(name = "doctor", description = "Says what stands between this configuration and the inbox.")
+class DoctorCommand extends Verb {
+
+    @Option(names = "--to", paramLabel = "ADDRESS", description = "Sends a test letter there.")
+    String to;
+
+    @Inject
+    Postman postman;
+
+    @Inject
+    Sender sender;
+
+    @Inject
+    Links links;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public Integer call() {
+        boolean well = base() & from() & postalAddress();
+        if (!postman.hasRelay()) {
+            console().say("note  relay: none is set; letters go to the embedded catcher at " + links.page("/mailbox"));
+            if (to != null) {
+                throw new Failure("No relay is set (DAILY_PAPERS_SMTP_HOST), so no test letter can be sent.");
+            }
+            return well ? 0 : 1;
+        }
+        return relay() && well ? 0 : 1;
+    }
+
+    private boolean base() {
+        boolean https = "https".equals(links.base().getScheme());
+        boolean ok = https || !postman.hasRelay();
+        console().say(
+                        ok
+                                ? "ok    base URL: " + links.base()
+                                : "fault base URL: " + links.base()
+                                        + " is not https, so one-click unsubscription cannot be announced (RFC 8058);"
+                                        + " set DAILY_PAPERS_BASE_URL");
+        return ok;
+    }
+
+    private boolean from() {
+        boolean own = sender.domain().contains(".");
+        boolean ok = own || !postman.hasRelay();
+        console().say(
+                        ok
+                                ? "ok    from: " + sender.from().wireAddress()
+                                : "fault from: " + sender.from().wireAddress()
+                                        + " is not in a domain that replies can reach; set DAILY_PAPERS_FROM");
+        return ok;
+    }
+
+    private boolean postalAddress() {
+        if (sender.postalAddress().isEmpty() && postman.hasRelay()) {
+            console().say("note  postal address: none; bulk mail needs one in many countries"
+                    + " (DAILY_PAPERS_POSTAL_ADDRESS)");
+        }
+        return true;
+    }
+
+    private boolean relay() {
+        try (MailTransport.MailConnection connection = postman.relay().open()) {
+            console().say("ok    relay: connected and, where set, logged in");
+            return to == null || test(connection);
+        } catch (TransportFailure e) {
+            console().say("fault relay: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean test(MailTransport.MailConnection connection) {
+        EmailAddress address = EmailAddress.parse(to).orElseThrow(() -> new Failure(to + " is no e-mail address"));
+        var content = new LetterContent(
+                sender.from(),
+                new Mailbox(null, address.typed()),
+                "Daily Papers: a test letter",
+                clock.instant().atZone(ZoneOffset.UTC),
+                "test." + clock.instant().toEpochMilli() + "@" + sender.domain(),
+                "=_test",
+                "This letter was sent by ./run doctor. If you can read it, the relay works.\n",
+                null,
+                ListHeaders.service());
+        DeliveryResult result = connection.send(new Letter(
+                sender.from().wireAddress(),
+                content.to().wireAddress(),
+                MimeWriter.write(content),
+                content.needsSmtpUtf8()));
+        return switch (result) {
+            case DeliveryResult.Accepted(String reply) -> said(true, "the relay accepted it: " + reply);
+            case DeliveryResult.Deferred deferred -> said(false, "not now: " + deferred.reply());
+            case DeliveryResult.Rejected rejected -> said(false, "refused: " + rejected.reply());
+            case DeliveryResult.Unknown(String detail) -> said(false, detail);
+        };
+    }
+
+    private boolean said(boolean ok, String line) {
+        console().say((ok ? "ok    " : "fault ") + "test letter: " + line);
+        return ok;
+    }
+}

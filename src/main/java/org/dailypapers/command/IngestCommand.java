@@ -1,0 +1,65 @@
+package org.dailypapers.command;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.source.IngestReport;
+import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.SourceException;
+import org.dailypapers.trending.Intake;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Fetches papers from the sources. */
+@Dependent
+@Command(name = "ingest", description = "Fetches papers from the sources.")
+class IngestCommand extends Verb {
+
+    @Option(names = "--source", paramLabel = "NAME", description = "One source; all that are enabled when not named.")
+    String source;
+
+    @Option(names = "--since", paramLabel = "DATE", description = "From that edition on; yesterday's when not named.")
+    LocalDate since;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "Up to that edition; today's when not named.")
+    LocalDate until;
+
+    @Inject
+    Intake intake;
+
+    @Inject
+    EditionCalendar calendar;
+
+    @Override
+    public Integer call() {
+        LocalDate to = until == null ? calendar.today() : until;
+        LocalDate from = since == null ? to.minusDays(1) : since;
+        if (from.isAfter(to)) {
+            throw new Failure("--since=" + from + " is after --until=" + to);
+        }
+        IngestReport sum = IngestReport.none();
+        int failed = 0;
+        for (PaperSource each : sources()) {
+            try (Progress progress = Progress.of(console(), each.name(), -1)) {
+                sum = sum.plus(intake.history(each, from, to, progress::at));
+            } catch (SourceException | SourceException.WhileStreaming e) {
+                console().complain(each.name() + ": " + e.getMessage());
+                failed++;
+            }
+        }
+        sum.rejections().forEach(r -> console().complain("rejected: " + r));
+        console().say(sum.toString());
+        return failed == 0 ? 0 : 1;
+    }
+
+    private List<PaperSource> sources() {
+        if (source == null) {
+            return intake.sources();
+        }
+        return List.of(intake.source(source)
+                .orElseThrow(() -> new Failure("The source " + source + " is not built; there is "
+                        + String.join(", ", intake.names()) + ".")));
+    }
+}

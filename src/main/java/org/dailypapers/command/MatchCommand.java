@@ -1,0 +1,88 @@
+package org.dailypapers.command;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.Match;
+import org.dailypapers.matching.Matcher;
+import org.dailypapers.matching.Profile;
+import org.dailypapers.paper.Editions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a profile would be sent. */
+@Dependent
+@Command(
+        name = "match",
+        description = "Shows what a profile would be sent: rank, score, paper, title, reason; a line each.")
+class MatchCommand extends Verb {
+
+    private static final int MOST = 1_000;
+
+    @Option(names = "--edition", paramLabel = "DATE", description = "The newest closed one when not named.")
+    LocalDate edition;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The most papers; ${DEFAULT-VALUE} when not named.",
+            defaultValue = "20")
+    int limit;
+
+    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "Interests, one an argument.")
+    List<String> queries;
+
+    @Spec
+    CommandSpec spec;
+
+    @Inject
+    Editions editions;
+
+    @Inject
+    EditionIndexes indexes;
+
+    @Override
+    public Integer call() {
+        if (limit < 1 || limit > MOST) {
+            throw new ParameterException(spec.commandLine(), "--limit is a number from 1 to " + MOST);
+        }
+        var interests = new ArrayList<Interest>();
+        for (String query : queries) {
+            switch (InterestParser.parse(query)) {
+                case Interest interest -> interests.add(interest);
+                case InterestError error ->
+                    throw new ParameterException(spec.commandLine(), "\"" + error.line() + "\": " + error.message());
+            }
+        }
+        LocalDate date = edition == null
+                ? editions.newestClosed().orElseThrow(() -> new Failure("No edition is closed yet; name one with --edition"))
+                : edition;
+        if (editions.find(date).isEmpty()) {
+            throw new Failure("There is no edition of " + date + ".");
+        }
+        List<Match> matches =
+                Matcher.match(indexes.edition(date), new Profile(interests, limit, false, 0), id -> false);
+        int rank = 0;
+        for (Match match : matches) {
+            console().say(String.join(
+                    "\t",
+                    Integer.toString(++rank),
+                    String.format(Locale.ROOT, "%.4f", match.score()),
+                    match.candidate().paper().publicId,
+                    match.candidate().paper().title,
+                    match.interest() + (match.words().isEmpty() ? "" : ": " + String.join(", ", match.words()))));
+        }
+        return 0;
+    }
+}

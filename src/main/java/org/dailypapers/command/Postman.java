@@ -1,0 +1,55 @@
+package org.dailypapers.command;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.LongSupplier;
+import org.dailypapers.delivery.Delivery;
+import org.dailypapers.delivery.Relay;
+import org.dailypapers.delivery.RelayAddress;
+import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.letter.Sender;
+
+/** Sees to it that queued letters leave: by the running service, by this process, or later. */
+@ApplicationScoped
+class Postman {
+
+    private final Delivery delivery;
+    private final RelaySettings settings;
+    private final Sender sender;
+    private final ServiceState state;
+
+    Postman(Delivery delivery, RelaySettings settings, Sender sender, ServiceState state) {
+        this.delivery = delivery;
+        this.settings = settings;
+        this.sender = sender;
+        this.state = state;
+    }
+
+    /** The relay of the settings. */
+    Relay relay() {
+        return new Relay(new RelayAddress(
+                settings.host().orElseThrow(),
+                settings.effectivePort(),
+                settings.security(),
+                settings.username(),
+                settings.password(),
+                (int) settings.timeout().toMillis(),
+                sender.domain()));
+    }
+
+    boolean hasRelay() {
+        return settings.host().isPresent();
+    }
+
+    /** Sends what is queued where nobody else does, and says in a line what becomes of it. */
+    String deliver(LongSupplier waiting) {
+        if (state.serving()) {
+            return "The running service sends them.";
+        }
+        if (hasRelay()) {
+            int dealt = delivery.drain(relay());
+            long left = waiting.getAsLong();
+            return left == 0 ? "Sent " + dealt + "." : "Dealt with " + dealt + "; " + left + " still wait.";
+        }
+        return waiting.getAsLong() + " wait; no relay is set and no service runs. They leave when ./run is started.";
+    }
+}

@@ -1,0 +1,188 @@
+package org.dailypapers.command;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.letter.Mailbox;
+import org.dailypapers.token.SigningKeys;
+import org.eclipse.microprofile.config.Config;
+
+/** Looks at the settings before anything starts, so that what cannot work is one line and not a stack trace. */
+final class Preflight {
+
+    private static final int H2_IN_USE = 90020;
+
+    private final Config settings;
+
+    Preflight(Config settings) {
+        this.settings = settings;
+    }
+
+    boolean embedded() {
+        return optional("database.url").isEmpty();
+    }
+
+    Path data() {
+        return Path.of(settings.getValue("daily-papers.data", String.class));
+    }
+
+    int port() {
+        return number("quarkus.http.port", "QUARKUS_HTTP_PORT", 0, 65535, 8080);
+    }
+
+    /** What every process needs. */
+    void settings() {
+        String zone = settings.getValue("daily-papers.timezone", String.class);
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new Failure("DAILY_PAPERS_TIMEZONE: there is no time zone " + zone + "; write it like Europe/Berlin.");
+        }
+        String close = settings.getValue("daily-papers.close", String.class);
+        try {
+            LocalTime.parse(close);
+        } catch (DateTimeException e) {
+            throw new Failure("DAILY_PAPERS_CLOSE: " + close + " is no time of day; write it like 06:00.");
+        }
+        try {
+            Mailbox.parse(settings.getValue("daily-papers.from", String.class));
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
+        }
+        URI base = base();
+        relay(base);
+        secret();
+    }
+
+    private URI base() {
+        String text = settings.getValue("daily-papers.base-url", String.class);
+        try {
+            URI base = URI.create(text);
+            if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
+                return base;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
+        }
+        throw new Failure("DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
+    }
+
+    private void relay(URI base) {
+        String security = optional("daily-papers.smtp.security").orElse("starttls");
+        try {
+            RelaySettings.Security.valueOf(security.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_SMTP_SECURITY: " + security + " is not one of starttls, tls, none.");
+        }
+        number("daily-papers.smtp.port", "DAILY_PAPERS_SMTP_PORT", 1, 65535, 587);
+        number("daily-papers.smtp.connections", "DAILY_PAPERS_SMTP_CONNECTIONS", 1, 1000, 4);
+        boolean real = optional("daily-papers.smtp.host").isPresent();
+        boolean local = List.of("localhost", "127.0.0.1", "[::1]").contains(base.getHost());
+        if (real && local) {
+            throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
+                    + "; set it to the address that readers reach.");
+        }
+    }
+
+    private void secret() {
+        Optional<String> secret = optional("daily-papers.secret");
+        if (secret.isEmpty() && !embedded()) {
+            throw new Failure("DAILY_PAPERS_SECRET must be set with PostgreSQL, the same for every replica;"
+                    + " make one with: openssl rand -hex 32");
+        }
+        try {
+            secret.ifPresent(s -> new SigningKeys(s, List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_SECRET: " + e.getMessage());
+        }
+    }
+
+    /** The data folder can be written to. */
+    void folder() {
+        Path data = data();
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "probe", null));
+        } catch (IOException e) {
+            throw new Failure("The data folder " + data.toAbsolutePath().normalize()
+                    + " cannot be written to; give it to this user, or set DAILY_PAPERS_DATA.");
+        }
+    }
+
+    /** The database answers. */
+    void database() {
+        String url = optional("database.url")
+                .orElseGet(() -> "jdbc:h2:file:" + data().toAbsolutePath().normalize() + "/papers;"
+                        + settings.getValue("daily-papers.h2.options", String.class));
+        if (!embedded() && !url.startsWith("jdbc:postgresql:")) {
+            throw new Failure("DATABASE_URL must begin with jdbc:postgresql:, as in"
+                    + " jdbc:postgresql://host/db?user=NAME&password=WORD");
+        }
+        DriverManager.setLoginTimeout(10);
+        var login = new Properties();
+        optional("quarkus.datasource.username").ifPresent(user -> login.put("user", user));
+        optional("quarkus.datasource.password").ifPresent(word -> login.put("password", word));
+        try (Connection connection = DriverManager.getConnection(url, login)) {
+            connection.isValid(5);
+        } catch (SQLException e) {
+            throw new Failure(refusal(e));
+        }
+    }
+
+    private String refusal(SQLException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (!embedded()) {
+            return "The database of DATABASE_URL cannot be reached: " + reason;
+        }
+        if (e.getErrorCode() == H2_IN_USE) {
+            return "The database in " + data() + " is open in another process that is just starting or stopping, or a"
+                    + " command; try again when it is done.";
+        }
+        return "The database in " + data() + " cannot be opened: " + reason;
+    }
+
+    /** The port is free. */
+    void portFree() {
+        int port = port();
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new Failure("Port " + port + " is in use; stop what uses it, or set QUARKUS_HTTP_PORT.");
+        }
+    }
+
+    private int number(String name, String shown, int least, int most, int fallback) {
+        Optional<String> text = optional(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(text.get().strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Failure(shown + ": " + text.get() + " is not a number from " + least + " to " + most + ".");
+        }
+        throw new Failure(shown + ": " + text.get() + " is not a number from " + least + " to " + most + ".");
+    }
+
+    private Optional<String> optional(String name) {
+        return settings.getOptionalValue(name, String.class).filter(v -> !v.isBlank());
+    }
+}

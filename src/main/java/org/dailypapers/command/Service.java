@@ -1,0 +1,138 @@
+package org.dailypapers.command;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.scheduler.Scheduler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.dailypapers.delivery.Delivery;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.Relay;
+import org.dailypapers.delivery.RelayAddress;
+import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.source.Ingest;
+import org.dailypapers.token.Links;
+import org.dailypapers.trending.Intake;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The service, from start to an orderly stop: stop claiming, finish the exchange at hand, leave. */
+public class Service implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(Service.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int CATCHER_TIMEOUT_MILLIS = 30_000;
+
+    private final Delivery delivery;
+    private final Outbox outbox;
+    private final MailboxServer mailbox;
+    private final Postman postman;
+    private final RelaySettings relay;
+    private final Intake intake;
+    private final Papers papers;
+    private final Scheduler scheduler;
+    private final ServiceState state;
+    private final CommandDoor door;
+    private final Sender sender;
+    private final Links links;
+    private final Path data;
+    private final Optional<String> databaseUrl;
+    private final int port;
+
+    Service(
+            Delivery delivery,
+            Outbox outbox,
+            MailboxServer mailbox,
+            Postman postman,
+            RelaySettings relay,
+            Intake intake,
+            Papers papers,
+            Scheduler scheduler,
+            ServiceState state,
+            CommandDoor door,
+            Sender sender,
+            Links links,
+            @ConfigProperty(name = "daily-papers.data") Path data,
+            @ConfigProperty(name = "database.url") Optional<String> databaseUrl,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.delivery = delivery;
+        this.outbox = outbox;
+        this.mailbox = mailbox;
+        this.postman = postman;
+        this.relay = relay;
+        this.intake = intake;
+        this.papers = papers;
+        this.scheduler = scheduler;
+        this.state = state;
+        this.door = door;
+        this.sender = sender;
+        this.links = links;
+        this.data = data;
+        this.databaseUrl = databaseUrl;
+        this.port = port;
+    }
+
+    @Override
+    public int run(String... arguments) throws IOException {
+        state.serve();
+        boolean embedded = databaseUrl.isEmpty();
+        if (embedded) {
+            // This process alone opens the database: whoever held a lease is gone.
+            outbox.releaseAll();
+            RunningService service = RunningService.on(port);
+            door.open(service);
+            service.announce(data);
+        }
+        delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.connections());
+        firstPapers();
+        greet();
+        scheduler.resume();
+        Quarkus.waitForExit();
+        scheduler.pause();
+        delivery.stop(PATIENCE);
+        mailbox.stop();
+        if (embedded) {
+            RunningService.withdraw(data);
+        }
+        LOG.info("Stopped");
+        return Commands.OK;
+    }
+
+    private Relay catcher() {
+        int smtp = mailbox.start(data.resolve("mailbox"));
+        return new Relay(new RelayAddress(
+                "127.0.0.1",
+                smtp,
+                RelaySettings.Security.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                CATCHER_TIMEOUT_MILLIS,
+                sender.domain()));
+    }
+
+    /** Live papers if a source answers within seconds, else the bundled sample. */
+    private void firstPapers() {
+        if (papers.count() > 0) {
+            return;
+        }
+        LOG.info("No papers yet: asking the sources");
+        if (intake.first().read() == 0) {
+            LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
+        }
+    }
+
+    private void greet() {
+        LOG.infof("Daily Papers is ready on %s", links.base());
+        if (mailbox.port().isPresent()) {
+            LOG.infof("No relay is set: letters are caught, read them on %s", links.page("/mailbox"));
+        }
+        if (papers.countFrom(Ingest.SAMPLE) > 0) {
+            LOG.info("The papers are a bundled sample until a source answers");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.dailypapers.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The workers that send, from start to an orderly stop. */
+@ApplicationScoped
+public class Delivery {
+
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+
+    private final Outbox outbox;
+    private final Map<String, Letters> letters;
+    private final SuppressionList suppressions;
+    private final DeliverySettings settings;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final List<Thread> workers = new ArrayList<>();
+
+    Delivery(
+            Outbox outbox,
+            @All List<Letters> letters,
+            SuppressionList suppressions,
+            DeliverySettings settings,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.outbox = outbox;
+        this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
+        this.suppressions = suppressions;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
+        metrics.gauge(
+                "dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
+    }
+
+    /** Starts so many workers, each with a connection of its own. */
+    public synchronized void start(MailTransport transport, int connections) {
+        stopping.set(false);
+        for (int i = 0; i < connections; i++) {
+            workers.add(Thread.ofPlatform().daemon().name("delivery-" + (i + 1)).start(worker(transport)));
+        }
+    }
+
+    /** Stops claiming, lets each exchange at hand finish, and returns when all have, or after that time. */
+    public synchronized void stop(Duration patience) {
+        stopping.set(true);
+        long end = System.nanoTime() + patience.toNanos();
+        for (Thread worker : workers) {
+            try {
+                worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        if (workers.stream().anyMatch(Thread::isAlive)) {
+            LOG.warn("An exchange with the relay did not finish in time; its message is tried again when its lease ends");
+        }
+        workers.clear();
+    }
+
+    /** Sends what is due, in this thread, until nothing is; for commands and tests. How many were dealt with. */
+    public int drain(MailTransport transport) {
+        DeliveryWorker worker = worker(transport);
+        int all = 0;
+        int dealt;
+        do {
+            dealt = worker.round();
+            all += dealt;
+        } while (dealt > 0 && worker.healthy());
+        worker.hangUp();
+        return all;
+    }
+
+    private DeliveryWorker worker(MailTransport transport) {
+        return new DeliveryWorker(outbox, letters, suppressions, transport, settings, metrics, clock, stopping);
+    }
+}

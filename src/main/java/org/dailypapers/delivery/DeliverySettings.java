@@ -1,0 +1,26 @@
+package org.dailypapers.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the outbox is worked off. */
+@ConfigMapping(prefix = "daily-papers.delivery")
+public interface DeliverySettings {
+
+    /** How long a claimed message belongs to its worker; longer than an exchange may take. */
+    @WithDefault("PT15M")
+    Duration lease();
+
+    /** Messages claimed at once by one connection. */
+    @WithDefault("10")
+    int batch();
+
+    /** How long a worker rests when nothing is due. */
+    @WithDefault("PT0.5S")
+    Duration poll();
+
+    /** How often a message that cannot be composed is tried before it is put aside. */
+    @WithDefault("3")
+    int composeAttempts();
+}

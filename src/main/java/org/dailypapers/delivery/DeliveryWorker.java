@@ -1,0 +1,227 @@
+package org.dailypapers.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Works off the outbox over one connection: claim, ask for the letter, send, record, again. No transaction is open while
+ * it talks to the network.
+ */
+final class DeliveryWorker implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+    private final Outbox outbox;
+    private final Map<String, Letters> letters;
+    private final SuppressionList suppressions;
+    private final MailTransport transport;
+    private final DeliverySettings settings;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final AtomicBoolean stopping;
+    private MailTransport.MailConnection connection;
+    private Duration backoff = Duration.ZERO;
+
+    DeliveryWorker(
+            Outbox outbox,
+            Map<String, Letters> letters,
+            SuppressionList suppressions,
+            MailTransport transport,
+            DeliverySettings settings,
+            MeterRegistry metrics,
+            Clock clock,
+            AtomicBoolean stopping) {
+        this.outbox = outbox;
+        this.letters = letters;
+        this.suppressions = suppressions;
+        this.transport = transport;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping.get()) {
+            try {
+                int sent = round();
+                if (!backoff.isZero()) {
+                    rest(backoff);
+                } else if (sent == 0) {
+                    hangUp();
+                    rest(settings.poll());
+                }
+            } catch (RuntimeException e) {
+                LOG.errorf("Delivery stumbles and goes on in a minute: %s", e.getMessage());
+                LOG.debug("Why", e);
+                hangUp();
+                rest(LONGEST_BACKOFF);
+            }
+        }
+        hangUp();
+    }
+
+    /** One batch; how many messages were dealt with. */
+    int round() {
+        List<OutboundMessage> batch = outbox.claim(settings.batch(), settings.lease());
+        int dealt = 0;
+        for (OutboundMessage message : batch) {
+            if (stopping.get() || !backoff.isZero() && dealt > 0) {
+                outbox.release(message);
+            } else if (outbox.renew(message, settings.lease())) {
+                deal(message);
+                dealt++;
+            }
+        }
+        return dealt;
+    }
+
+    private void deal(OutboundMessage message) {
+        Optional<Letter> composed;
+        try {
+            composed = compose(message);
+        } catch (RuntimeException e) {
+            unfit(message, e);
+            return;
+        }
+        if (composed.isEmpty()) {
+            end(message, MessageState.WITHDRAWN, "no longer wanted", null);
+            return;
+        }
+        Letter letter = composed.get();
+        Optional<SuppressionList.Suppression> suppressed = suppressions.find(letter.recipient());
+        if (suppressed.isPresent()) {
+            end(message, MessageState.REJECTED, "suppressed: " + suppressed.get().reason(), null);
+            return;
+        }
+        if (!connected()) {
+            outbox.release(message);
+            return;
+        }
+        record(message, letter, connection.send(letter));
+        if (!connection.usable()) {
+            hangUp();
+        }
+    }
+
+    private Optional<Letter> compose(OutboundMessage message) {
+        Letters maker = letters.get(message.kind());
+        if (maker == null) {
+            throw new IllegalStateException("Nobody makes letters of the kind " + message.kind());
+        }
+        return maker.letter(message);
+    }
+
+    private void unfit(OutboundMessage message, RuntimeException e) {
+        LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
+        String reason = "could not be composed: " + e.getClass().getSimpleName();
+        if (message.attempts() + 1 >= settings.composeAttempts()) {
+            end(message, MessageState.REJECTED, reason, null);
+        } else {
+            outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
+        }
+    }
+
+    private boolean connected() {
+        if (connection != null) {
+            return true;
+        }
+        try {
+            connection = transport.open();
+            backoff = Duration.ZERO;
+            return true;
+        } catch (TransportFailure e) {
+            backoff = backoff.isZero() ? Duration.ofSeconds(1) : backoff.multipliedBy(2);
+            backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
+            LOG.warnf("The relay cannot be used: %s; letters wait, next try in %d s", e.getMessage(), backoff.toSeconds());
+            metrics.counter("dailypapers.relay.failures").increment();
+            return false;
+        }
+    }
+
+    private void record(OutboundMessage message, Letter letter, DeliveryResult result) {
+        switch (result) {
+            case DeliveryResult.Accepted(String reply) -> end(message, MessageState.ACCEPTED, reply, null);
+            case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
+                again(message, reply.toString(), reply, RetrySchedule.after(message.attempts() + 1, message.id()));
+            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
+                if (meaning == ReplyMeaning.NO_SUCH_MAILBOX) {
+                    suppressions.add(letter.recipient(), reply.toString());
+                }
+                end(message, MessageState.REJECTED, reply.toString(), status(reply));
+            }
+            case DeliveryResult.Unknown(String detail) -> {
+                if (message.unknowns() > 0) {
+                    end(message, MessageState.ACCEPTED, "counts as sent: twice " + detail, null);
+                } else {
+                    count("unknown");
+                    outbox.again(message, detail, null, RetrySchedule.AFTER_UNKNOWN, true);
+                }
+            }
+        }
+    }
+
+    private void again(OutboundMessage message, String reply, SmtpReply parsed, Duration rest) {
+        count("deferred");
+        if (clock.instant().plus(rest).isBefore(message.expiresAt())) {
+            LOG.infof("Message %d is deferred for %d min: %s", message.id(), rest.toMinutes(), anonymous(reply));
+        }
+        outbox.again(message, reply, status(parsed), rest, false);
+    }
+
+    private void end(OutboundMessage message, MessageState state, String reply, String status) {
+        if (outbox.end(message, state, reply, status)) {
+            count(state.name().toLowerCase(java.util.Locale.ROOT));
+            if (state == MessageState.REJECTED) {
+                LOG.warnf("Message %d is refused: %s", message.id(), anonymous(reply));
+            }
+        } else {
+            LOG.warnf("Message %d was taken over by another worker; its result is not recorded", message.id());
+        }
+    }
+
+    private void count(String result) {
+        metrics.counter("dailypapers.messages", "result", result).increment();
+    }
+
+    private static String status(SmtpReply reply) {
+        return reply.status().map(EnhancedStatusCode::toString).orElse(null);
+    }
+
+    /** Replies like to quote the recipient; logs name nobody. */
+    private static String anonymous(String reply) {
+        return reply.replaceAll("\\S+@\\S+", "<address>");
+    }
+
+    /** Whether the relay could be reached when it was last needed. */
+    boolean healthy() {
+        return backoff.isZero();
+    }
+
+    void hangUp() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    private void rest(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            while (!stopping.get() && System.nanoTime() < end) {
+                Thread.sleep(Math.min(100, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.set(true);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.dailypapers.delivery;
+
+import java.util.Optional;
+
+/**
+ * What a relay said.
+ *
+ * @param stage when it said so
+ * @param code the basic three digits
+ * @param text after the code, on one line, at most 400 characters
+ */
+public record SmtpReply(SmtpStage stage, int code, String text) {
+
+    private static final int LONGEST = 400;
+
+    public SmtpReply {
+        text = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
+    /** Its enhanced status code, where one with the same class begins the text. */
+    public Optional<EnhancedStatusCode> status() {
+        return EnhancedStatusCode.of(code, text);
+    }
+
+    public boolean isTransient() {
+        return code / 100 == 4;
+    }
+
+    @Override
+    public String toString() {
+        return code + " " + text;
+    }
+}

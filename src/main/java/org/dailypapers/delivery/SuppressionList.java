@@ -1,0 +1,131 @@
+package org.dailypapers.delivery;
+
+import static org.dailypapers.delivery.DatabaseTime.instant;
+import static org.dailypapers.delivery.DatabaseTime.utc;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+
+/**
+ * What the mail system learned about addresses: those that must not be written to. Addresses are kept as keyed hashes,
+ * so the list outlives an erased subscriber without naming anyone.
+ */
+@ApplicationScoped
+public class SuppressionList {
+
+    private static final String KEY_NAME = "suppression";
+
+    private final DataSource database;
+    private final Clock clock;
+    private volatile SecretKeySpec key;
+
+    SuppressionList(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Why and since when an address is on the list. */
+    public record Suppression(String reason, Instant since) {}
+
+    /** Puts the address on the list; the first reason stands. */
+    public void add(String address, String reason) {
+        String hash = hash(address);
+        try (Connection connection = database.getConnection();
+                var insert = connection.prepareStatement("insert into suppression (address_hash, reason, since)"
+                        + " select ?, ?, ? where not exists (select 1 from suppression where address_hash = ?)")) {
+            insert.setString(1, hash);
+            insert.setString(2, reason.length() > 200 ? reason.substring(0, 200) : reason);
+            insert.setObject(3, utc(clock.instant()));
+            insert.setString(4, hash);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("A suppression could not be recorded", e);
+        }
+    }
+
+    public Optional<Suppression> find(String address) {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select reason, since from suppression where address_hash = ?")) {
+            select.setString(1, hash(address));
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Suppression(
+                                row.getString(1), instant(row, 2)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The suppression list could not be read", e);
+        }
+    }
+
+    public void remove(String address) {
+        try (Connection connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from suppression where address_hash = ?")) {
+            delete.setString(1, hash(address));
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("A suppression could not be lifted", e);
+        }
+    }
+
+    private String hash(String address) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key());
+            return HexFormat.of()
+                    .formatHex(mac.doFinal(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** The key is made once for an instance and never rotated: old hashes could not be made again. */
+    private SecretKeySpec key() {
+        if (key == null) {
+            synchronized (this) {
+                String material = readKey().orElseGet(this::makeKey);
+                key = new SecretKeySpec(HexFormat.of().parseHex(material), "HmacSHA256");
+            }
+        }
+        return key;
+    }
+
+    private Optional<String> readKey() {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select material from instance_key where name = ?")) {
+            select.setString(1, KEY_NAME);
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The key of the suppression list could not be read", e);
+        }
+    }
+
+    private String makeKey() {
+        byte[] material = new byte[32];
+        new SecureRandom().nextBytes(material);
+        try (Connection connection = database.getConnection();
+                var insert = connection.prepareStatement("insert into instance_key (name, material) values (?, ?)")) {
+            insert.setString(1, KEY_NAME);
+            insert.setString(2, HexFormat.of().formatHex(material));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            // Another replica was quicker; what it made is read below.
+            return readKey().orElseThrow(() -> new DatabaseFailure("The key of the suppression list is missing", e));
+        }
+        return readKey().orElseThrow();
+    }
+}

@@ -1,0 +1,79 @@
+package org.dailypapers.digest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import java.util.List;
+import org.dailypapers.matching.Match;
+
+/**
+ * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing.
+ *
+ * @param paper its id
+ * @param first the epoch day of its first edition
+ * @param interest the line it met; null for a trending one
+ * @param words that met it
+ * @param score of the match
+ * @param votes null where unknown
+ * @param comments null where unknown
+ * @param rank in its edition
+ * @param gained votes, where it was rising
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Chosen(
+        @JsonProperty("p") long paper,
+        @JsonProperty("f") long first,
+        @JsonProperty("i") String interest,
+        @JsonProperty("w") List<String> words,
+        @JsonProperty("s") double score,
+        @JsonProperty("v") Integer votes,
+        @JsonProperty("c") Integer comments,
+        @JsonProperty("r") Integer rank,
+        @JsonProperty("g") int gained) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Chosen>> LIST = new TypeReference<>() {};
+
+    public Chosen {
+        words = words == null ? List.of() : List.copyOf(words);
+    }
+
+    static Chosen of(Match match) {
+        var candidate = match.candidate();
+        var paper = candidate.paper();
+        return new Chosen(
+                paper.id,
+                paper.firstEdition.toEpochDay(),
+                match.interest(),
+                match.words(),
+                Math.round(match.score() * 10_000) / 10_000.0,
+                paper.votes,
+                paper.comments,
+                candidate.rank(),
+                candidate.gained());
+    }
+
+    LocalDate firstEdition() {
+        return LocalDate.ofEpochDay(first);
+    }
+
+    /** The list as one column of JSON. */
+    static String write(List<Chosen> chosen) {
+        try {
+            return JSON.writeValueAsString(chosen);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A list of choices can always be written", e);
+        }
+    }
+
+    static List<Chosen> read(String column) {
+        try {
+            return JSON.readValue(column, LIST);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A column that holds no choices: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.dailypapers.digest;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** A dated selection of papers for one subscriber, from the editions of (from, to]. */
+@Entity
+public class Digest {
+
+    /** Why it was composed. */
+    public enum Kind {
+        SCHEDULED,
+        /** At once after confirming. */
+        WELCOME,
+        /** By the operator's command. */
+        MANUAL
+    }
+
+    @Id
+    @GeneratedValue(generator = "digest_seq")
+    @SequenceGenerator(name = "digest_seq", sequenceName = "digest_seq", allocationSize = 50)
+    public Long id;
+
+    @Column(name = "subscriber_id", nullable = false)
+    public Long subscriberId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    public Kind kind;
+
+    /** The edition before its first one. */
+    @Column(name = "from_date", nullable = false)
+    public LocalDate from;
+
+    /** Its last edition. */
+    @Column(name = "to_date", nullable = false)
+    public LocalDate to;
+
+    @Column(name = "composed_at", nullable = false)
+    public Instant composedAt;
+
+    /** The date of the letter, where its reader lives. */
+    @Column(name = "local_date", nullable = false)
+    public LocalDate localDate;
+
+    /** What was chosen and why, as {@link Chosen#write}. */
+    @Column(nullable = false)
+    public String items;
+
+    /** Its own id where it expired and its range is free again, else 0. */
+    @Column(name = "given_back", nullable = false)
+    public long givenBack;
+
+    public List<Chosen> chosen() {
+        return Chosen.read(items);
+    }
+}

@@ -1,0 +1,61 @@
+package org.dailypapers.digest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Papers;
+
+/** What a subscriber was sent. */
+@ApplicationScoped
+public class DigestHistory {
+
+    private final EntityManager database;
+    private final Papers papers;
+    private final Outbox outbox;
+
+    DigestHistory(EntityManager database, Papers papers, Outbox outbox) {
+        this.database = database;
+        this.papers = papers;
+        this.outbox = outbox;
+    }
+
+    /**
+     * One digest.
+     *
+     * @param state of its message
+     * @param papers their public ids, in the letter's order
+     */
+    public record Line(Instant composedAt, LocalDate from, LocalDate to, String state, List<String> papers) {}
+
+    /** Every digest of a subscriber, oldest first. */
+    @Transactional
+    public List<Line> of(long subscriberId) {
+        List<Digest> digests = database.createQuery(
+                        "from Digest d where d.subscriberId = :s order by d.id", Digest.class)
+                .setParameter("s", subscriberId)
+                .getResultList();
+        return digests.stream().map(this::line).toList();
+    }
+
+    private Line line(Digest digest) {
+        List<Long> ids = digest.chosen().stream().map(Chosen::paper).toList();
+        Map<Long, Paper> byId =
+                papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
+        return new Line(
+                digest.composedAt,
+                digest.from,
+                digest.to,
+                outbox.standing(DigestLetters.KIND, digest.id)
+                        .map(s -> s.state().name())
+                        .orElse("UNKNOWN"),
+                ids.stream().filter(byId::containsKey).map(id -> byId.get(id).publicId).toList());
+    }
+}

@@ -1,0 +1,46 @@
+package org.dailypapers.digest;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What a digest's letter or page shows; text that the templates escape.
+ *
+ * @param personal whether the reader's own links are in it
+ * @param sample whether its papers come from the bundled sample
+ */
+public record DigestView(
+        String title,
+        String date,
+        String summary,
+        List<PaperView> papers,
+        boolean personal,
+        boolean sample,
+        URI home,
+        URI preferences,
+        URI unsubscribe,
+        URI web,
+        String postalAddress) {
+
+    /**
+     * One paper of it.
+     *
+     * @param link where to read it; never null
+     * @param page its page here
+     * @param authors some names and how many more, or only how many; null where nothing is known
+     * @param facts date, votes and comments, as far as they are known
+     * @param why it is here, without the words
+     * @param words that met the interest, joined; null where there are none
+     */
+    public record PaperView(
+            int position,
+            String title,
+            URI link,
+            URI page,
+            String authors,
+            String organization,
+            List<String> facts,
+            String teaser,
+            String why,
+            String words) {}
+}

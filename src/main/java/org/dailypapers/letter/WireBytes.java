@@ -1,0 +1,60 @@
+package org.dailypapers.letter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A byte array that grows: the bytes of one letter as they are written. */
+final class WireBytes {
+
+    /** The bytes; only the first {@link #size} count. */
+    byte[] bytes;
+
+    int size;
+
+    WireBytes(int capacity) {
+        bytes = new byte[Math.max(capacity, 64)];
+    }
+
+    /** Makes room for so many more bytes. */
+    void reserve(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int)
+                    Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8)));
+        }
+    }
+
+    void ascii(char c) {
+        reserve(1);
+        bytes[size++] = (byte) c;
+    }
+
+    /** Appends text that is known to be ASCII. */
+    void ascii(String text) {
+        int length = text.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size + i] = (byte) text.charAt(i);
+        }
+        size += length;
+    }
+
+    void utf8(String text) {
+        append(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void append(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, size, more.length);
+        size += more.length;
+    }
+
+    void endLine() {
+        reserve(2);
+        bytes[size++] = '\r';
+        bytes[size++] = '\n';
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The embedded SMTP server that catches mail where no relay is set, and its reading page. It keeps whatever it is
+ * given, letter by letter, and never knows who sent it or why.
+ */
+package org.dailypapers.mailbox;

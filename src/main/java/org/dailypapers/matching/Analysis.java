@@ -1,0 +1,61 @@
+package org.dailypapers.matching;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.KStemFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+
+/** How text becomes terms: words by Unicode's rules, case and accents folded; prose by its stems, names as they are. */
+final class Analysis {
+
+    static final Analyzer PROSE = new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            var words = new StandardTokenizer();
+            TokenStream terms = new ASCIIFoldingFilter(new LowerCaseFilter(new EnglishPossessiveFilter(words)));
+            return new TokenStreamComponents(words, new KStemFilter(terms));
+        }
+    };
+
+    static final Analyzer NAMES = new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            var words = new StandardTokenizer();
+            return new TokenStreamComponents(words, new ASCIIFoldingFilter(new LowerCaseFilter(words)));
+        }
+    };
+
+    private Analysis() {}
+
+    /** A term and the place in the text that it came from, in UTF-16 units. */
+    record Term(String text, int start, int end) {}
+
+    static List<Term> terms(Analyzer analyzer, String text) {
+        var terms = new ArrayList<Term>();
+        try (TokenStream stream = analyzer.tokenStream("", text)) {
+            var term = stream.addAttribute(CharTermAttribute.class);
+            var offset = stream.addAttribute(OffsetAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                terms.add(new Term(term.toString(), offset.startOffset(), offset.endOffset()));
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Text in memory cannot fail to be read", e);
+        }
+        return terms;
+    }
+
+    static List<String> words(Analyzer analyzer, String text) {
+        return terms(analyzer, text).stream().map(Term::text).toList();
+    }
+}

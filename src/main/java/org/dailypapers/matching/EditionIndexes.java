@@ -1,0 +1,72 @@
+package org.dailypapers.matching;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Topics;
+
+/** The indexes of ranges of editions, made once and kept while their papers stay as they are. */
+@ApplicationScoped
+public class EditionIndexes {
+
+    private static final int KEPT = 16;
+
+    private final Editions editions;
+    private final EntityManager database;
+    private final Topics topics;
+    private final Map<Range, EditionIndex> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+
+    EditionIndexes(Editions editions, EntityManager database, Topics topics) {
+        this.editions = editions;
+        this.database = database;
+        this.topics = topics;
+    }
+
+    private record Range(LocalDate after, LocalDate upTo, boolean open, long entries, Instant changed) {}
+
+    /** The closed editions of (after, upTo]. */
+    @Transactional
+    public EditionIndex closed(LocalDate after, LocalDate upTo) {
+        return kept(range(after, upTo, false));
+    }
+
+    /** One edition, open or closed. */
+    @Transactional
+    public EditionIndex edition(LocalDate date) {
+        return kept(range(date.minusDays(1), date, true));
+    }
+
+    private synchronized EditionIndex kept(Range range) {
+        EditionIndex index = kept.get(range);
+        if (index == null) {
+            index = new EditionIndex(
+                    range.open() ? editions.entries(range.upTo()) : editions.closedEntries(range.after(), range.upTo()),
+                    topics);
+            kept.put(range, index);
+            if (kept.size() > KEPT) {
+                var oldest = kept.keySet().iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+        return index;
+    }
+
+    private Range range(LocalDate after, LocalDate upTo, boolean open) {
+        // Closing gives ranks to entries without changing their number: the sum of ranks tells.
+        Object[] stamp = database.createQuery(
+                        "select count(e), max(p.changedAt), coalesce(sum(e.rank), 0) from Entry e join e.paper p"
+                                + " where e.edition > :after and e.edition <= :upTo",
+                        Object[].class)
+                .setParameter("after", after)
+                .setParameter("upTo", upTo)
+                .getSingleResult();
+        long entries = (Long) stamp[0] * 1_000_003L + ((Number) stamp[2]).longValue();
+        return new Range(after, upTo, open, entries, (Instant) stamp[1]);
+    }
+}

@@ -1,0 +1,139 @@
+package org.dailypapers.matching;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.dailypapers.interest.Query;
+import org.dailypapers.paper.Paper;
+
+/** The words of a paper that met an interest, as they stand in its title, abstract or names. */
+final class MatchedWords {
+
+    private static final int MOST = 4;
+
+    private final Paper paper;
+    private final Translation translation;
+    private final Set<String> found = new LinkedHashSet<>();
+    private final Set<String> folded = new LinkedHashSet<>();
+
+    private MatchedWords(Paper paper, Translation translation) {
+        this.paper = paper;
+        this.translation = translation;
+    }
+
+    /** At most {@value #MOST} of them, in the order of the query. */
+    static List<String> in(Paper paper, Query query, Translation translation) {
+        var words = new MatchedWords(paper, translation);
+        words.visit(query);
+        return words.found.stream().limit(MOST).toList();
+    }
+
+    private void visit(Query query) {
+        switch (query) {
+            case Query.All all -> all.parts().forEach(this::visit);
+            case Query.Any any -> any.parts().forEach(this::visit);
+            case Query.InTopic topic -> {
+                for (Query line : translation.lines(topic.slug())) {
+                    if (found.size() < MOST && holds(line)) {
+                        visit(line);
+                    }
+                }
+            }
+            case Query.Not not -> {}
+            case Query.Word word -> find(word.field(), word);
+            case Query.Phrase phrase -> find(phrase.field(), phrase);
+            case Query.Prefix prefix -> find(prefix.field(), prefix);
+        }
+    }
+
+    private boolean holds(Query query) {
+        return switch (query) {
+            case Query.All all -> all.parts().stream().allMatch(this::holds);
+            case Query.Any any -> any.parts().stream().anyMatch(this::holds);
+            case Query.Not not -> !holds(not.inner());
+            case Query.InTopic topic -> translation.lines(topic.slug()).stream().anyMatch(this::holds);
+            case Query.Word word -> !surfaces(word.field(), word).isEmpty();
+            case Query.Phrase phrase -> !surfaces(phrase.field(), phrase).isEmpty();
+            case Query.Prefix prefix -> !surfaces(prefix.field(), prefix).isEmpty();
+        };
+    }
+
+    private void find(Query.Field field, Query leaf) {
+        surfaces(field, leaf).stream()
+                .limit(1)
+                .filter(s -> folded.add(s.toLowerCase(Locale.ROOT)))
+                .forEach(found::add);
+    }
+
+    private List<String> surfaces(Query.Field field, Query leaf) {
+        var surfaces = new ArrayList<String>();
+        for (IndexField place : IndexField.of(field)) {
+            for (String text : texts(place)) {
+                surface(leaf, place, text, surfaces);
+            }
+        }
+        return surfaces;
+    }
+
+    private List<String> texts(IndexField place) {
+        return switch (place) {
+            case TITLE -> List.of(paper.title);
+            case SUMMARY -> List.of(paper.summary);
+            case KEYWORDS -> paper.keywords;
+            case AUTHOR -> paper.authors;
+            case ORGANIZATION -> paper.organization == null ? List.of() : List.of(paper.organization);
+            case CATEGORY -> paper.categories;
+        };
+    }
+
+    private static void surface(Query leaf, IndexField place, String text, List<String> surfaces) {
+        if (place == IndexField.CATEGORY) {
+            String wanted = IndexField.category(text(leaf)).toLowerCase(Locale.ROOT);
+            String here = IndexField.category(text).toLowerCase(Locale.ROOT);
+            if (leaf instanceof Query.Prefix ? here.startsWith(wanted) : here.equals(wanted)) {
+                surfaces.add(text);
+            }
+            return;
+        }
+        List<Analysis.Term> terms = Analysis.terms(place.analyzer, text);
+        if (leaf instanceof Query.Prefix prefix) {
+            String start = String.join("", Analysis.words(Analysis.NAMES, prefix.text()));
+            run(terms, text, List.of(t -> t.startsWith(start)), surfaces);
+        } else {
+            run(
+                    terms,
+                    text,
+                    Translation.words(text(leaf), place).stream()
+                            .<Predicate<String>>map(w -> w::equals)
+                            .toList(),
+                    surfaces);
+        }
+    }
+
+    private static String text(Query leaf) {
+        return switch (leaf) {
+            case Query.Word word -> word.text();
+            case Query.Phrase phrase -> phrase.text();
+            case Query.Prefix prefix -> prefix.text();
+            default -> "";
+        };
+    }
+
+    private static void run(
+            List<Analysis.Term> terms, String text, List<Predicate<String>> wanted, List<String> surfaces) {
+        for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= terms.size(); i++) {
+            boolean all = true;
+            for (int j = 0; all && j < wanted.size(); j++) {
+                all = wanted.get(j).test(terms.get(i + j).text());
+            }
+            if (all) {
+                surfaces.add(text.substring(
+                        terms.get(i).start(), terms.get(i + wanted.size() - 1).end()));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.dailypapers.matching;
+
+import java.util.List;
+import org.dailypapers.paper.Paper;
+
+/**
+ * A page of what a search found.
+ *
+ * @param total papers found in all
+ * @param papers of this page, best first
+ * @param fault why the query could not be read; null where it could
+ */
+public record SearchResult(long total, List<Paper> papers, String fault) {
+    public SearchResult {
+        papers = List.copyOf(papers);
+    }
+}

@@ -1,0 +1,23 @@
+package org.dailypapers.paper;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** A day's papers: a local date of the instance, open to arrivals until it closes. */
+@Entity
+public class Edition {
+
+    @Id
+    public LocalDate date;
+
+    /** Null while it is open. */
+    @Column(name = "closed_at")
+    public Instant closedAt;
+
+    public boolean closed() {
+        return closedAt != null;
+    }
+}

@@ -1,0 +1,161 @@
+package org.dailypapers.paper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** The editions there are, open and closed, and their entries. */
+@ApplicationScoped
+@Transactional
+public class Editions {
+
+    /** After a long silence at most so many missed days become editions. */
+    static final int MOST_MISSED = 14;
+
+    private final EntityManager database;
+    private final EditionCalendar calendar;
+
+    Editions(EntityManager database, EditionCalendar calendar) {
+        this.database = database;
+        this.calendar = calendar;
+    }
+
+    public Optional<Edition> find(LocalDate date) {
+        return Optional.ofNullable(database.find(Edition.class, date));
+    }
+
+    /** The edition, read anew and locked until the transaction ends. */
+    public Optional<Edition> lock(LocalDate date) {
+        return Optional.ofNullable(database.find(Edition.class, date, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The edition of that date, made where there is none. */
+    public Edition ensure(LocalDate date) {
+        return find(date).orElseGet(() -> {
+            var edition = new Edition();
+            edition.date = date;
+            database.persist(edition);
+            database.flush();
+            return edition;
+        });
+    }
+
+    public Optional<LocalDate> newestClosed() {
+        return Optional.ofNullable(database.createQuery(
+                        "select max(e.date) from Edition e where e.closedAt is not null", LocalDate.class)
+                .getSingleResult());
+    }
+
+    /** The oldest edition that still takes arrivals; it need not have a row yet. */
+    public LocalDate oldestOpen() {
+        LocalDate open = database.createQuery(
+                        "select min(e.date) from Edition e where e.closedAt is null", LocalDate.class)
+                .getSingleResult();
+        if (open != null) {
+            return open;
+        }
+        LocalDate today = calendar.today();
+        return newestClosed()
+                .map(d -> d.plusDays(1))
+                .filter(d -> d.isAfter(today))
+                .orElse(today);
+    }
+
+    /** Every edition that is open, oldest first. */
+    public List<LocalDate> open() {
+        return database.createQuery(
+                        "select e.date from Edition e where e.closedAt is null order by e.date", LocalDate.class)
+                .getResultList();
+    }
+
+    /** The closed editions of (after, upTo], oldest first. */
+    public List<LocalDate> closedBetween(LocalDate after, LocalDate upTo) {
+        return database.createQuery(
+                        "select e.date from Edition e where e.closedAt is not null and e.date > :after"
+                                + " and e.date <= :upTo order by e.date",
+                        LocalDate.class)
+                .setParameter("after", after)
+                .setParameter("upTo", upTo)
+                .getResultList();
+    }
+
+    /** Gives today an edition, and each day since the newest one that the service slept through. */
+    public void ensureToday() {
+        LocalDate today = calendar.today();
+        LocalDate newest = database.createQuery("select max(e.date) from Edition e", LocalDate.class)
+                .getSingleResult();
+        LocalDate first = newest == null ? today : newest.plusDays(1);
+        if (first.isBefore(today.minusDays(MOST_MISSED))) {
+            first = today;
+        }
+        for (LocalDate date = first; !date.isAfter(today); date = date.plusDays(1)) {
+            ensure(date);
+        }
+    }
+
+    /** Whether an edition's closing time has come and it is still open. */
+    public boolean overdue() {
+        return open().stream().anyMatch(calendar::mayClose);
+    }
+
+    /** The entries of one edition with their papers, best rank first, unranked ones by votes. */
+    public List<Entry> entries(LocalDate date) {
+        return database.createQuery(
+                        "from Entry e join fetch e.paper p where e.edition = :date"
+                                + " order by e.rank asc nulls last, p.votes desc nulls last, p.id",
+                        Entry.class)
+                .setParameter("date", date)
+                .getResultList();
+    }
+
+    /** The entries of the closed editions in (after, upTo] with their papers. */
+    public List<Entry> closedEntries(LocalDate after, LocalDate upTo) {
+        return database.createQuery(
+                        "from Entry e join fetch e.paper p where e.edition > :after and e.edition <= :upTo"
+                                + " and exists (from Edition d where d.date = e.edition and d.closedAt is not null)"
+                                + " order by e.edition desc, e.rank asc nulls last, p.id",
+                        Entry.class)
+                .setParameter("after", after)
+                .setParameter("upTo", upTo)
+                .getResultList();
+    }
+
+    /** Whether that source has listed the paper, in whatever edition. */
+    public boolean listedBy(Paper paper, String source) {
+        return !database.createQuery("select e.id from Entry e where e.paper = :paper and e.source = :source", Long.class)
+                .setParameter("paper", paper)
+                .setParameter("source", source)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    public void add(Entry entry) {
+        database.persist(entry);
+    }
+
+    /** The newest edition up to the date that has papers. */
+    public Optional<LocalDate> newestWithPapers(LocalDate upTo) {
+        return Optional.ofNullable(database.createQuery(
+                        "select max(e.edition) from Entry e where e.edition <= :upTo", LocalDate.class)
+                .setParameter("upTo", upTo)
+                .getSingleResult());
+    }
+
+    /** The edition with papers before that date. */
+    public Optional<LocalDate> before(LocalDate date) {
+        return newestWithPapers(date.minusDays(1));
+    }
+
+    /** The edition with papers after that date. */
+    public Optional<LocalDate> after(LocalDate date) {
+        return Optional.ofNullable(database.createQuery(
+                        "select min(e.edition) from Entry e where e.edition > :date", LocalDate.class)
+                .setParameter("date", date)
+                .getSingleResult());
+    }
+}

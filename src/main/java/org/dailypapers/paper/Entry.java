@@ -1,0 +1,64 @@
+package org.dailypapers.paper;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.SequenceGenerator;
+import java.time.LocalDate;
+
+/** Why a paper is in an edition. */
+@Entity
+public class Entry {
+
+    /** The editions after a paper's first one in which an entry still counts for letters. */
+    public static final int FRESH_EDITIONS = 14;
+
+    /** The reasons that there are. */
+    public enum Reason {
+        /** A source listed it on that date. */
+        LISTED,
+        /** It gained many votes since the closing before. */
+        RISING
+    }
+
+    @Id
+    @GeneratedValue(generator = "entry_seq")
+    @SequenceGenerator(name = "entry_seq", sequenceName = "entry_seq", allocationSize = 50)
+    public Long id;
+
+    @Column(nullable = false)
+    public LocalDate edition;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "paper_id")
+    public Paper paper;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    public Reason reason;
+
+    /** The name of the source that listed it; empty where it is rising. */
+    @Column(nullable = false)
+    public String source;
+
+    /** Votes gained since the closing before, where it is rising. */
+    public Integer gained;
+
+    /** The trending score at closing; null while the edition is open. */
+    public Double score;
+
+    /** Its place in the edition by score, from 1; null while the edition is open. */
+    @Column(name = "rank")
+    public Integer rank;
+
+    /** Whether letters may still hold the paper: its first entry is less than fourteen editions old. */
+    public boolean fresh() {
+        return edition.isBefore(paper.firstEdition.plusDays(FRESH_EDITIONS));
+    }
+}

@@ -1,0 +1,105 @@
+package org.dailypapers.paper;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** A research paper, one row whatever number of sources list it. */
+@Entity
+public class Paper {
+
+    @Id
+    @GeneratedValue(generator = "paper_seq")
+    @SequenceGenerator(name = "paper_seq", sequenceName = "paper_seq", allocationSize = 50)
+    public Long id;
+
+    /** The value of its {@link PaperId}. */
+    @Column(name = "public_id", nullable = false)
+    public String publicId;
+
+    @Column(nullable = false)
+    public String title;
+
+    /** The value of {@link PaperId#ofTitle}: by it a paper is found where a source has no identity for it. */
+    @Column(name = "title_key", nullable = false)
+    public String titleKey;
+
+    @Column(nullable = false)
+    public String summary;
+
+    /** The names that the source shows, in order; may be fewer than {@link #authorCount}. */
+    @Convert(converter = StringLists.class)
+    @Column(nullable = false)
+    public List<String> authors = List.of();
+
+    @Column(name = "author_count", nullable = false)
+    public int authorCount;
+
+    @Convert(converter = StringLists.class)
+    @Column(nullable = false)
+    public List<String> keywords = List.of();
+
+    /** arXiv's categories, the primary one first. */
+    @Convert(converter = StringLists.class)
+    @Column(nullable = false)
+    public List<String> categories = List.of();
+
+    public String organization;
+    public String doi;
+
+    /** The address of its code. */
+    public String code;
+
+    public Integer stars;
+
+    /** The address of its project page. */
+    public String project;
+
+    public String url;
+
+    /** What the authors say of it beside the abstract, such as its length or where it appears. */
+    public String note;
+
+    public Instant published;
+
+    /** Null where no source that counts votes knows the paper. */
+    public Integer votes;
+
+    public Integer comments;
+
+    /** Votes at the last closing that read them; null before its first. */
+    @Column(name = "votes_at_closing")
+    public Integer votesAtClosing;
+
+    /** A withdrawn paper stays, marked, and is sent to nobody. */
+    public boolean withdrawn;
+
+    /** The source that made the row. */
+    @Column(nullable = false)
+    public String origin;
+
+    /** The edition of its first entry. */
+    @Column(name = "first_edition", nullable = false)
+    public LocalDate firstEdition;
+
+    @Column(name = "changed_at", nullable = false)
+    public Instant changedAt;
+
+    /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave; null where none is known. */
+    public String link() {
+        PaperId identity = new PaperId(publicId);
+        if (identity.isArxiv()) {
+            return "https://arxiv.org/abs/" + publicId;
+        }
+        if (doi != null) {
+            return "https://doi.org/" + doi;
+        }
+        return url;
+    }
+}

@@ -1,0 +1,167 @@
+package org.dailypapers.site;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dailypapers.matching.PaperSearch;
+import org.dailypapers.matching.SearchResult;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Topic;
+import org.dailypapers.paper.Topics;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The public interface: papers, editions and topics as JSON. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "papers")
+@Blocking
+public class Api {
+
+    private static final int LARGEST_PAGE = 100;
+
+    private final Papers papers;
+    private final Editions editions;
+    private final Topics topics;
+    private final PaperSearch search;
+    private final EditionCalendar calendar;
+
+    Api(Papers papers, Editions editions, Topics topics, PaperSearch search, EditionCalendar calendar) {
+        this.papers = papers;
+        this.editions = editions;
+        this.topics = topics;
+        this.search = search;
+        this.calendar = calendar;
+    }
+
+    /** A paper; what is not known is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PaperJson(
+            String id,
+            String title,
+            String summary,
+            List<String> authors,
+            int authorCount,
+            List<String> categories,
+            List<String> keywords,
+            String organization,
+            Instant published,
+            Integer votes,
+            Integer comments,
+            String doi,
+            String code,
+            Integer stars,
+            String project,
+            String url,
+            LocalDate edition,
+            boolean withdrawn) {
+
+        static PaperJson of(Paper p) {
+            return new PaperJson(
+                    p.publicId,
+                    p.title,
+                    p.summary,
+                    p.authors,
+                    p.authorCount,
+                    p.categories,
+                    p.keywords,
+                    p.organization,
+                    p.published,
+                    p.votes,
+                    p.comments,
+                    p.doi,
+                    p.code,
+                    p.stars,
+                    p.project,
+                    p.link(),
+                    p.firstEdition,
+                    p.withdrawn);
+        }
+    }
+
+    /** What a search found. */
+    public record Found(long total, List<PaperJson> papers) {}
+
+    /** Why a paper is in an edition, and where. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EntryJson(
+            Entry.Reason reason, String source, Integer rank, Double score, Integer gained, PaperJson paper) {}
+
+    /** A day's papers. */
+    public record EditionJson(LocalDate date, boolean closed, List<EntryJson> entries) {}
+
+    @GET
+    @Path("papers")
+    @Transactional
+    @Operation(summary = "Search all papers in the language of interests")
+    public Found papers(
+            @QueryParam("q") String query,
+            @QueryParam("page") @DefaultValue("0") int page,
+            @QueryParam("size") @DefaultValue("20") int size) {
+        if (query == null || query.isBlank()) {
+            throw new BadRequestException("Say what to look for: ?q=");
+        }
+        if (page < 0 || size < 1 || size > LARGEST_PAGE || (long) page * size > 1000) {
+            throw new BadRequestException("size is 1 to " + LARGEST_PAGE + ", and the first 1000 papers can be paged.");
+        }
+        SearchResult found = search.search(query, page, size);
+        if (found.fault() != null) {
+            throw new BadRequestException(found.fault());
+        }
+        return new Found(
+                found.total(), found.papers().stream().map(PaperJson::of).toList());
+    }
+
+    @GET
+    @Path("papers/{id:.+}")
+    @Transactional
+    @Operation(summary = "One paper by its arXiv id, or by its id here")
+    public PaperJson paper(String id) {
+        return PaperId.parse(id).flatMap(papers::find).map(PaperJson::of).orElseThrow(NotFoundException::new);
+    }
+
+    @GET
+    @Path("editions/{date}")
+    @Transactional
+    @Operation(summary = "The papers of a day, best rank first")
+    public EditionJson edition(String date) {
+        try {
+            LocalDate day = LocalDate.parse(date);
+            return new EditionJson(
+                    day,
+                    editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
+                    editions.entries(day).stream()
+                            .map(e -> new EntryJson(
+                                    e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
+                            .toList());
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException("A date is written like 2026-01-31.");
+        }
+    }
+
+    @GET
+    @Path("topics")
+    @Operation(summary = "The topics that a reader can choose, under their headings")
+    public Map<String, List<Topic>> topics() {
+        return new LinkedHashMap<>(topics.groups());
+    }
+}

@@ -1,0 +1,47 @@
+package org.dailypapers.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+
+/** Everything that is kept about a person, in one document. */
+@ApplicationScoped
+class Exports {
+
+    private final Subscriptions subscriptions;
+    private final DigestHistory digests;
+
+    Exports(Subscriptions subscriptions, DigestHistory digests) {
+        this.subscriptions = subscriptions;
+        this.digests = digests;
+    }
+
+    Map<String, Object> of(Subscriber s) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("email", s.email);
+        all.put("status", s.consent);
+        all.put("createdAt", s.createdAt);
+        all.put("confirmedAt", s.confirmedAt);
+        all.put("frequency", s.frequency.id());
+        all.put("weekday", s.weekday);
+        all.put("hour", s.hour);
+        all.put("timezone", s.zone);
+        all.put("size", s.size);
+        all.put("fill", s.fill);
+        all.put("minVotes", s.minVotes);
+        all.put("pauseUntil", s.pauseUntil);
+        all.put("interests", s.preferences().interests());
+        all.put(
+                "consent",
+                subscriptions.history(s.id).stream()
+                        .map(c -> Map.of("said", c.consent, "at", c.at, "wording", c.wording))
+                        .toList());
+        List<DigestHistory.Line> history = digests.of(s.id);
+        all.put("digests", history);
+        return all;
+    }
+}

@@ -1,0 +1,47 @@
+package org.dailypapers.site;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What a visitor sees when something is not there or goes wrong: a page, or problem+json from the API. */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException e, @Context UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        return switch (status) {
+            case 404 -> answer(uri, 404, "Not found", "There is nothing at this address; perhaps a link was cut short.");
+            case 400 -> answer(uri, 400, "That cannot be", String.valueOf(e.getMessage()));
+            default -> answer(uri, status, "That did not work", String.valueOf(e.getMessage()));
+        };
+    }
+
+    @ServerExceptionMapper
+    Response broken(RuntimeException e, @Context UriInfo uri) {
+        LOG.errorf(e, "A page failed: %s", uri.getPath().replaceAll("/(?=.{30,})[A-Za-z0-9_-]{30,}", "/<token>"));
+        return answer(uri, 500, "Something broke", "It is our fault and has been noted. Please try again in a while.");
+    }
+
+    private static Response answer(UriInfo uri, int status, String title, String text) {
+        if (uri.getPath().startsWith("/api/")) {
+            return Response.status(status)
+                    .type("application/problem+json")
+                    .entity(Map.of("type", "about:blank", "title", title, "status", status, "detail", text))
+                    .build();
+        }
+        return Html.status(
+                status,
+                SubscribePages.Templates.message(new SubscribePages.Message(
+                        title, text, null, null, "/", "To the papers", false)));
+    }
+}

@@ -1,0 +1,76 @@
+package org.dailypapers.site;
+
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.dailypapers.paper.Topic;
+import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.PreferencesForm;
+
+/**
+ * The form for interests and times, with what was typed and what is wrong with it.
+ *
+ * @param faults by the field's name
+ * @param preview what such a reader would have been sent; null where none was asked for
+ */
+public record FormView(
+        PreferencesForm form, Map<String, List<Topic>> topics, Map<String, String> faults, Preview preview) {
+
+    /** Weekdays in order, their names under their numbers. */
+    private static final List<String> WEEKDAYS =
+            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+    /** What a letter of the newest edition would hold. */
+    public record Preview(String edition, List<Previewed> papers) {}
+
+    /** One paper of it and the interest it meets; "Trending" where it meets none. */
+    public record Previewed(PaperCard card, String why, String words) {}
+
+    /** A choice of a select field. */
+    public record Choice(String value, String name, boolean selected) {}
+
+    static FormView of(PreferencesForm form, Topics topics, Map<String, String> faults, Preview preview) {
+        return new FormView(form, topics.groups(), faults, preview);
+    }
+
+    public boolean chosen(String slug) {
+        return form.topics().contains(slug);
+    }
+
+    /** What is wrong with the field; null where nothing is. */
+    public String fault(String field) {
+        return faults.get(field);
+    }
+
+    public List<Choice> frequencies() {
+        return List.of(
+                choice("daily", "Every day", form.frequency()),
+                choice("weekdays", "Monday to Friday", form.frequency()),
+                choice("weekly", "Once a week", form.frequency()));
+    }
+
+    public List<Choice> weekdays() {
+        return java.util.stream.IntStream.rangeClosed(1, 7)
+                .mapToObj(d -> choice(Integer.toString(d), WEEKDAYS.get(d - 1), form.weekday()))
+                .toList();
+    }
+
+    public List<Choice> hours() {
+        return java.util.stream.IntStream.rangeClosed(0, 23)
+                .mapToObj(h -> choice(Integer.toString(h), (h < 10 ? "0" : "") + h + ":00", form.hour()))
+                .toList();
+    }
+
+    /** The names of the time zone database that a person would choose. */
+    public List<String> zones() {
+        return new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds())
+                .stream()
+                        .filter(z -> z.contains("/") && !z.startsWith("Etc/") && !z.startsWith("SystemV/") || z.equals("UTC"))
+                        .toList();
+    }
+
+    private static Choice choice(String value, String name, String selected) {
+        return new Choice(value, name, value.equals(selected));
+    }
+}

@@ -1,0 +1,22 @@
+package org.dailypapers.site;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Answers that are pages. */
+final class Html {
+
+    private Html() {}
+
+    static Response ok(TemplateInstance page) {
+        return status(200, page);
+    }
+
+    static Response status(int status, TemplateInstance page) {
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(page.render())
+                .build();
+    }
+}

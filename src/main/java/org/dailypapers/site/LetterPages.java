@@ -1,0 +1,43 @@
+package org.dailypapers.site;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
+
+/** A sent digest as a page, without personal links. */
+@Path("/letters/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class LetterPages {
+
+    private final DigestLetters letters;
+    private final LinkTokens tokens;
+
+    LetterPages(DigestLetters letters, LinkTokens tokens) {
+        this.letters = letters;
+        this.tokens = tokens;
+    }
+
+    @GET
+    public Response show(String token) {
+        if (!(tokens.read(TokenPurpose.LETTER, token) instanceof LinkTokens.Valid valid)) {
+            throw new NotFoundException();
+        }
+        String page = letters.web(valid.subject()).map(DigestLetters::html).orElseThrow(NotFoundException::new);
+        // A letter carries its styles within, as mail programs want it.
+        return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+                                + " frame-ancestors 'none'")
+                .header("X-Robots-Tag", "noindex")
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package org.dailypapers.site;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.dailypapers.paper.Paper;
+
+/**
+ * A paper as lists show it.
+ *
+ * @param page its page here
+ * @param authors some names and how many more; null where nothing is known
+ * @param date when it was published; null where unknown
+ * @param votes null where unknown
+ * @param comments null where unknown
+ * @param gained votes since the closing before, where it is rising, else 0
+ */
+public record PaperCard(
+        String page,
+        String title,
+        String authors,
+        String organization,
+        String date,
+        Integer votes,
+        Integer comments,
+        int gained,
+        String teaser,
+        boolean withdrawn) {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final int NAMES = 5;
+    private static final int TEASER = 280;
+
+    static PaperCard of(Paper paper, int gained) {
+        return new PaperCard(
+                page(paper),
+                paper.title,
+                authors(paper),
+                paper.organization,
+                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)),
+                paper.votes,
+                paper.comments,
+                gained,
+                teaser(paper.summary),
+                paper.withdrawn);
+    }
+
+    static String page(Paper paper) {
+        return "/papers/" + paper.publicId;
+    }
+
+    private static String authors(Paper paper) {
+        List<String> names = paper.authors;
+        int all = Math.max(paper.authorCount, names.size());
+        if (names.isEmpty()) {
+            return all == 0 ? null : all == 1 ? "1 author" : all + " authors";
+        }
+        int shown = Math.min(names.size(), NAMES);
+        String list = String.join(", ", names.subList(0, shown));
+        return all > shown ? list + " and " + (all - shown) + " more" : list;
+    }
+
+    private static String teaser(String summary) {
+        if (summary.length() <= TEASER) {
+            return summary;
+        }
+        int space = summary.lastIndexOf(' ', TEASER);
+        return summary.substring(0, space > 0 ? space : summary.offsetByCodePoints(0, 120)) + " …";
+    }
+}

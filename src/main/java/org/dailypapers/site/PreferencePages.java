@@ -1,0 +1,275 @@
+package org.dailypapers.site;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.PreferencesForm;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.Links;
+import org.dailypapers.token.TokenPurpose;
+
+/**
+ * A reader's preferences, by the link in their letters.
+ *
+ * <p>A letter may be forwarded: its link edits and pauses; to see the address, to export or to erase takes the private
+ * link that is mailed on request.
+ */
+@Path("/preferences/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class PreferencePages {
+
+    private static final int LONGEST_PAUSE_DAYS = 366;
+
+    private final Subscriptions subscriptions;
+    private final Topics topics;
+    private final LinkTokens tokens;
+    private final Links links;
+    private final Previews previews;
+    private final Exports exports;
+    private final MailboxServer mailbox;
+    private final EditionCalendar calendar;
+    private final ObjectMapper json;
+
+    PreferencePages(
+            Subscriptions subscriptions,
+            Topics topics,
+            LinkTokens tokens,
+            Links links,
+            Previews previews,
+            Exports exports,
+            MailboxServer mailbox,
+            EditionCalendar calendar,
+            ObjectMapper json) {
+        this.subscriptions = subscriptions;
+        this.topics = topics;
+        this.tokens = tokens;
+        this.links = links;
+        this.previews = previews;
+        this.exports = exports;
+        this.mailbox = mailbox;
+        this.calendar = calendar;
+        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
+    }
+
+    /**
+     * Where the reader stands.
+     *
+     * @param email shown by a private link alone; null by another
+     * @param subscribed whether letters come at all
+     * @param pausedUntil null where there is no pause
+     * @param notice what has just been done; null where nothing was
+     */
+    public record Standing(
+            String address, String email, boolean subscribed, String pausedUntil, String notice, String unsubscribe) {
+
+        /** Whether export and erasure are offered. */
+        public boolean mine() {
+            return email != null;
+        }
+    }
+
+    @CheckedTemplate(basePath = "page")
+    static class Templates {
+        static native TemplateInstance preferences(FormView view, Standing standing);
+
+        private Templates() {}
+    }
+
+    @GET
+    public Response show(String token) {
+        return with(token, reader -> page(reader, PreferencesForm.of(reader.preferences()), Map.of(), null, null));
+    }
+
+    @POST
+    public Response change(
+            String token, @FormParam("pause-until") String pauseUntil, @BeanParam SubscriptionFields fields) {
+        return with(token, reader -> {
+            String action = fields.action == null ? "save" : fields.action;
+            return switch (action) {
+                case "save", "preview" -> edit(reader, fields.form(), action.equals("preview"));
+                case "pause" -> pause(reader, pauseUntil);
+                case "resume" -> {
+                    subscriptions.pause(reader.id(), null);
+                    yield page(reader.again(), "Letters come again.");
+                }
+                case "link" -> {
+                    subscriptions.privateLink(reader.id());
+                    yield page(reader, "A private link is on its way to your mailbox; it is good for 30 minutes.");
+                }
+                case "export" -> reader.mine() ? export(reader) : refuse(reader);
+                case "erase" -> reader.mine() ? erase(reader) : refuse(reader);
+                default -> page(reader, PreferencesForm.of(reader.preferences()), Map.of("action", "There is no such action."), null, null);
+            };
+        });
+    }
+
+    /** Who holds the link, and by which kind. */
+    private final class Holder {
+        private final String token;
+        private final boolean mine;
+        private Subscriber subscriber;
+
+        Holder(String token, boolean mine, Subscriber subscriber) {
+            this.token = token;
+            this.mine = mine;
+            this.subscriber = subscriber;
+        }
+
+        long id() {
+            return subscriber.id;
+        }
+
+        boolean mine() {
+            return mine;
+        }
+
+        Preferences preferences() {
+            return subscriber.preferences();
+        }
+
+        Holder again() {
+            subscriber = subscriptions.find(subscriber.id).orElseThrow(NotFoundException::new);
+            return this;
+        }
+    }
+
+    private Response with(String token, Function<Holder, Response> page) {
+        return switch (tokens.read(TokenPurpose.PREFERENCES, token)) {
+            case LinkTokens.Valid valid -> page.apply(new Holder(token, false, reader(valid.subject())));
+            case LinkTokens.Expired expired -> throw new NotFoundException();
+            case LinkTokens.Forged forged -> switch (tokens.read(TokenPurpose.PRIVATE, token)) {
+                case LinkTokens.Valid valid -> page.apply(new Holder(token, true, reader(valid.subject())));
+                case LinkTokens.Expired expired ->
+                    Html.status(
+                            410,
+                            SubscribePages.Templates.message(new SubscribePages.Message(
+                                    "This link has expired",
+                                    "A private link is good for 30 minutes; ask for a fresh one at the foot of the"
+                                            + " form.",
+                                    null,
+                                    null,
+                                    "/subscribe#link",
+                                    "Ask for a link",
+                                    false)));
+                case LinkTokens.Forged no -> throw new NotFoundException();
+            };
+        };
+    }
+
+    private Subscriber reader(long id) {
+        return subscriptions.find(id).orElseThrow(NotFoundException::new);
+    }
+
+    private Response edit(Holder reader, PreferencesForm form, boolean preview) {
+        return switch (form.read(topics, reader.preferences())) {
+            case PreferencesForm.Faulty(Map<String, String> faults) -> page(reader, form, faults, null, null);
+            case PreferencesForm.Good(Preferences preferences) -> {
+                if (preview) {
+                    yield page(reader, form, Map.of(), previews.of(preferences), null);
+                }
+                subscriptions.save(reader.id(), preferences);
+                yield page(reader.again(), "Saved. The next letter follows your new preferences.");
+            }
+        };
+    }
+
+    private Response pause(Holder reader, String until) {
+        try {
+            LocalDate date = LocalDate.parse(until == null ? "" : until.strip());
+            LocalDate today = LocalDate.ofInstant(calendar.now(), ZoneId.of(reader.subscriber.zone));
+            if (date.isAfter(today) && !date.isAfter(today.plusDays(LONGEST_PAUSE_DAYS))) {
+                subscriptions.pause(reader.id(), date);
+                return page(reader.again(), "No letters until " + date + ".");
+            }
+        } catch (DateTimeParseException e) {
+            return pauseFault(reader);
+        }
+        return pauseFault(reader);
+    }
+
+    private Response pauseFault(Holder reader) {
+        return page(
+                reader,
+                PreferencesForm.of(reader.preferences()),
+                Map.of("pause-until", "A day from tomorrow on, within a year, written like 2027-01-31."),
+                null,
+                null);
+    }
+
+    private Response export(Holder reader) {
+        try {
+            return Response.ok(json.writeValueAsBytes(exports.of(reader.subscriber)))
+                    .type(MediaType.APPLICATION_JSON)
+                    .header("Content-Disposition", "attachment; filename=\"daily-papers.json\"")
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("An export can always be written", e);
+        }
+    }
+
+    private Response erase(Holder reader) {
+        subscriptions.erase(reader.id());
+        return Html.ok(SubscribePages.Templates.message(SubscribePages.Message.saying(
+                "You are forgotten",
+                "Your address, your interests and every record of your letters are gone.")));
+    }
+
+    private Response refuse(Holder reader) {
+        return page(
+                reader,
+                PreferencesForm.of(reader.preferences()),
+                Map.of("action", "That takes a private link; have one mailed to you first."),
+                null,
+                null);
+    }
+
+    private Response page(Holder reader, String notice) {
+        return page(reader, PreferencesForm.of(reader.preferences()), Map.of(), null, notice);
+    }
+
+    private Response page(
+            Holder reader,
+            PreferencesForm form,
+            Map<String, String> faults,
+            FormView.Preview preview,
+            String notice) {
+        Subscriber s = reader.subscriber;
+        LocalDate today = LocalDate.ofInstant(calendar.now(), ZoneId.of(s.zone));
+        var standing = new Standing(
+                "/preferences/" + reader.token,
+                reader.mine() ? s.email : null,
+                s.consent == Consent.CONFIRMED,
+                s.pausedOn(today) ? s.pauseUntil.toString() : null,
+                notice,
+                links.unsubscribe(s.id, calendar.now()).getRawPath());
+        return Html.status(
+                faults.isEmpty() ? 200 : 400,
+                Templates.preferences(FormView.of(form, topics, new LinkedHashMap<>(faults), preview), standing));
+    }
+}

@@ -1,0 +1,50 @@
+package org.dailypapers.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.Match;
+import org.dailypapers.matching.Matcher;
+import org.dailypapers.matching.Profile;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.subscriber.Preferences;
+
+/** What preferences would bring, shown on the newest edition with papers. */
+@ApplicationScoped
+class Previews {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
+
+    private final Editions editions;
+    private final EditionIndexes indexes;
+    private final EditionCalendar calendar;
+
+    Previews(Editions editions, EditionIndexes indexes, EditionCalendar calendar) {
+        this.editions = editions;
+        this.indexes = indexes;
+        this.calendar = calendar;
+    }
+
+    FormView.Preview of(Preferences p) {
+        LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
+        return new FormView.Preview(
+                DATE.format(date),
+                Matcher.match(
+                                indexes.edition(date),
+                                new Profile(p.readable(), p.size(), p.fill(), p.minVotes()),
+                                id -> false)
+                        .stream()
+                        .map(Previews::shown)
+                        .toList());
+    }
+
+    private static FormView.Previewed shown(Match match) {
+        return new FormView.Previewed(
+                PaperCard.of(match.candidate().paper(), match.candidate().gained()),
+                match.interest() == null ? "Trending" : match.interest(),
+                match.words().isEmpty() ? null : String.join(", ", match.words()));
+    }
+}

@@ -1,0 +1,222 @@
+package org.dailypapers.site;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.PreferencesForm;
+import org.dailypapers.subscriber.Request;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.Links;
+import org.dailypapers.token.TokenPurpose;
+
+/** Signing up: the form, the mailed link, the button. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class SubscribePages {
+
+    static final String ASKED = "If that address can receive our letters, one is on its way with a button to press."
+            + " Nothing else happens without it. It may take some minutes; look into the spam folder too.";
+
+    private final Subscriptions subscriptions;
+    private final Topics topics;
+    private final LinkTokens tokens;
+    private final Links links;
+    private final Previews previews;
+    private final MailboxServer mailbox;
+    private final EditionCalendar calendar;
+
+    SubscribePages(
+            Subscriptions subscriptions,
+            Topics topics,
+            LinkTokens tokens,
+            Links links,
+            Previews previews,
+            MailboxServer mailbox,
+            EditionCalendar calendar) {
+        this.subscriptions = subscriptions;
+        this.topics = topics;
+        this.tokens = tokens;
+        this.links = links;
+        this.previews = previews;
+        this.mailbox = mailbox;
+        this.calendar = calendar;
+    }
+
+    /**
+     * A short page that says one thing.
+     *
+     * @param action address of a button's form; null where there is none
+     * @param mailbox whether to point to the embedded catcher
+     */
+    public record Message(
+            String title, String text, String action, String button, String link, String linkName, boolean mailbox) {
+
+        static Message saying(String title, String text) {
+            return new Message(title, text, null, null, null, null, false);
+        }
+    }
+
+    @CheckedTemplate(basePath = "page")
+    static class Templates {
+        static native TemplateInstance subscribe(FormView view, String email);
+
+        static native TemplateInstance message(Message message);
+
+        private Templates() {}
+    }
+
+    @GET
+    @Path("subscribe")
+    public TemplateInstance form() {
+        return page(PreferencesForm.of(Preferences.standard(calendar.zone())), "", Map.of(), null);
+    }
+
+    private TemplateInstance page(
+            PreferencesForm form, String email, Map<String, String> faults, FormView.Preview preview) {
+        return Templates.subscribe(FormView.of(form, topics, faults, preview), email);
+    }
+
+    @POST
+    @Path("subscribe")
+    public Response subscribe(
+            @FormParam("email") String email, @FormParam("website") String website, @BeanParam SubscriptionFields fields) {
+        String typed = email == null ? "" : email;
+        PreferencesForm form = fields.form();
+        Preferences defaults = Preferences.standard(calendar.zone());
+        boolean preview = "preview".equals(fields.action);
+        return switch (form.read(topics, defaults)) {
+            case PreferencesForm.Faulty(Map<String, String> faults) -> {
+                var all = new LinkedHashMap<>(faults);
+                if (!preview && EmailAddress.parse(typed).isEmpty()) {
+                    all.put("email", ADDRESS_FAULT);
+                }
+                yield Html.status(400, page(form, typed, all, null));
+            }
+            case PreferencesForm.Good(Preferences preferences) -> {
+                if (preview) {
+                    yield Html.ok(page(form, typed, Map.of(), previews.of(preferences)));
+                }
+                yield EmailAddress.parse(typed)
+                        .map(address -> asked(address, preferences, website))
+                        .orElseGet(() -> Html.status(400, page(form, typed, Map.of("email", ADDRESS_FAULT), null)));
+            }
+        };
+    }
+
+    private static final String ADDRESS_FAULT = "This does not look like an e-mail address.";
+
+    private Response asked(EmailAddress address, Preferences preferences, String website) {
+        // People do not see that field; programs that fill in every form do.
+        if (website == null || website.isEmpty()) {
+            subscriptions.request(address, preferences);
+        }
+        return Html.ok(Templates.message(new Message(
+                "Look into your mail", ASKED, null, null, null, null, mailbox.port().isPresent())));
+    }
+
+    /** Mails a link to the preferences, if there is such a reader. */
+    @POST
+    @Path("link")
+    public Response link(@FormParam("email") String email) {
+        Optional<EmailAddress> address = EmailAddress.parse(email == null ? "" : email);
+        if (address.isEmpty()) {
+            return Html.status(
+                    400,
+                    page(
+                            PreferencesForm.of(Preferences.standard(calendar.zone())),
+                            email == null ? "" : email,
+                            Map.of("link", ADDRESS_FAULT),
+                            null));
+        }
+        subscriptions.link(address.get());
+        return Html.ok(Templates.message(new Message(
+                "Look into your mail",
+                "If that address receives Daily Papers, a link to its preferences is on its way.",
+                null,
+                null,
+                null,
+                null,
+                mailbox.port().isPresent())));
+    }
+
+    /** The button; looking at it changes nothing. */
+    @GET
+    @Path("confirm/{token}")
+    @Transactional
+    public Response confirmation(String token) {
+        return switch (tokens.read(TokenPurpose.CONFIRM, token)) {
+            case LinkTokens.Forged forged -> throw new NotFoundException();
+            case LinkTokens.Expired expired -> expired();
+            case LinkTokens.Valid valid -> {
+                Request request = subscriptions.request(valid.subject()).orElseThrow(NotFoundException::new);
+                boolean change = request.kind == Request.Kind.CHANGE;
+                yield Html.ok(Templates.message(new Message(
+                        change ? "Use the new preferences?" : "Confirm your subscription",
+                        change
+                                ? "What was typed on the form becomes what you are sent."
+                                : "Yes, send me Daily Papers. Every letter has a link that ends it at once.",
+                        "/confirm/" + token,
+                        change ? "Use the new preferences" : "Confirm my subscription",
+                        null,
+                        null,
+                        false)));
+            }
+        };
+    }
+
+    @POST
+    @Path("confirm/{token}")
+    public Response confirm(String token) {
+        return switch (tokens.read(TokenPurpose.CONFIRM, token)) {
+            case LinkTokens.Forged forged -> throw new NotFoundException();
+            case LinkTokens.Expired expired -> expired();
+            case LinkTokens.Valid valid -> {
+                Subscriber subscriber = subscriptions.confirm(valid.subject()).orElseThrow(NotFoundException::new);
+                String preferences = links.preferences(subscriber.id, calendar.now()).getRawPath();
+                yield Html.ok(Templates.message(new Message(
+                        "Welcome to Daily Papers",
+                        "You are subscribed. If the newest edition has something for you, your first letter is on its"
+                                + " way already; the next ones come at the hour that you chose.",
+                        null,
+                        null,
+                        preferences,
+                        "See or change my preferences",
+                        mailbox.port().isPresent())));
+            }
+        };
+    }
+
+    private static Response expired() {
+        return Html.status(
+                410,
+                Templates.message(new Message(
+                        "This link has expired",
+                        "A confirmation is good for seven days. Fill in the form once more to get a fresh one.",
+                        null,
+                        null,
+                        "/subscribe",
+                        "To the form",
+                        false)));
+    }
+}

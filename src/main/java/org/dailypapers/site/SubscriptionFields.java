@@ -1,0 +1,56 @@
+package org.dailypapers.site;
+
+import jakarta.ws.rs.FormParam;
+import java.util.List;
+import org.dailypapers.subscriber.PreferencesForm;
+
+/** The fields that the subscribe form and the preference page share, as they were posted. */
+public class SubscriptionFields {
+
+    @FormParam("topic")
+    List<String> topics = List.of();
+
+    @FormParam("keywords")
+    String keywords;
+
+    @FormParam("author")
+    List<String> authors = List.of();
+
+    @FormParam("frequency")
+    String frequency;
+
+    @FormParam("weekday")
+    String weekday;
+
+    @FormParam("hour")
+    String hour;
+
+    @FormParam("timezone")
+    String timezone;
+
+    @FormParam("size")
+    String size;
+
+    @FormParam("fill")
+    String fill;
+
+    @FormParam("min-votes")
+    String minVotes;
+
+    @FormParam("action")
+    String action;
+
+    PreferencesForm form() {
+        return new PreferencesForm(
+                topics.stream().filter(t -> !t.isBlank()).toList(),
+                keywords == null ? "" : keywords,
+                String.join("\n", authors),
+                frequency,
+                weekday,
+                hour,
+                timezone,
+                size,
+                "on".equals(fill),
+                minVotes);
+    }
+}

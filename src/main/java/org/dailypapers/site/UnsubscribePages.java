@@ -1,0 +1,97 @@
+package org.dailypapers.site;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.dailypapers.site.SubscribePages.Message;
+import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
+
+/** Leaving, by one click. */
+@Path("/unsubscribe/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class UnsubscribePages {
+
+    private final Subscriptions subscriptions;
+    private final LinkTokens tokens;
+
+    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens) {
+        this.subscriptions = subscriptions;
+        this.tokens = tokens;
+    }
+
+    /** The button; scanners that follow links change nothing. */
+    @GET
+    public Response show(String token) {
+        reader(token);
+        return Html.ok(SubscribePages.Templates.message(new Message(
+                "Leave Daily Papers?",
+                "One press and no more letters come.",
+                "/unsubscribe/" + token,
+                "Unsubscribe",
+                null,
+                null,
+                false)));
+    }
+
+    /** RFC 8058 §3.1: no cookie, no redirect, no second step. */
+    @POST
+    public Response leave(
+            String token,
+            @FormParam("action") String action,
+            @FormParam("undo") String undo,
+            @FormParam("List-Unsubscribe") String oneClick) {
+        if ("undo".equals(action)) {
+            return undo(token);
+        }
+        long id = reader(token);
+        subscriptions.withdraw(
+                id, "One-Click".equals(oneClick) ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
+        return Html.ok(SubscribePages.Templates.message(new Message(
+                "You have left",
+                "No more letters will come. If that was a slip, you can take it back for 24 hours.",
+                "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id),
+                "Undo",
+                "/",
+                "To the papers",
+                false)));
+    }
+
+    private Response undo(String token) {
+        return switch (tokens.read(TokenPurpose.UNDO, token)) {
+            case LinkTokens.Forged forged -> throw new NotFoundException();
+            case LinkTokens.Expired expired ->
+                Html.status(
+                        410,
+                        SubscribePages.Templates.message(new Message(
+                                "Too late to undo",
+                                "That is possible for 24 hours. You can always sign up again.",
+                                null,
+                                null,
+                                "/subscribe",
+                                "Sign up again",
+                                false)));
+            case LinkTokens.Valid valid -> {
+                subscriptions.undo(valid.subject());
+                yield Html.ok(SubscribePages.Templates.message(
+                        Message.saying("Welcome back", "Your subscription goes on as before.")));
+            }
+        };
+    }
+
+    private long reader(String token) {
+        if (tokens.read(TokenPurpose.UNSUBSCRIBE, token) instanceof LinkTokens.Valid valid) {
+            subscriptions.find(valid.subject()).orElseThrow(NotFoundException::new);
+            return valid.subject();
+        }
+        throw new NotFoundException();
+    }
+}

@@ -1,0 +1,192 @@
+package org.dailypapers.source;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.dailypapers.paper.Edition;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Merges records into the catalogue and gives each its entry in an edition.
+ *
+ * <p>One row for a paper however many sources list it; a record that cannot be stored is named and the rest go on.
+ */
+@ApplicationScoped
+public class Ingest {
+
+    /** The source of the bundled papers, which leave when real ones come. */
+    public static final String SAMPLE = "sample";
+
+    private static final Logger LOG = Logger.getLogger(Ingest.class);
+    private static final int BATCH = 100;
+
+    private final Papers papers;
+    private final Editions editions;
+    private final EditionCalendar calendar;
+    private final List<String> authority;
+
+    Ingest(
+            Papers papers,
+            Editions editions,
+            EditionCalendar calendar,
+            @ConfigProperty(name = "daily-papers.sources") List<String> authority) {
+        this.papers = papers;
+        this.editions = editions;
+        this.calendar = calendar;
+        this.authority = authority;
+    }
+
+    /**
+     * Takes every record of the stream; the stream is closed at the end.
+     *
+     * @param source the name that the entries carry
+     * @param progress told how many records were taken so far
+     * @param past given the editions of past days that took papers and must now be closed and ranked
+     */
+    public IngestReport ingest(
+            String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress, Set<LocalDate> past) {
+        IngestReport report = IngestReport.none();
+        boolean sampleLeaves = !source.equals(SAMPLE);
+        try (records) {
+            Iterator<PaperRecord> all = records.iterator();
+            var batch = new ArrayList<PaperRecord>();
+            while (all.hasNext()) {
+                batch.add(all.next());
+                if (sampleLeaves) {
+                    papers.removeFrom(SAMPLE);
+                    sampleLeaves = false;
+                }
+                if (batch.size() == BATCH || !all.hasNext()) {
+                    report = report.plus(take(source, batch, arrival, past));
+                    progress.accept(report.read());
+                    batch.clear();
+                }
+            }
+        }
+        return report;
+    }
+
+    private IngestReport take(String source, List<PaperRecord> batch, Arrival arrival, Set<LocalDate> past) {
+        try {
+            return together(source, batch, arrival, past);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "A batch of %d records from %s failed; taking them one by one", batch.size(), source);
+        }
+        IngestReport report = IngestReport.none();
+        for (PaperRecord record : batch) {
+            try {
+                report = report.plus(together(source, List.of(record), arrival, past));
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "%s from %s could not be stored", record.id().value(), source);
+                report = report.rejecting(record.id().value() + ": could not be stored, the log says why");
+            }
+        }
+        return report;
+    }
+
+    private IngestReport together(String source, List<PaperRecord> batch, Arrival arrival, Set<LocalDate> past) {
+        var touched = new TreeSet<LocalDate>();
+        IngestReport report = QuarkusTransaction.requiringNew().call(() -> {
+            IngestReport sum = IngestReport.none();
+            for (PaperRecord record : batch) {
+                sum = sum.plus(one(source, record, arrival, touched));
+            }
+            return sum;
+        });
+        past.addAll(touched);
+        return report;
+    }
+
+    private IngestReport one(String source, PaperRecord record, Arrival arrival, Set<LocalDate> past) {
+        Optional<Paper> known = known(record);
+        if (known.isEmpty()) {
+            Edition edition = edition(record.listed(), arrival, past);
+            Paper paper = new Paper();
+            paper.origin = source;
+            paper.publicId = record.id().value();
+            paper.title = "";
+            paper.summary = "";
+            paper.firstEdition = edition.date;
+            paper.changedAt = calendar.now();
+            Merge.into(paper, record, true);
+            papers.persist(paper);
+            list(paper, edition, source);
+            return new IngestReport(1, 1, 0, 0, List.of());
+        }
+        Paper paper = known.get();
+        boolean foreign = !paper.origin.equals(source) && !editions.listedBy(paper, source);
+        boolean changed = Merge.into(paper, record, replaces(source, paper.origin));
+        if (!editions.listedBy(paper, source)) {
+            Edition edition = edition(record.listed(), arrival, past);
+            list(paper, edition, source);
+            if (edition.date.isBefore(paper.firstEdition)) {
+                paper.firstEdition = edition.date;
+            }
+        }
+        if (changed) {
+            paper.changedAt = calendar.now();
+        }
+        return foreign || changed
+                ? new IngestReport(1, 0, 1, 0, List.of())
+                : new IngestReport(1, 0, 0, 1, List.of());
+    }
+
+    private Optional<Paper> known(PaperRecord record) {
+        Optional<Paper> found = papers.find(record.id());
+        if (found.isEmpty() && record.doi() != null) {
+            found = papers.byDoi(record.doi());
+        }
+        if (found.isEmpty()) {
+            // A copied page knows titles alone: such a row takes the identity that another source brings.
+            found = papers.byTitleKey(PaperId.ofTitle(record.title()).value())
+                    .filter(p -> p.publicId.startsWith("t-") || record.id().value().startsWith("t-"));
+        }
+        return found;
+    }
+
+    private boolean replaces(String source, String origin) {
+        return source.equals(origin) || rankOf(source) < rankOf(origin);
+    }
+
+    private int rankOf(String source) {
+        int index = authority.indexOf(source);
+        return index < 0 ? authority.size() : index;
+    }
+
+    private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {
+        LocalDate today = calendar.today();
+        LocalDate open = editions.oldestOpen();
+        LocalDate label = listed == null || listed.isAfter(today.plusDays(1)) ? today : listed;
+        if (arrival == Arrival.HISTORY && label.isBefore(open) && calendar.mayClose(label)) {
+            past.add(label);
+            return editions.ensure(label);
+        }
+        boolean closed = label.isBefore(open)
+                || editions.find(label).map(Edition::closed).orElse(false);
+        return editions.ensure(closed ? open : label);
+    }
+
+    private void list(Paper paper, Edition edition, String source) {
+        var entry = new Entry();
+        entry.edition = edition.date;
+        entry.paper = paper;
+        entry.reason = Entry.Reason.LISTED;
+        entry.source = source;
+        editions.add(entry);
+    }
+}

@@ -1,0 +1,101 @@
+package org.dailypapers.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+
+/**
+ * Lays a record over a paper: the source that made the row, or one of higher authority, replaces; any other adds what
+ * was lacking.
+ */
+final class Merge {
+
+    private final Paper paper;
+    private final boolean replaces;
+    private boolean changed;
+
+    private Merge(Paper paper, boolean replaces) {
+        this.paper = paper;
+        this.replaces = replaces;
+    }
+
+    /** Whether anything changed. */
+    static boolean into(Paper paper, PaperRecord record, boolean replaces) {
+        return new Merge(paper, replaces).lay(record);
+    }
+
+    private boolean lay(PaperRecord record) {
+        identify(record.id());
+        text(paper.title, record.title(), v -> {
+            paper.title = v;
+            paper.titleKey = PaperId.ofTitle(v).value();
+        });
+        text(paper.summary, record.summary(), v -> paper.summary = v);
+        list(paper.authors, record.authors(), v -> paper.authors = v);
+        list(paper.keywords, record.keywords(), v -> paper.keywords = v);
+        categories(record.categories());
+        value(paper.authorCount == 0 ? null : paper.authorCount, record.authorCount(), v -> paper.authorCount = v);
+        value(paper.organization, record.organization(), v -> paper.organization = v);
+        value(paper.doi, record.doi(), v -> paper.doi = v);
+        value(paper.code, record.code(), v -> paper.code = v);
+        value(paper.stars, record.stars(), v -> paper.stars = v);
+        value(paper.project, record.project(), v -> paper.project = v);
+        value(paper.url, record.url(), v -> paper.url = v);
+        value(paper.note, record.note(), v -> paper.note = v);
+        value(paper.published, record.published(), v -> paper.published = v);
+        value(paper.votes, record.votes(), v -> paper.votes = v);
+        value(paper.comments, record.comments(), v -> paper.comments = v);
+        if (record.withdrawn() != paper.withdrawn && (record.withdrawn() || replaces)) {
+            paper.withdrawn = record.withdrawn();
+            changed = true;
+        }
+        return changed;
+    }
+
+    /** An arXiv id is the identity, else a DOI, else the title. */
+    private void identify(PaperId found) {
+        var known = new PaperId(paper.publicId);
+        boolean better = known.value().startsWith("t-") && !found.value().startsWith("t-")
+                || known.isDoi() && found.isArxiv();
+        if (better) {
+            if (known.isDoi() && paper.doi == null) {
+                paper.doi = known.value().substring("doi:".length());
+            }
+            paper.publicId = found.value();
+            changed = true;
+        }
+    }
+
+    private void text(String current, String found, Consumer<String> set) {
+        if (!found.isEmpty() && !found.equals(current) && (replaces || current.isEmpty())) {
+            set.accept(found);
+            changed = true;
+        }
+    }
+
+    private void list(List<String> current, List<String> found, Consumer<List<String>> set) {
+        if (!found.isEmpty() && !found.equals(current) && (replaces || current.isEmpty())) {
+            set.accept(found);
+            changed = true;
+        }
+    }
+
+    private void categories(List<String> found) {
+        var all = new LinkedHashSet<>(paper.categories);
+        if (all.addAll(found)) {
+            paper.categories = new ArrayList<>(all);
+            changed = true;
+        }
+    }
+
+    private <T> void value(T current, T found, Consumer<T> set) {
+        if (found != null && !Objects.equals(found, current) && (replaces || current == null)) {
+            set.accept(found);
+            changed = true;
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package org.dailypapers.source;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Titles;
+
+/**
+ * One paper as a source lists it. Every text is on one line and cut to a length that a page can bear.
+ *
+ * @param id the arXiv id, else the DOI, else the title's; made from DOI and title where null is given
+ * @param title never blank; at most 1,000 characters
+ * @param summary the abstract; empty where there is none; at most 20,000 characters
+ * @param authors the names to be shown, in order; at most 5,000
+ * @param authorCount all of them, hidden and unnamed ones too
+ * @param listed the edition in which the source lists it; null where it has none
+ * @param published when it was first made public; null where unknown
+ * @param votes null where unknown
+ * @param comments null where unknown
+ * @param organization its name; null where unknown
+ * @param keywords without blank ones; at most 64
+ * @param categories the primary one first; at most 64
+ * @param doi bare and in lower case, {@code 10.…}; null where unknown
+ * @param code the address of the code; null where unknown or not http(s)
+ * @param stars of the code's repository; null where unknown
+ * @param project the address of the project's page; null where unknown or not http(s)
+ * @param url the address where the source shows it; null where unknown or not http(s)
+ * @param note the authors' comment at arXiv; null where there is none
+ * @param withdrawn whether its authors or the source took it back
+ */
+public record PaperRecord(
+        PaperId id,
+        String title,
+        String summary,
+        List<String> authors,
+        int authorCount,
+        LocalDate listed,
+        Instant published,
+        Integer votes,
+        Integer comments,
+        String organization,
+        List<String> keywords,
+        List<String> categories,
+        String doi,
+        String code,
+        Integer stars,
+        String project,
+        String url,
+        String note,
+        boolean withdrawn) {
+
+    private static final int LONGEST_TITLE = 1_000;
+    private static final int LONGEST_SUMMARY = 20_000;
+    private static final int LONGEST_NOTE = 2_000;
+    private static final int LONGEST_NAME = 300;
+    private static final int LONGEST_URL = 2_000;
+    private static final int MOST_AUTHORS = 5_000;
+    private static final int MOST_KEYWORDS = 64;
+    private static final Pattern WEB_ADDRESS =
+            Pattern.compile("(?i)https?://[^\\s/?#\"'<>\\\\^`{|}\\p{Cntrl}]++(?:[/?#][^\\s\"<>\\p{Cntrl}]*+)?");
+
+    /** @throws IllegalArgumentException where the title is blank, or a count is negative */
+    public PaperRecord {
+        title = line(title, LONGEST_TITLE);
+        if (title == null) {
+            throw new IllegalArgumentException("title is blank");
+        }
+        summary = Objects.requireNonNullElse(line(summary, LONGEST_SUMMARY), "");
+        authorCount = Math.max(authorCount, authors == null ? 0 : authors.size());
+        authors = lines(authors, MOST_AUTHORS);
+        votes = notNegative("votes", votes);
+        comments = notNegative("comments", comments);
+        stars = notNegative("stars", stars);
+        organization = line(organization, LONGEST_NAME);
+        keywords = lines(keywords, MOST_KEYWORDS);
+        categories = lines(categories, MOST_KEYWORDS);
+        String givenDoi = doi;
+        doi = PaperId.doiName(doi).orElse(null);
+        code = webAddress(code);
+        project = webAddress(project);
+        url = webAddress(url);
+        note = line(note, LONGEST_NOTE);
+        if (id == null) {
+            id = PaperId.doi(givenDoi).orElse(PaperId.ofTitle(title));
+        }
+    }
+
+    /** A record in the making, of a paper with this title. */
+    public static Builder titled(String title) {
+        return new Builder(title);
+    }
+
+    /** Whether its edition lies between the dates, both included, or it has none. */
+    public boolean listedWithin(LocalDate from, LocalDate to) {
+        return listed == null || !listed.isBefore(from) && !listed.isAfter(to);
+    }
+
+    private static String line(String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        String line = Titles.oneLine(text);
+        if (line.length() > longest) {
+            int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
+            line = line.substring(0, end).strip();
+        }
+        return line.isEmpty() ? null : line;
+    }
+
+    private static List<String> lines(List<String> texts, int most) {
+        return texts == null
+                ? List.of()
+                : texts.stream()
+                        .map(text -> line(text, LONGEST_NAME))
+                        .filter(Objects::nonNull)
+                        .limit(most)
+                        .toList();
+    }
+
+    private static Integer notNegative(String name, Integer count) {
+        if (count != null && count < 0) {
+            throw new IllegalArgumentException(name + " is negative: " + count);
+        }
+        return count;
+    }
+
+    private static String webAddress(String text) {
+        if (text == null || text.length() > LONGEST_URL) {
+            return null;
+        }
+        String address = Titles.oneLine(text);
+        return WEB_ADDRESS.matcher(address).matches() ? address : null;
+    }
+
+    /** A record in the making: whatever is not set is unknown. */
+    public static final class Builder {
+        private final String title;
+        private PaperId id;
+        private String summary;
+        private List<String> authors = List.of();
+        private int authorCount;
+        private LocalDate listed;
+        private Instant published;
+        private Integer votes;
+        private Integer comments;
+        private String organization;
+        private List<String> keywords = List.of();
+        private List<String> categories = List.of();
+        private String doi;
+        private String code;
+        private Integer stars;
+        private String project;
+        private String url;
+        private String note;
+        private boolean withdrawn;
+
+        private Builder(String title) {
+            this.title = title;
+        }
+
+        /** The identity; made from DOI and title where not set. */
+        public Builder id(PaperId id) {
+            this.id = id;
+            return this;
+        }
+
+        /** The abstract. */
+        public Builder summary(String summary) {
+            this.summary = summary;
+            return this;
+        }
+
+        /** The names to be shown, in order. */
+        public Builder authors(List<String> authors) {
+            this.authors = authors;
+            return this;
+        }
+
+        /** How many authors there are in all; at least those named. */
+        public Builder authorCount(int authorCount) {
+            this.authorCount = authorCount;
+            return this;
+        }
+
+        /** The edition in which the source lists it. */
+        public Builder listed(LocalDate listed) {
+            this.listed = listed;
+            return this;
+        }
+
+        /** When it was first made public. */
+        public Builder published(Instant published) {
+            this.published = published;
+            return this;
+        }
+
+        /** How many voted for it. */
+        public Builder votes(Integer votes) {
+            this.votes = votes;
+            return this;
+        }
+
+        /** How many comments it has. */
+        public Builder comments(Integer comments) {
+            this.comments = comments;
+            return this;
+        }
+
+        /** The organisation's name. */
+        public Builder organization(String organization) {
+            this.organization = organization;
+            return this;
+        }
+
+        /** The keywords. */
+        public Builder keywords(List<String> keywords) {
+            this.keywords = keywords;
+            return this;
+        }
+
+        /** The categories, the primary one first. */
+        public Builder categories(List<String> categories) {
+            this.categories = categories;
+            return this;
+        }
+
+        /** The DOI, in any usual form. */
+        public Builder doi(String doi) {
+            this.doi = doi;
+            return this;
+        }
+
+        /** The address of the code. */
+        public Builder code(String code) {
+            this.code = code;
+            return this;
+        }
+
+        /** The stars of the code's repository. */
+        public Builder stars(Integer stars) {
+            this.stars = stars;
+            return this;
+        }
+
+        /** The address of the project's page. */
+        public Builder project(String project) {
+            this.project = project;
+            return this;
+        }
+
+        /** The address where the source shows it. */
+        public Builder url(String url) {
+            this.url = url;
+            return this;
+        }
+
+        /** The authors' comment at arXiv. */
+        public Builder note(String note) {
+            this.note = note;
+            return this;
+        }
+
+        /** Whether it was taken back. */
+        public Builder withdrawn(boolean withdrawn) {
+            this.withdrawn = withdrawn;
+            return this;
+        }
+
+        /**
+         * The record.
+         *
+         * @throws IllegalArgumentException where the title is blank, or a count is negative
+         */
+        public PaperRecord build() {
+            return new PaperRecord(
+                    id,
+                    title,
+                    summary,
+                    authors,
+                    authorCount,
+                    listed,
+                    published,
+                    votes,
+                    comments,
+                    organization,
+                    keywords,
+                    categories,
+                    doi,
+                    code,
+                    stars,
+                    project,
+                    url,
+                    note,
+                    withdrawn);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.dailypapers.source;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dailypapers.paper.PaperId;
+
+/** A place that lists new papers. Every CDI bean of this type can be named in {@code DAILY_PAPERS_SOURCES}. */
+public interface PaperSource {
+
+    /** The name by which settings and commands call it: lower case, stable, unique. */
+    String name();
+
+    /**
+     * The papers listed since the instant, oldest edition first, fetched as the stream is read; closing it stops the
+     * fetch. A failure after the first record is thrown as {@link SourceException.WhileStreaming}.
+     *
+     * @throws SourceException where the source does not answer at all
+     */
+    Stream<PaperRecord> fetch(Instant since) throws SourceException;
+
+    /**
+     * The papers of the editions from one date to another, both included, and those without an edition; as
+     * {@link #fetch(Instant)} otherwise.
+     */
+    default Stream<PaperRecord> fetch(LocalDate from, LocalDate to) throws SourceException {
+        return fetch(from.atStartOfDay(ZoneOffset.UTC).toInstant()).filter(paper -> paper.listedWithin(from, to));
+    }
+
+    /** The present votes of those of the papers that the source knows; empty for a source that has none. Never fails. */
+    default Map<PaperId, Votes> votes(Collection<PaperId> ids) {
+        return Map.of();
+    }
+
+    /**
+     * What a source's readers make of a paper.
+     *
+     * @param votes how many voted for it, from 0
+     * @param comments how many comments it has; null where unknown
+     */
+    record Votes(int votes, Integer comments) {}
+}

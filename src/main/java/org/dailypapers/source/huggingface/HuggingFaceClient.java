@@ -1,0 +1,126 @@
+package org.dailypapers.source.huggingface;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.dailypapers.paper.Titles;
+import org.dailypapers.source.SourceException;
+
+/** The connection to Hugging Face: one GET at a time, patient with a busy server, bounded in time and size. */
+final class HuggingFaceClient implements AutoCloseable {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final int LARGEST_BODY = 20 << 20;
+    private static final int RETRIES = 2;
+
+    private final String base;
+    private final Clock clock;
+    private final Pause pause;
+    private final Duration answerWithin;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    HuggingFaceClient(String base, Clock clock, Pause pause, Duration answerWithin) {
+        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.clock = clock;
+        this.pause = pause;
+        this.answerWithin = answerWithin;
+    }
+
+    /**
+     * The body of a 200; empty for a 404.
+     *
+     * @throws SourceException for any other answer, or none, after the retries that the server allows
+     */
+    Optional<byte[]> get(String path) throws SourceException {
+        Duration waited = Duration.ZERO;
+        int retries = 0;
+        while (true) {
+            HttpResponse<byte[]> answer = send(path);
+            int status = answer.statusCode();
+            Duration wait;
+            if (status == 200) {
+                return Optional.of(answer.body());
+            } else if (status == 404) {
+                return Optional.empty();
+            } else if (status == 429) {
+                wait = RetryAdvice.wait(answer.headers(), clock.instant());
+                waited = waited.plus(wait);
+                if (waited.compareTo(LONGEST_WAIT) > 0) {
+                    throw failure(path, "answered 429 and asks to wait " + wait.toSeconds() + " s; try again later");
+                }
+            } else if (status >= 500 && retries < RETRIES) {
+                retries++;
+                wait = Duration.ofSeconds(retries);
+            } else {
+                throw failure(path, "answered " + status);
+            }
+            pauseFor(wait, path);
+        }
+    }
+
+    /** A failure of this path, in one line. */
+    SourceException failure(String path, String what) {
+        return failure(path, what, null);
+    }
+
+    /** A failure of this path and what caused it, in one line. */
+    SourceException failure(String path, String what, Throwable cause) {
+        return new SourceException("huggingface: GET " + base + path + " " + what, cause);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpResponse<byte[]> send(String path) throws SourceException {
+        CompletableFuture<HttpResponse<byte[]>> answer = null;
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                    .header("User-Agent", "DailyPapers")
+                    .header("Accept", "application/json")
+                    .build();
+            answer = http.sendAsync(request, head -> new CappedBody(LARGEST_BODY));
+            // A request's own time-out would end with the answer's head, and a body may drip.
+            return answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw failure(path, "had no answer within " + answerWithin.toSeconds() + " s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure(path, "was interrupted", interrupted);
+        } catch (ExecutionException failed) {
+            throw failure(path, "failed: " + reason(failed.getCause()), failed.getCause());
+        } catch (IllegalArgumentException address) {
+            throw failure(path, "is no web address; set daily-papers.huggingface.url", address);
+        } finally {
+            if (answer != null) {
+                answer.cancel(true);
+            }
+        }
+    }
+
+    private void pauseFor(Duration wait, String path) throws SourceException {
+        try {
+            pause.last(wait);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure(path, "was interrupted", interrupted);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        String kind = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? kind : kind + ": " + Titles.oneLine(cause.getMessage());
+    }
+}

@@ -1,0 +1,120 @@
+package org.dailypapers.source.huggingface;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.SourceException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Hugging Face's Daily Papers, over its public interface; no key is needed. */
+@ApplicationScoped
+public class HuggingFaceSource implements PaperSource {
+    private static final Logger LOG = Logger.getLogger(HuggingFaceSource.class);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final LocalDate FIRST_EDITION = LocalDate.of(2023, 5, 4);
+
+    private final HuggingFaceClient client;
+    private final Clock clock;
+
+    /** The source at this address, which is set by {@code daily-papers.huggingface.url}. */
+    @Inject
+    public HuggingFaceSource(
+            @ConfigProperty(name = "daily-papers.huggingface.url", defaultValue = "https://huggingface.co") String url,
+            Clock clock) {
+        this(url, clock, Thread::sleep, ANSWER_WITHIN);
+    }
+
+    HuggingFaceSource(String url, Clock clock, Pause pause, Duration answerWithin) {
+        this.client = new HuggingFaceClient(url, clock, pause, answerWithin);
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "huggingface";
+    }
+
+    /** The papers of the days since the instant, to today in UTC; one listed before stays in where the day brings it. */
+    @Override
+    public Stream<PaperRecord> fetch(Instant since) throws SourceException {
+        return listing(
+                LocalDate.ofInstant(since, ZoneOffset.UTC), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    @Override
+    public Stream<PaperRecord> fetch(LocalDate from, LocalDate to) throws SourceException {
+        return listing(from, to).filter(paper -> paper.listedWithin(from, to));
+    }
+
+    @Override
+    public Map<PaperId, Votes> votes(Collection<PaperId> ids) {
+        Map<PaperId, Votes> votes = new HashMap<>();
+        try {
+            for (PaperId id : new LinkedHashSet<>(ids)) {
+                if (id.isArxiv()) {
+                    votesOf(id).ifPresent(found -> votes.put(id, found));
+                }
+            }
+        } catch (SourceException failure) {
+            LOG.warnf(
+                    "huggingface: votes of %d papers are not read again: %s",
+                    ids.size() - votes.size(), failure.getMessage());
+        }
+        return votes;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    private Stream<PaperRecord> listing(LocalDate from, LocalDate to) throws SourceException {
+        DailyListing listing = new DailyListing(client, from.isBefore(FIRST_EDITION) ? FIRST_EDITION : from, to);
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(listing::stop);
+    }
+
+    private Optional<Votes> votesOf(PaperId id) throws SourceException {
+        String path = "/api/papers/" + id;
+        Optional<byte[]> body = client.get(path);
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Votes[] votes = new Votes[1];
+            HuggingFaceItems.read(new ByteArrayInputStream(body.get()), (item, position) -> {
+                PaperRecord paper = HuggingFaceRecords.of(item, null);
+                if (paper.votes() != null) {
+                    votes[0] = new Votes(paper.votes(), paper.comments());
+                }
+            });
+            return Optional.ofNullable(votes[0]);
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("huggingface: votes of %s are not read again: %s", id, unreadable.getMessage());
+            return Optional.empty();
+        } catch (IOException rubbish) {
+            throw client.failure(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
+        }
+    }
+}

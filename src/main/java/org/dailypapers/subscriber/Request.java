@@ -1,0 +1,47 @@
+package org.dailypapers.subscriber;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+
+/** Something asked for on a page by whoever typed an address; it takes effect by the link that is mailed there. */
+@Entity
+public class Request {
+
+    /** What was asked for. */
+    public enum Kind {
+        /** A subscription. */
+        SUBSCRIBE,
+        /** New preferences for a subscription that there is. */
+        CHANGE,
+        /** A link to the preferences. */
+        LINK
+    }
+
+    @Id
+    @GeneratedValue(generator = "request_seq")
+    @SequenceGenerator(name = "request_seq", sequenceName = "request_seq", allocationSize = 50)
+    public Long id;
+
+    @Column(name = "subscriber_id", nullable = false)
+    public Long subscriberId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    public Kind kind;
+
+    @Column(name = "asked_at", nullable = false)
+    public Instant askedAt;
+
+    /** Null until its link was followed. */
+    @Column(name = "applied_at")
+    public Instant appliedAt;
+
+    /** What was typed, as {@link PreferencesText}; null for a link. */
+    public String preferences;
+}

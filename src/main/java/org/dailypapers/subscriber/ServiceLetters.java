@@ -1,0 +1,149 @@
+package org.dailypapers.subscriber;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.dailypapers.delivery.Letter;
+import org.dailypapers.delivery.Letters;
+import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.ListHeaders;
+import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.MimeWriter;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.token.Links;
+
+/** The letters that somebody's own act asks for: confirmations and links. They hold nothing that a visitor typed. */
+@ApplicationScoped
+public class ServiceLetters implements Letters {
+
+    static final String KIND = "service";
+
+    private final EntityManager database;
+    private final Links links;
+    private final Sender sender;
+
+    ServiceLetters(EntityManager database, Links links, Sender sender) {
+        this.database = database;
+        this.links = links;
+        this.sender = sender;
+    }
+
+    @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static class Templates {
+        static native TemplateInstance service(ServiceLetter letter);
+
+        private Templates() {}
+    }
+
+    /**
+     * What such a letter says.
+     *
+     * @param second a second link under the first; null where there is none
+     */
+    record ServiceLetter(
+            String title,
+            String text,
+            String button,
+            URI link,
+            String secondText,
+            String second,
+            URI secondLink,
+            String footnote,
+            URI home,
+            String postalAddress) {}
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    @Transactional
+    public Optional<Letter> letter(OutboundMessage message) {
+        Request request = database.find(Request.class, message.reference());
+        if (request == null) {
+            return Optional.empty();
+        }
+        Subscriber subscriber = database.find(Subscriber.class, request.subscriberId);
+        return content(request, subscriber).map(said -> write(request, subscriber, said));
+    }
+
+    private Optional<ServiceLetter> content(Request request, Subscriber subscriber) {
+        boolean confirmed = subscriber.consent == Consent.CONFIRMED;
+        String postal = sender.postalAddress().orElse(null);
+        return switch (request.kind) {
+            case SUBSCRIBE ->
+                confirmed || request.appliedAt != null
+                        ? Optional.empty()
+                        : Optional.of(new ServiceLetter(
+                                "Confirm your Daily Papers",
+                                "Somebody, hopefully you, asked for a personal letter of new research papers to be sent"
+                                        + " to this address. Press the button to say yes; the first letter follows at"
+                                        + " once.",
+                                "Confirm my subscription",
+                                links.confirm(request.id, request.askedAt),
+                                null,
+                                null,
+                                null,
+                                "If it was not you, do nothing: without the button no letter will come. The link is"
+                                        + " good for seven days.",
+                                links.base(),
+                                postal));
+            case CHANGE ->
+                !confirmed
+                        ? Optional.empty()
+                        : Optional.of(new ServiceLetter(
+                                "You already receive Daily Papers",
+                                "Somebody, hopefully you, filled in the form again for this address. Press the button"
+                                        + " to make what was typed there your new preferences.",
+                                "Use the new preferences",
+                                links.confirm(request.id, request.askedAt),
+                                "Or look at your present ones and change them by hand:",
+                                "Open my preferences",
+                                links.preferences(subscriber.id, request.askedAt),
+                                "If it was not you, do nothing: your preferences stay as they are.",
+                                links.base(),
+                                postal));
+            case LINK ->
+                !confirmed
+                        ? Optional.empty()
+                        : Optional.of(new ServiceLetter(
+                                "Your link to Daily Papers",
+                                "Here you can change what you are sent, see or take away everything that is kept about"
+                                        + " you, or have it erased.",
+                                "Open my preferences",
+                                links.privatePreferences(subscriber.id, request.askedAt),
+                                null,
+                                null,
+                                null,
+                                "The link is good for 30 minutes. If you did not ask for it, do nothing.",
+                                links.base(),
+                                postal));
+        };
+    }
+
+    private Letter write(Request request, Subscriber subscriber, ServiceLetter said) {
+        var content = new LetterContent(
+                sender.from(),
+                new Mailbox(null, subscriber.email),
+                said.title(),
+                request.askedAt.atZone(ZoneId.of(subscriber.zone)),
+                "request." + request.id + "." + request.askedAt.toEpochMilli() + "@" + sender.domain(),
+                "=_request_" + request.id,
+                Templates.service(said).setVariant(Variant.forContentType(Variant.TEXT_PLAIN)).render(),
+                Templates.service(said).setVariant(Variant.forContentType(Variant.TEXT_HTML)).render(),
+                ListHeaders.service());
+        return new Letter(
+                sender.from().wireAddress(),
+                content.to().wireAddress(),
+                MimeWriter.write(content),
+                content.needsSmtpUtf8());
+    }
+}

@@ -1,0 +1,96 @@
+package org.dailypapers.subscriber;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.dailypapers.interest.InterestParser;
+
+/** Somebody who asked for letters. */
+@Entity
+public class Subscriber {
+
+    @Id
+    @GeneratedValue(generator = "subscriber_seq")
+    @SequenceGenerator(name = "subscriber_seq", sequenceName = "subscriber_seq", allocationSize = 50)
+    public Long id;
+
+    /** As its owner typed it. */
+    @Column(nullable = false)
+    public String email;
+
+    @Column(name = "email_key", nullable = false)
+    public String emailKey;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    public Consent consent;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    public Frequency frequency;
+
+    /** From 1, Monday. */
+    public int weekday;
+
+    @Column(name = "send_hour")
+    public int hour;
+
+    @Column(nullable = false)
+    public String zone;
+
+    public int size;
+    public boolean fill;
+
+    @Column(name = "min_votes")
+    public int minVotes;
+
+    /** Letters rest until this date of the subscriber's; null where they do not. */
+    @Column(name = "pause_until")
+    public LocalDate pauseUntil;
+
+    /** One a line. */
+    @Column(nullable = false)
+    public String interests;
+
+    @Column(name = "created_at", nullable = false)
+    public Instant createdAt;
+
+    @Column(name = "confirmed_at")
+    public Instant confirmedAt;
+
+    public Preferences preferences() {
+        return new Preferences(
+                frequency,
+                DayOfWeek.of(weekday),
+                hour,
+                ZoneId.of(zone),
+                size,
+                fill,
+                minVotes,
+                InterestParser.lines(interests));
+    }
+
+    void prefer(Preferences p) {
+        frequency = p.frequency();
+        weekday = p.weekday().getValue();
+        hour = p.hour();
+        zone = p.zone().getId();
+        size = p.size();
+        fill = p.fill();
+        minVotes = p.minVotes();
+        interests = String.join("\n", p.interests());
+    }
+
+    /** Whether letters rest on that date. */
+    public boolean pausedOn(LocalDate date) {
+        return pauseUntil != null && date.isBefore(pauseUntil);
+    }
+}

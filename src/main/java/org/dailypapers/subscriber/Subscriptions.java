@@ -1,0 +1,301 @@
+package org.dailypapers.subscriber;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.SuppressionList;
+
+/**
+ * Who is subscribed, and every way in, through and out.
+ *
+ * <p>What is typed on the form takes effect only by the link that is mailed to the address, and the caller learns
+ * nothing of the address's state.
+ */
+@ApplicationScoped
+public class Subscriptions implements PanacheRepository<Subscriber> {
+
+    /** Letters to one address at the asking of whoever types it: 15 minutes apart, three a day, five in 30 days. */
+    static final Duration APART = Duration.ofMinutes(15);
+
+    static final int MOST_IN_A_DAY = 3;
+    static final int MOST_IN_A_MONTH = 5;
+
+    /** Asking again lifts a bounce's suppression when it is that old. */
+    static final Duration SUPPRESSION_LIFTED_AFTER = Duration.ofDays(30);
+
+    /** A confirmation that could not be delivered in that time is not delivered at all. */
+    static final Duration CONFIRMATION_EXPIRES = Duration.ofHours(24);
+
+    /** An address that was never confirmed is kept so long, for the limits to hold. */
+    static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
+
+    /** The words beside the confirm button. */
+    public static final String WORDING =
+            "Yes, send me Daily Papers. Every letter has a link that ends it at once. (confirm page, v1)";
+
+    private final EntityManager database;
+    private final Outbox outbox;
+    private final SuppressionList suppressions;
+    private final Clock clock;
+    private final Event<Confirmed> confirmed;
+    private final Event<PreferencesChanged> changed;
+    private final Event<Erased> erased;
+
+    Subscriptions(
+            EntityManager database,
+            Outbox outbox,
+            SuppressionList suppressions,
+            Clock clock,
+            Event<Confirmed> confirmed,
+            Event<PreferencesChanged> changed,
+            Event<Erased> erased) {
+        this.database = database;
+        this.outbox = outbox;
+        this.suppressions = suppressions;
+        this.clock = clock;
+        this.confirmed = confirmed;
+        this.changed = changed;
+        this.erased = erased;
+    }
+
+    /** Takes what was typed on the form; a letter goes out where the limits allow. Says nothing of the address's state. */
+    public void request(EmailAddress address, Preferences preferences) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
+        } catch (PersistenceException | io.quarkus.narayana.jta.QuarkusTransactionException e) {
+            // Two first requests for one address at once: the second finds the first one's row.
+            QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
+        }
+    }
+
+    private void take(EmailAddress address, Preferences preferences) {
+        Subscriber subscriber = locked(address).orElseGet(() -> pending(address, preferences));
+        Request.Kind kind =
+                subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
+        ask(subscriber, kind, PreferencesText.write(preferences));
+    }
+
+    /** Mails a link to the preferences, if there is such a confirmed subscriber. Says nothing of it. */
+    public void link(EmailAddress address) {
+        QuarkusTransaction.requiringNew().run(() -> locked(address)
+                .filter(s -> s.consent == Consent.CONFIRMED)
+                .ifPresent(s -> ask(s, Request.Kind.LINK, null)));
+    }
+
+    /** Mails a private link to a subscriber who holds an ordinary one. */
+    public void privateLink(long subscriberId) {
+        QuarkusTransaction.requiringNew().run(() -> Optional.ofNullable(
+                        database.find(Subscriber.class, subscriberId, LockModeType.PESSIMISTIC_WRITE))
+                .filter(s -> s.consent == Consent.CONFIRMED)
+                .ifPresent(s -> ask(s, Request.Kind.LINK, null)));
+    }
+
+    private Optional<Subscriber> locked(EmailAddress address) {
+        return find("emailKey", address.key())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    private Subscriber pending(EmailAddress address, Preferences preferences) {
+        var subscriber = new Subscriber();
+        subscriber.email = address.typed();
+        subscriber.emailKey = address.key();
+        subscriber.consent = Consent.PENDING;
+        subscriber.createdAt = clock.instant();
+        subscriber.prefer(preferences);
+        persist(subscriber);
+        database.flush();
+        return subscriber;
+    }
+
+    private void ask(Subscriber subscriber, Request.Kind kind, String preferences) {
+        Instant now = clock.instant();
+        if (asked(subscriber, now.minus(APART)) > 0
+                || asked(subscriber, now.minus(Duration.ofHours(24))) >= MOST_IN_A_DAY
+                || asked(subscriber, now.minus(Duration.ofDays(30))) >= MOST_IN_A_MONTH) {
+            return;
+        }
+        suppressions
+                .find(subscriber.emailKey)
+                .filter(s -> s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
+                .ifPresent(s -> suppressions.remove(subscriber.emailKey));
+        var request = new Request();
+        request.subscriberId = subscriber.id;
+        request.kind = kind;
+        request.askedAt = now;
+        request.preferences = preferences;
+        database.persist(request);
+        database.flush();
+        outbox.queue(ServiceLetters.KIND, request.id, now.plus(CONFIRMATION_EXPIRES));
+    }
+
+    private long asked(Subscriber subscriber, Instant since) {
+        return database.createQuery(
+                        "select count(*) from Request r where r.subscriberId = :s and r.askedAt > :since", Long.class)
+                .setParameter("s", subscriber.id)
+                .setParameter("since", since)
+                .getSingleResult();
+    }
+
+    /** The request that a confirmation link stands for. */
+    @Transactional
+    public Optional<Request> request(long id) {
+        return Optional.ofNullable(database.find(Request.class, id));
+    }
+
+    /** Applies a request by its mailed link; a second time changes nothing. The subscriber, unless erased meanwhile. */
+    @Transactional
+    public Optional<Subscriber> confirm(long requestId) {
+        Request request = database.find(Request.class, requestId, LockModeType.PESSIMISTIC_WRITE);
+        if (request == null || request.preferences == null) {
+            return Optional.empty();
+        }
+        Subscriber subscriber = database.find(Subscriber.class, request.subscriberId, LockModeType.PESSIMISTIC_WRITE);
+        if (request.appliedAt != null) {
+            return Optional.of(subscriber);
+        }
+        request.appliedAt = clock.instant();
+        subscriber.prefer(PreferencesText.read(request.preferences));
+        subscriber.pauseUntil = null;
+        if (subscriber.consent == Consent.CONFIRMED) {
+            changed.fire(new PreferencesChanged(subscriber));
+        } else {
+            say(subscriber, Consent.CONFIRMED, WORDING);
+            subscriber.confirmedAt = clock.instant();
+            confirmed.fire(new Confirmed(subscriber, true));
+        }
+        return Optional.of(subscriber);
+    }
+
+    /** Brings in somebody whose consent was given elsewhere; no letter of welcome goes out. */
+    @Transactional
+    public Subscriber bringIn(
+            EmailAddress address, Preferences preferences, Consent consent, Instant since, LocalDate pauseUntil) {
+        Subscriber subscriber = locked(address).orElseGet(() -> pending(address, preferences));
+        boolean fresh = subscriber.consent != consent;
+        subscriber.prefer(preferences);
+        subscriber.pauseUntil = pauseUntil;
+        if (fresh) {
+            say(subscriber, consent, "imported by the operator; given at " + since);
+        }
+        if (consent == Consent.CONFIRMED && fresh) {
+            subscriber.confirmedAt = since;
+            confirmed.fire(new Confirmed(subscriber, false));
+        } else {
+            changed.fire(new PreferencesChanged(subscriber));
+        }
+        return subscriber;
+    }
+
+    @Transactional
+    public Optional<Subscriber> find(long id) {
+        return findByIdOptional(id);
+    }
+
+    @Transactional
+    public Optional<Subscriber> find(EmailAddress address) {
+        return find("emailKey", address.key()).firstResultOptional();
+    }
+
+    /** Replaces the preferences. */
+    @Transactional
+    public void save(long id, Preferences preferences) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        subscriber.prefer(preferences);
+        changed.fire(new PreferencesChanged(subscriber));
+    }
+
+    /** Lets letters rest until that date of the subscriber's, or go on where it is null. */
+    @Transactional
+    public void pause(long id, LocalDate until) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        subscriber.pauseUntil = until;
+        changed.fire(new PreferencesChanged(subscriber));
+    }
+
+    /** Ends the subscription at once; a second time changes nothing. */
+    @Transactional
+    public void withdraw(long id, String wording) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber != null && subscriber.consent != Consent.WITHDRAWN) {
+            say(subscriber, Consent.WITHDRAWN, wording);
+            changed.fire(new PreferencesChanged(subscriber));
+        }
+    }
+
+    /** Takes an unsubscription back, for whoever had confirmed before. */
+    @Transactional
+    public void undo(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber != null && subscriber.consent == Consent.WITHDRAWN && subscriber.confirmedAt != null) {
+            say(subscriber, Consent.CONFIRMED, "unsubscription undone (unsubscribe page, v1)");
+            changed.fire(new PreferencesChanged(subscriber));
+        }
+    }
+
+    /** Removes the person and everything that is kept about them, but the suppression list's hash. */
+    @Transactional
+    public void erase(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null) {
+            return;
+        }
+        erased.fire(new Erased(id));
+        database.createQuery("select r.id from Request r where r.subscriberId = :s", Long.class)
+                .setParameter("s", id)
+                .getResultList()
+                .forEach(r -> outbox.forget(ServiceLetters.KIND, r));
+        delete(subscriber);
+    }
+
+    /** Forgets addresses whose confirmation never came; how many. */
+    public int forgetUnconfirmed() {
+        List<Long> stale = QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery(
+                                "select s.id from Subscriber s where s.consent = :pending and not exists (from Request r"
+                                        + " where r.subscriberId = s.id and r.askedAt > :since)",
+                                Long.class)
+                        .setParameter("pending", Consent.PENDING)
+                        .setParameter("since", clock.instant().minus(UNCONFIRMED_KEPT))
+                        .getResultList());
+        stale.forEach(id -> QuarkusTransaction.requiringNew().run(() -> erase(id)));
+        return stale.size();
+    }
+
+    /** What the person said, oldest first. */
+    @Transactional
+    public List<ConsentRecord> history(long id) {
+        return database.createQuery(
+                        "from ConsentRecord c where c.subscriberId = :s order by c.at, c.id", ConsentRecord.class)
+                .setParameter("s", id)
+                .getResultList();
+    }
+
+    /** A page of all subscribers by id, for the export. */
+    @Transactional
+    public List<Subscriber> after(long id, int most) {
+        return find("id > ?1 order by id", id).page(0, most).list();
+    }
+
+    private void say(Subscriber subscriber, Consent consent, String wording) {
+        subscriber.consent = consent;
+        var record = new ConsentRecord();
+        record.subscriberId = subscriber.id;
+        record.consent = consent;
+        record.at = clock.instant();
+        record.wording = wording;
+        database.persist(record);
+    }
+}

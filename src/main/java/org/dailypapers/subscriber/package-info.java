@@ -1,0 +1,2 @@
+/** Who asked for what: consent with its history, preferences, interests; the confirmation and other service letters. */
+package org.dailypapers.subscriber;

@@ -1,0 +1,52 @@
+package org.dailypapers.token;
+
+import java.net.URI;
+import java.time.Instant;
+
+/** The addresses that letters link to: the service's base URL and its signed links. */
+public final class Links {
+
+    private final URI base;
+    private final LinkTokens tokens;
+
+    /** @param base what every link begins with, without a trailing slash */
+    public Links(URI base, LinkTokens tokens) {
+        this.base = base;
+        this.tokens = tokens;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** The host that names this service in {@code Message-ID} and {@code List-Id}. */
+    public String host() {
+        return base.getHost();
+    }
+
+    /** A plain page of the service; the path begins with a slash. */
+    public URI page(String path) {
+        return URI.create(base + path);
+    }
+
+    public URI confirm(long request, Instant issued) {
+        return page("/confirm/" + tokens.issue(TokenPurpose.CONFIRM, request, issued));
+    }
+
+    public URI preferences(long subscriber, Instant issued) {
+        return page("/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, subscriber, issued));
+    }
+
+    /** Preferences with export, erasure and the address, for half an hour. */
+    public URI privatePreferences(long subscriber, Instant issued) {
+        return page("/preferences/" + tokens.issue(TokenPurpose.PRIVATE, subscriber, issued));
+    }
+
+    public URI unsubscribe(long subscriber, Instant issued) {
+        return page("/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, subscriber, issued));
+    }
+
+    public URI letter(long digest, Instant issued) {
+        return page("/letters/" + tokens.issue(TokenPurpose.LETTER, digest, issued));
+    }
+}

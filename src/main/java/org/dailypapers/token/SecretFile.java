@@ -1,0 +1,48 @@
+package org.dailypapers.token;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The secret of an instance that was given none: made once and kept in its data folder, readable by its owner alone. */
+public final class SecretFile {
+
+    private static final String NAME = "secret";
+
+    private SecretFile() {}
+
+    /** The secret of that data folder, made where there is none yet. */
+    public static String in(Path data) {
+        Path file = data.resolve(NAME);
+        try {
+            Files.createDirectories(data);
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The secret that signs links cannot be kept in " + file, e);
+        }
+    }
+
+    private static void make(Path file) throws IOException {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        Path draft = Files.createTempFile(file.getParent(), NAME, ".new");
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n", StandardOpenOption.SYNC);
+        try {
+            Files.move(draft, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(draft);
+        }
+    }
+}

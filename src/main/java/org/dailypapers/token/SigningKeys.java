@@ -1,0 +1,72 @@
+package org.dailypapers.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys that sign links: the current one first, earlier ones only to verify. Each is known by an id of two bytes. */
+public final class SigningKeys {
+
+    /** The shortest secret accepted, in characters. */
+    public static final int SHORTEST_SECRET = 24;
+
+    private final List<Key> keys;
+
+    private record Key(byte[] id, SecretKeySpec secret) {}
+
+    /**
+     * @param current the secret that signs
+     * @param earlier secrets whose links stay valid
+     * @throws IllegalArgumentException where a secret is shorter than {@value #SHORTEST_SECRET} characters
+     */
+    public SigningKeys(String current, List<String> earlier) {
+        keys = new ArrayList<>();
+        keys.add(key(current));
+        earlier.forEach(secret -> keys.add(key(secret)));
+    }
+
+    private static Key key(String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "The secret is shorter than " + SHORTEST_SECRET + " characters; make one with: openssl rand -hex 32");
+        }
+        byte[] derived = hmac(
+                new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
+                "links".getBytes(StandardCharsets.US_ASCII));
+        byte[] id = Arrays.copyOf(hmac(new SecretKeySpec(derived, "HmacSHA256"), new byte[] {'i', 'd'}), 2);
+        return new Key(id, new SecretKeySpec(derived, "HmacSHA256"));
+    }
+
+    byte[] currentId() {
+        return keys.getFirst().id().clone();
+    }
+
+    byte[] sign(byte[] message) {
+        return hmac(keys.getFirst().secret(), message);
+    }
+
+    /** Whether the key of that id made the first {@code signature.length} bytes of the message's HMAC; constant time. */
+    boolean verifies(byte[] keyId, byte[] message, byte[] signature) {
+        Optional<Key> key = keys.stream()
+                .filter(k -> MessageDigest.isEqual(k.id(), keyId))
+                .findFirst();
+        return key.isPresent()
+                && MessageDigest.isEqual(Arrays.copyOf(hmac(key.get().secret(), message), signature.length), signature);
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.dailypapers.letter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class QuotedPrintableTest {
+
+    private static String encoded(String text) {
+        WireBytes out = new WireBytes(0);
+        QuotedPrintable.encode(text, out);
+        return new String(out.toByteArray(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void readableTextStaysReadable() {
+        assertEquals("Attention, please: x < y & \"z\"!\tOK.", encoded("Attention, please: x < y & \"z\"!\tOK."));
+    }
+
+    @Test
+    void whatIsNotAsciiIsEscapedAsUtf8() {
+        assertEquals("=C3=BC=E4=B8=AD=F0=9F=98=80=3D=00=7F", encoded("ü中😀=\0\u007F"));
+    }
+
+    @Test
+    void aLoneSurrogateBecomesTheReplacementCharacter() {
+        assertEquals("a=EF=BF=BDb=EF=BF=BD=EF=BF=BD", encoded("a\uD83Db\uDE00\uD83D"));
+    }
+
+    @Test
+    void everyLineEndBecomesCrlf() {
+        assertEquals("a\r\nb\r\nc\r\nd\r\n\r\ne\r\n", encoded("a\nb\rc\r\nd\n\re\n"));
+    }
+
+    @Test
+    void whiteSpaceAtALinesEndIsEscaped() {
+        assertEquals("a=20\r\nb =09\r\n=20", encoded("a \nb \t\n "));
+    }
+
+    @Test
+    void dotsAreLeftToTheTransport() {
+        assertEquals(".\r\n..a", encoded(".\n..a"));
+    }
+
+    @Test
+    void aLongLineBreaksAfterASpaceNearItsEnd() {
+        String words = "w".repeat(60) + " " + "v".repeat(20) + " u";
+        assertEquals("w".repeat(60) + " =\r\n" + "v".repeat(20) + " u", encoded(words));
+    }
+
+    @Test
+    void aLongLineWithoutASpaceNearItsEndBreaksWhereItIsFull() {
+        String words = "w".repeat(40) + " " + "v".repeat(60);
+        assertEquals("w".repeat(40) + " " + "v".repeat(34) + "=\r\n" + "v".repeat(26), encoded(words));
+    }
+
+    @Test
+    void aLineOfExactlySeventySixIsNotBroken() {
+        String full = "x".repeat(76);
+        assertEquals(full + "\r\n" + full, encoded(full + "\n" + full));
+        assertEquals("x".repeat(75) + "=\r\nxx", encoded(full + "x"));
+    }
+
+    @Test
+    void noCharacterIsSplitOverTwoLines() {
+        for (int before = 0; before < 80; before++) {
+            for (String character : new String[] {"ü", "中", "😀"}) {
+                String text = encoded("x".repeat(before) + character);
+                String escaped = encoded(character);
+                assertTrue(text.endsWith(escaped), text);
+                text.lines().forEach(line -> assertTrue(line.length() <= 76, line));
+            }
+        }
+    }
+}
