@@ -81,7 +81,8 @@ class Wiring {
     @Singleton
     DigestLetters.Announcement announcement(Links links, RelaySettings relay) {
         boolean real = relay.host().isPresent();
-        return new DigestLetters.Announcement(!real || "https".equals(links.base().getScheme()), real);
+        return new DigestLetters.Announcement(
+                !real || "https".equals(links.base().getScheme()), real);
     }
 
     /** The operator's file in the data folder, else the built-in one. */

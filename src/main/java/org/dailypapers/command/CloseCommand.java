@@ -29,11 +29,14 @@ class CloseCommand extends Verb {
         LocalDate date = edition == null ? editions.oldestOpen() : edition;
         try {
             List<LocalDate> closed = closing.close(date);
-            console().say(
+            console()
+                    .say(
                             closed.isEmpty()
                                     ? "The edition of " + date + " was closed already."
-                                    : "Closed " + closed.stream().map(LocalDate::toString).collect(Collectors.joining(", "))
-                                            + ".");
+                                    : "Closed "
+                                            + closed.stream()
+                                                    .map(LocalDate::toString)
+                                                    .collect(Collectors.joining(", ")) + ".");
             return 0;
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage());

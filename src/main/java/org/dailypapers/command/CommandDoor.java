@@ -101,8 +101,7 @@ public class CommandDoor {
                 StandardCharsets.UTF_8);
     }
 
-    private static void frame(OutputStream out, int channel, byte[] bytes, int offset, int length)
-            throws IOException {
+    private static void frame(OutputStream out, int channel, byte[] bytes, int offset, int length) throws IOException {
         synchronized (out) {
             out.write(new byte[] {
                 (byte) channel, (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length

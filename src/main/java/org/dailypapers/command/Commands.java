@@ -68,7 +68,10 @@ final class Commands {
         try {
             ParseResult parsed = line.parseArgs(arguments);
             if (CommandLine.printHelpIfRequested(
-                    parsed.asCommandLineList(), console.out(), console.err(), CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))) {
+                    parsed.asCommandLineList(),
+                    console.out(),
+                    console.err(),
+                    CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))) {
                 return java.util.OptionalInt.of(OK);
             }
             if (!parsed.hasSubcommand()) {
@@ -105,8 +108,8 @@ final class Commands {
 
     private static int misused(ParameterException e, Console console) {
         String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-        console.complain(reason.replaceFirst("\\.$", "") + ". See " + e.getCommandLine().getCommandSpec().qualifiedName()
-                + " --help");
+        console.complain(reason.replaceFirst("\\.$", "") + ". See "
+                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return MISUSED;
     }
 

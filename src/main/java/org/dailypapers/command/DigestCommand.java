@@ -75,8 +75,7 @@ class DigestCommand extends Verb {
         }
         console().say("considered " + composed.considered() + ", queued " + composed.queued());
         if (composed.queued() > 0) {
-            console().say(postman.deliver(
-                    () -> outbox.counts().getOrDefault(MessageState.QUEUED, 0L)));
+            console().say(postman.deliver(() -> outbox.counts().getOrDefault(MessageState.QUEUED, 0L)));
         }
         return 0;
     }
@@ -93,8 +92,8 @@ class DigestCommand extends Verb {
         boolean closed = editions.find(edition).map(Edition::closed).orElse(false);
         if (!closed) {
             if (dryRun) {
-                throw new Failure("The edition of " + edition + " is not closed; a dry run closes nothing. Close it with:"
-                        + " close --edition=" + edition);
+                throw new Failure("The edition of " + edition
+                        + " is not closed; a dry run closes nothing. Close it with:" + " close --edition=" + edition);
             }
             try {
                 closing.close(edition);
@@ -111,12 +110,14 @@ class DigestCommand extends Verb {
                     edition == null ? composer.draftDue(id) : composer.draft(edition, id);
             if (draft.isPresent() && !draft.get().matches().isEmpty()) {
                 letters++;
-                console().say(draft.get().subscriber().email + "\t"
-                        + draft.get().matches().size() + " papers");
+                console()
+                        .say(draft.get().subscriber().email + "\t"
+                                + draft.get().matches().size() + " papers");
                 for (Match match : draft.get().matches()) {
-                    console().say("\t" + match.candidate().paper().publicId + "\t"
-                            + match.candidate().paper().title + "\t"
-                            + (match.interest() == null ? "trending" : match.interest()));
+                    console()
+                            .say("\t" + match.candidate().paper().publicId + "\t"
+                                    + match.candidate().paper().title + "\t"
+                                    + (match.interest() == null ? "trending" : match.interest()));
                 }
             }
         }

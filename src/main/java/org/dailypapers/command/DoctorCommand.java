@@ -54,7 +54,8 @@ class DoctorCommand extends Verb {
     private boolean base() {
         boolean https = "https".equals(links.base().getScheme());
         boolean ok = https || !postman.hasRelay();
-        console().say(
+        console()
+                .say(
                         ok
                                 ? "ok    base URL: " + links.base()
                                 : "fault base URL: " + links.base()
@@ -66,7 +67,8 @@ class DoctorCommand extends Verb {
     private boolean from() {
         boolean own = sender.domain().contains(".");
         boolean ok = own || !postman.hasRelay();
-        console().say(
+        console()
+                .say(
                         ok
                                 ? "ok    from: " + sender.from().wireAddress()
                                 : "fault from: " + sender.from().wireAddress()
@@ -76,8 +78,9 @@ class DoctorCommand extends Verb {
 
     private boolean postalAddress() {
         if (sender.postalAddress().isEmpty() && postman.hasRelay()) {
-            console().say("note  postal address: none; bulk mail needs one in many countries"
-                    + " (DAILY_PAPERS_POSTAL_ADDRESS)");
+            console()
+                    .say("note  postal address: none; bulk mail needs one in many countries"
+                            + " (DAILY_PAPERS_POSTAL_ADDRESS)");
         }
         return true;
     }

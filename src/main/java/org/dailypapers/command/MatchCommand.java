@@ -66,7 +66,8 @@ class MatchCommand extends Verb {
             }
         }
         LocalDate date = edition == null
-                ? editions.newestClosed().orElseThrow(() -> new Failure("No edition is closed yet; name one with --edition"))
+                ? editions.newestClosed()
+                        .orElseThrow(() -> new Failure("No edition is closed yet; name one with --edition"))
                 : edition;
         if (editions.find(date).isEmpty()) {
             throw new Failure("There is no edition of " + date + ".");
@@ -75,13 +76,15 @@ class MatchCommand extends Verb {
                 Matcher.match(indexes.edition(date), new Profile(interests, limit, false, 0), id -> false);
         int rank = 0;
         for (Match match : matches) {
-            console().say(String.join(
-                    "\t",
-                    Integer.toString(++rank),
-                    String.format(Locale.ROOT, "%.4f", match.score()),
-                    match.candidate().paper().publicId,
-                    match.candidate().paper().title,
-                    match.interest() + (match.words().isEmpty() ? "" : ": " + String.join(", ", match.words()))));
+            console()
+                    .say(String.join(
+                            "\t",
+                            Integer.toString(++rank),
+                            String.format(Locale.ROOT, "%.4f", match.score()),
+                            match.candidate().paper().publicId,
+                            match.candidate().paper().title,
+                            match.interest()
+                                    + (match.words().isEmpty() ? "" : ": " + String.join(", ", match.words()))));
         }
         return 0;
     }

@@ -50,7 +50,8 @@ final class Preflight {
         try {
             ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new Failure("DAILY_PAPERS_TIMEZONE: there is no time zone " + zone + "; write it like Europe/Berlin.");
+            throw new Failure(
+                    "DAILY_PAPERS_TIMEZONE: there is no time zone " + zone + "; write it like Europe/Berlin.");
         }
         String close = settings.getValue("daily-papers.close", String.class);
         try {
@@ -76,9 +77,11 @@ final class Preflight {
                 return base;
             }
         } catch (IllegalArgumentException e) {
-            throw new Failure("DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
+            throw new Failure(
+                    "DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
         }
-        throw new Failure("DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
+        throw new Failure(
+                "DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
     }
 
     private void relay(URI base) {

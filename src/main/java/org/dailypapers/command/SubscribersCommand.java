@@ -25,7 +25,8 @@ class SubscribersCommand extends Verb {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: subscribers import FILE, or subscribers export FILE");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: subscribers import FILE, or subscribers export FILE");
     }
 
     /** Brings subscribers in. */
@@ -50,7 +51,8 @@ class SubscribersCommand extends Verb {
             } catch (NoSuchFileException e) {
                 throw new Failure(path + ": no such file");
             } catch (IOException e) {
-                throw new Failure(path + ": cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                throw new Failure(path + ": cannot be read: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
         }
     }

@@ -42,8 +42,7 @@ public class Delivery {
         this.metrics = metrics;
         this.clock = clock;
         metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
-        metrics.gauge(
-                "dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
+        metrics.gauge("dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
     }
 
     /** Starts so many workers, each with a connection of its own. */
@@ -67,7 +66,8 @@ public class Delivery {
             }
         }
         if (workers.stream().anyMatch(Thread::isAlive)) {
-            LOG.warn("An exchange with the relay did not finish in time; its message is tried again when its lease ends");
+            LOG.warn(
+                    "An exchange with the relay did not finish in time; its message is tried again when its lease ends");
         }
         workers.clear();
     }

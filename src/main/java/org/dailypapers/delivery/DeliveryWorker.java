@@ -99,7 +99,11 @@ final class DeliveryWorker implements Runnable {
         Letter letter = composed.get();
         Optional<SuppressionList.Suppression> suppressed = suppressions.find(letter.recipient());
         if (suppressed.isPresent()) {
-            end(message, MessageState.REJECTED, "suppressed: " + suppressed.get().reason(), null);
+            end(
+                    message,
+                    MessageState.REJECTED,
+                    "suppressed: " + suppressed.get().reason(),
+                    null);
             return;
         }
         if (!connected()) {
@@ -141,7 +145,9 @@ final class DeliveryWorker implements Runnable {
         } catch (TransportFailure e) {
             backoff = backoff.isZero() ? Duration.ofSeconds(1) : backoff.multipliedBy(2);
             backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
-            LOG.warnf("The relay cannot be used: %s; letters wait, next try in %d s", e.getMessage(), backoff.toSeconds());
+            LOG.warnf(
+                    "The relay cannot be used: %s; letters wait, next try in %d s",
+                    e.getMessage(), backoff.toSeconds());
             metrics.counter("dailypapers.relay.failures").increment();
             return false;
         }

@@ -307,11 +307,12 @@ public class Outbox {
     /** How long the oldest message that is due has waited; zero where none is. */
     public Duration age() {
         return run(
-                "select min(not_before) from message where state = 'QUEUED'", "The outbox could not be read", select -> {
+                "select min(not_before) from message where state = 'QUEUED'",
+                "The outbox could not be read",
+                select -> {
                     try (ResultSet row = select.executeQuery()) {
                         Instant oldest = row.next() ? instant(row, 1) : null;
-                        Duration age =
-                                oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+                        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
                         return age.isNegative() ? Duration.ZERO : age;
                     }
                 });
@@ -333,5 +334,4 @@ public class Outbox {
             throw new DatabaseFailure(failure, e);
         }
     }
-
 }

@@ -39,10 +39,10 @@ public interface RelaySettings {
     /** The port that goes with the security where none is set. */
     default int effectivePort() {
         return port().orElse(
-                switch (security()) {
-                    case STARTTLS -> 587;
-                    case TLS -> 465;
-                    case NONE -> 25;
-                });
+                        switch (security()) {
+                            case STARTTLS -> 587;
+                            case TLS -> 465;
+                            case NONE -> 25;
+                        });
     }
 }

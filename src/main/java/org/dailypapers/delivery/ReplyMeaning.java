@@ -58,23 +58,26 @@ public enum ReplyMeaning {
 
     private static ReplyMeaning ofStatus(SmtpReply reply, EnhancedStatusCode status) {
         return switch (status.subject()) {
-            case 1 -> switch (status.detail()) {
-                case 1, 2, 3, 6, 10 -> NO_SUCH_MAILBOX;
-                default -> REFUSED;
-            };
-            case 2 -> switch (status.detail()) {
-                case 1 -> DISABLED;
-                case 2 -> SOFT;
-                case 3 -> OUR_FAULT;
-                default -> REFUSED;
-            };
+            case 1 ->
+                switch (status.detail()) {
+                    case 1, 2, 3, 6, 10 -> NO_SUCH_MAILBOX;
+                    default -> REFUSED;
+                };
+            case 2 ->
+                switch (status.detail()) {
+                    case 1 -> DISABLED;
+                    case 2 -> SOFT;
+                    case 3 -> OUR_FAULT;
+                    default -> REFUSED;
+                };
             case 3 -> status.detail() == 4 ? OUR_FAULT : SOFT;
             case 4 -> status.detail() == 1 && perhaps(reply) ? PERHAPS_NO_MAILBOX : SOFT;
             case 5 -> status.detail() == 0 && perhaps(reply) ? PERHAPS_NO_MAILBOX : OUR_FAULT;
             case 6 -> OUR_FAULT;
-            case 7 -> status.detail() == 1 || status.detail() >= 20 && status.detail() <= 26 || distrust(reply)
-                    ? POLICY
-                    : REFUSED;
+            case 7 ->
+                status.detail() == 1 || status.detail() >= 20 && status.detail() <= 26 || distrust(reply)
+                        ? POLICY
+                        : REFUSED;
             default -> distrust(reply) ? POLICY : REFUSED;
         };
     }

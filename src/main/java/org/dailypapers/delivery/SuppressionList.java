@@ -57,13 +57,11 @@ public class SuppressionList {
 
     public Optional<Suppression> find(String address) {
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select reason, since from suppression where address_hash = ?")) {
+                var select =
+                        connection.prepareStatement("select reason, since from suppression where address_hash = ?")) {
             select.setString(1, hash(address));
             try (var row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Suppression(
-                                row.getString(1), instant(row, 2)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new Suppression(row.getString(1), instant(row, 2))) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new DatabaseFailure("The suppression list could not be read", e);

@@ -130,8 +130,8 @@ public class DigestComposer {
             if (reader == null || !due(reader) || to.isEmpty() || !to.get().isAfter(reader.covered)) {
                 return Optional.<Draft>empty();
             }
-            return Optional.of(
-                    new Draft(subscriber, reader.covered, to.get(), matches(reader, subscriber, reader.covered, to.get())));
+            return Optional.of(new Draft(
+                    subscriber, reader.covered, to.get(), matches(reader, subscriber, reader.covered, to.get())));
         });
     }
 
@@ -200,9 +200,8 @@ public class DigestComposer {
     }
 
     private void postpone(long id) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> Optional.ofNullable(database.find(Reader.class, id))
-                        .ifPresent(r -> r.nextDue = clock.instant().plus(REST_AFTER_FAILURE)));
+        QuarkusTransaction.requiringNew().run(() -> Optional.ofNullable(database.find(Reader.class, id))
+                .ifPresent(r -> r.nextDue = clock.instant().plus(REST_AFTER_FAILURE)));
     }
 
     private boolean take(long id, Turn turn) {
@@ -299,13 +298,10 @@ public class DigestComposer {
     private List<Match> matches(Reader reader, Subscriber subscriber, LocalDate from, LocalDate to) {
         Preferences p = subscriber.preferences();
         List<LocalDate> range = editions.closedBetween(from, to);
-        LocalDate after = range.size() <= MOST_EDITIONS
-                ? from
-                : range.get(range.size() - MOST_EDITIONS - 1);
+        LocalDate after = range.size() <= MOST_EDITIONS ? from : range.get(range.size() - MOST_EDITIONS - 1);
         EditionIndex index = indexes.closed(after, to);
         Seen seen = Seen.read(reader.seen);
-        return Matcher.match(
-                index, new Profile(p.readable(), p.size(), p.fill(), p.minVotes()), seen::has);
+        return Matcher.match(index, new Profile(p.readable(), p.size(), p.fill(), p.minVotes()), seen::has);
     }
 
     private void cover(Reader reader, LocalDate from, LocalDate to) {
@@ -434,10 +430,10 @@ public class DigestComposer {
 
     /** How many readers are due now. */
     public long due() {
-        return QuarkusTransaction.requiringNew().call(() -> database.createQuery(
-                        "select count(*) from Reader r where r.nextDue <= :now", Long.class)
-                .setParameter("now", clock.instant())
-                .getSingleResult());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery("select count(*) from Reader r where r.nextDue <= :now", Long.class)
+                        .setParameter("now", clock.instant())
+                        .getSingleResult());
     }
 
     /** The ids of all readers, or of those who are due. */

@@ -90,7 +90,8 @@ class DigestContent {
         if (trending == chosen.size()) {
             return papers + " that readers talk about, " + when + ".";
         }
-        return papers + " for you " + when + (trending == 0 ? "." : "; the last " + plural(trending, "is", "are") + " trending.");
+        return papers + " for you " + when
+                + (trending == 0 ? "." : "; the last " + plural(trending, "is", "are") + " trending.");
     }
 
     private static String plural(long n, String one, String many) {
@@ -155,10 +156,11 @@ class DigestContent {
                     ? "Rising: " + choice.gained() + " votes since the day before"
                     : "Trending" + rank(choice);
         }
-        String because = switch (InterestParser.parse(choice.interest())) {
-            case Interest interest -> because(interest);
-            case org.dailypapers.interest.InterestError error -> "Your interest " + error.line();
-        };
+        String because =
+                switch (InterestParser.parse(choice.interest())) {
+                    case Interest interest -> because(interest);
+                    case org.dailypapers.interest.InterestError error -> "Your interest " + error.line();
+                };
         return choice.gained() > 0 ? because + " · rising" : because;
     }
 
@@ -167,6 +169,8 @@ class DigestContent {
             case Query.InTopic topic ->
                 "Your topic " + topics.find(topic.slug()).map(Topic::name).orElse(topic.slug());
             case Query.Phrase phrase when phrase.field() == Query.Field.AUTHOR -> "Your author " + phrase.text();
+            case Query.Phrase phrase
+            when interest.line().equals("\"" + phrase.text() + "\"") -> "Your interest “" + phrase.text() + "”";
             default -> "Your interest “" + interest.line() + "”";
         };
     }

@@ -47,8 +47,7 @@ public class DigestHistory {
 
     private Line line(Digest digest) {
         List<Long> ids = digest.chosen().stream().map(Chosen::paper).toList();
-        Map<Long, Paper> byId =
-                papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
+        Map<Long, Paper> byId = papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
         return new Line(
                 digest.composedAt,
                 digest.from,
@@ -56,6 +55,9 @@ public class DigestHistory {
                 outbox.standing(DigestLetters.KIND, digest.id)
                         .map(s -> s.state().name())
                         .orElse("UNKNOWN"),
-                ids.stream().filter(byId::containsKey).map(id -> byId.get(id).publicId).toList());
+                ids.stream()
+                        .filter(byId::containsKey)
+                        .map(id -> byId.get(id).publicId)
+                        .toList());
     }
 }

@@ -33,11 +33,7 @@ public class DigestLetters implements Letters {
     private final Announcement announcement;
 
     DigestLetters(
-            EntityManager database,
-            DigestContent content,
-            Links links,
-            Sender sender,
-            Announcement announcement) {
+            EntityManager database, DigestContent content, Links links, Sender sender, Announcement announcement) {
         this.database = database;
         this.content = content;
         this.links = links;
@@ -91,7 +87,9 @@ public class DigestLetters implements Letters {
 
     /** The HTML of a letter or page. */
     public static String html(DigestView view) {
-        return Templates.digest(view).setVariant(Variant.forContentType(Variant.TEXT_HTML)).render();
+        return Templates.digest(view)
+                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                .render();
     }
 
     private Letter write(Digest digest, Subscriber subscriber, DigestView view) {
@@ -103,7 +101,9 @@ public class DigestLetters implements Letters {
                 digest.composedAt.atZone(ZoneId.of(subscriber.zone)),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                Templates.digest(view).setVariant(Variant.forContentType(Variant.TEXT_PLAIN)).render(),
+                Templates.digest(view)
+                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                        .render(),
                 html(view),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),

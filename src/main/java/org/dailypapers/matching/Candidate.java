@@ -19,7 +19,10 @@ public record Candidate(Paper paper, LocalDate edition, double trending, Integer
     static Candidate of(List<Entry> entries) {
         return new Candidate(
                 entries.getFirst().paper,
-                entries.stream().map(e -> e.edition).max(Comparator.naturalOrder()).orElseThrow(),
+                entries.stream()
+                        .map(e -> e.edition)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
                 entries.stream()
                         .mapToDouble(e -> e.score == null ? 1 : e.score)
                         .max()

@@ -51,9 +51,9 @@ public final class EditionIndex implements AutoCloseable {
     /** Indexes the papers of the entries; a withdrawn paper and one that is no longer fresh are left out. */
     public EditionIndex(Collection<Entry> entries, Topics topics) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
-        entries.stream()
-                .filter(e -> e.fresh() && !e.paper.withdrawn)
-                .forEach(e -> byPaper.computeIfAbsent(e.paper.id, id -> new ArrayList<>()).add(e));
+        entries.stream().filter(e -> e.fresh() && !e.paper.withdrawn).forEach(e -> byPaper.computeIfAbsent(
+                        e.paper.id, id -> new ArrayList<>())
+                .add(e));
         candidates = byPaper.values().stream().map(Candidate::of).toList();
         translation = new Translation(topics);
         try {

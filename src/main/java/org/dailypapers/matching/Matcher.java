@@ -11,8 +11,7 @@ import org.dailypapers.interest.Interest;
 /** Makes one reader's list from what each of their interests finds. */
 public final class Matcher {
 
-    private static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(
-                    c -> -c.trending())
+    private static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(c -> -c.trending())
             .thenComparing(c -> c.rank() == null ? Integer.MAX_VALUE : c.rank())
             .thenComparing(c -> c.paper().publicId);
 
@@ -36,9 +35,7 @@ public final class Matcher {
                     out[document] = true;
                     continue;
                 }
-                double found = hits.relevance()[i]
-                        * candidates.get(document).trending()
-                        * interest.weight();
+                double found = hits.relevance()[i] * candidates.get(document).trending() * interest.weight();
                 if (found > score[document]) {
                     score[document] = found;
                     reason[document] = interest;
@@ -52,8 +49,7 @@ public final class Matcher {
         IntStream.range(0, out.length)
                 .filter(d -> !out[d] && reason[d] != null)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(d -> -score[d])
-                        .thenComparing(candidates::get, BY_TRENDING))
+                .sorted(Comparator.<Integer>comparingDouble(d -> -score[d]).thenComparing(candidates::get, BY_TRENDING))
                 .limit(profile.size())
                 .forEach(d -> chosen.add(new Match(
                         candidates.get(d),

@@ -100,10 +100,7 @@ public class PaperSearch {
             IndexSearcher searcher = searchers.acquire();
             try {
                 int end = Math.min(DEEPEST, (page + 1) * size);
-                TopFieldDocs found = searcher.search(
-                        translation.ranked(interest.query()),
-                        end,
-                        order);
+                TopFieldDocs found = searcher.search(translation.ranked(interest.query()), end, order);
                 return new SearchResult(
                         searcher.count(translation.ranked(interest.query())),
                         load(searcher, found.scoreDocs, page * size, end),
@@ -141,7 +138,8 @@ public class PaperSearch {
         try {
             List<Paper> changed;
             do {
-                changed = papers.changedSince(newest.minus(newest.equals(Instant.EPOCH) ? Duration.ZERO : OVERLAP), BATCH + recent.size());
+                changed = papers.changedSince(
+                        newest.minus(newest.equals(Instant.EPOCH) ? Duration.ZERO : OVERLAP), BATCH + recent.size());
             } while (index(changed) > 0 && changed.size() >= BATCH);
             recent.values().removeIf(at -> at.isBefore(newest.minus(OVERLAP)));
             searchers.maybeRefreshBlocking();

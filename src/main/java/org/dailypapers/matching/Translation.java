@@ -70,13 +70,15 @@ final class Translation {
 
     /** What a topic finds, line by line; nothing where there is no such topic. */
     List<Query> lines(String slug) {
-        return topics.find(slug).map(t -> t.lines().stream()).orElseGet(java.util.stream.Stream::of).<Query>mapMulti(
-                        (line, into) -> {
-                            switch (InterestParser.parse(line)) {
-                                case Interest interest -> into.accept(interest.query());
-                                case InterestError error -> {}
-                            }
-                        })
+        return topics.find(slug)
+                .map(t -> t.lines().stream())
+                .orElseGet(java.util.stream.Stream::of)
+                .<Query>mapMulti((line, into) -> {
+                    switch (InterestParser.parse(line)) {
+                        case Interest interest -> into.accept(interest.query());
+                        case InterestError error -> {}
+                    }
+                })
                 .toList();
     }
 
@@ -111,7 +113,8 @@ final class Translation {
     private static org.apache.lucene.search.Query prefix(String text, IndexField place) {
         // Not stemmed: agent* is to find agentic, whatever the stem of either.
         List<String> words = Analysis.words(
-                Analysis.NAMES, place == IndexField.CATEGORY ? IndexField.category(text) : text.toLowerCase(Locale.ROOT));
+                Analysis.NAMES,
+                place == IndexField.CATEGORY ? IndexField.category(text) : text.toLowerCase(Locale.ROOT));
         if (words.isEmpty()) {
             return new MatchNoDocsQuery();
         }

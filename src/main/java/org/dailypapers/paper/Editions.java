@@ -44,10 +44,17 @@ public class Editions {
         });
     }
 
+    /** A past edition that had none, closed from the start so that no news joins it; its ranks are still to be fixed. */
+    public Edition ensurePast(LocalDate date) {
+        Edition edition = ensure(date);
+        edition.closedAt = calendar.now();
+        return edition;
+    }
+
     public Optional<LocalDate> newestClosed() {
-        return Optional.ofNullable(database.createQuery(
-                        "select max(e.date) from Edition e where e.closedAt is not null", LocalDate.class)
-                .getSingleResult());
+        return Optional.ofNullable(
+                database.createQuery("select max(e.date) from Edition e where e.closedAt is not null", LocalDate.class)
+                        .getSingleResult());
     }
 
     /** The oldest edition that still takes arrivals; it need not have a row yet. */
@@ -126,7 +133,8 @@ public class Editions {
 
     /** Whether that source has listed the paper, in whatever edition. */
     public boolean listedBy(Paper paper, String source) {
-        return !database.createQuery("select e.id from Entry e where e.paper = :paper and e.source = :source", Long.class)
+        return !database.createQuery(
+                        "select e.id from Entry e where e.paper = :paper and e.source = :source", Long.class)
                 .setParameter("paper", paper)
                 .setParameter("source", source)
                 .setMaxResults(1)
@@ -140,10 +148,10 @@ public class Editions {
 
     /** The newest edition up to the date that has papers. */
     public Optional<LocalDate> newestWithPapers(LocalDate upTo) {
-        return Optional.ofNullable(database.createQuery(
-                        "select max(e.edition) from Entry e where e.edition <= :upTo", LocalDate.class)
-                .setParameter("upTo", upTo)
-                .getSingleResult());
+        return Optional.ofNullable(
+                database.createQuery("select max(e.edition) from Entry e where e.edition <= :upTo", LocalDate.class)
+                        .setParameter("upTo", upTo)
+                        .getSingleResult());
     }
 
     /** The edition with papers before that date. */
@@ -153,9 +161,9 @@ public class Editions {
 
     /** The edition with papers after that date. */
     public Optional<LocalDate> after(LocalDate date) {
-        return Optional.ofNullable(database.createQuery(
-                        "select min(e.edition) from Entry e where e.edition > :date", LocalDate.class)
-                .setParameter("date", date)
-                .getSingleResult());
+        return Optional.ofNullable(
+                database.createQuery("select min(e.edition) from Entry e where e.edition > :date", LocalDate.class)
+                        .setParameter("date", date)
+                        .getSingleResult());
     }
 }

@@ -42,7 +42,9 @@ public class Papers implements PanacheRepository<Paper> {
 
     /** Papers that changed at or after the instant, oldest change first. */
     public List<Paper> changedSince(Instant since, int most) {
-        return find("changedAt >= ?1 order by changedAt, id", since).page(0, most).list();
+        return find("changedAt >= ?1 order by changedAt, id", since)
+                .page(0, most)
+                .list();
     }
 
     /** How many papers that source brought first. */

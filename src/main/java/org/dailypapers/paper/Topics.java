@@ -27,8 +27,8 @@ public final class Topics {
     /** The topics under their headings. */
     public Map<String, List<Topic>> groups() {
         var groups = new LinkedHashMap<String, List<Topic>>();
-        bySlug.values()
-                .forEach(t -> groups.computeIfAbsent(t.group(), g -> new ArrayList<>()).add(t));
+        bySlug.values().forEach(t -> groups.computeIfAbsent(t.group(), g -> new ArrayList<>())
+                .add(t));
         return groups;
     }
 

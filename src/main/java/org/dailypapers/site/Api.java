@@ -150,8 +150,8 @@ public class Api {
                     day,
                     editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
                     editions.entries(day).stream()
-                            .map(e -> new EntryJson(
-                                    e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
+                            .map(e ->
+                                    new EntryJson(e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
                             .toList());
         } catch (DateTimeParseException e) {
             throw new BadRequestException("A date is written like 2026-01-31.");

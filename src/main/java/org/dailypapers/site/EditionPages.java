@@ -156,9 +156,8 @@ public class EditionPages {
         if (query != null) {
             return search(query, page);
         }
-        LocalDate day = date == null
-                ? editions.newestWithPapers(calendar.today()).orElse(calendar.today())
-                : date(date);
+        LocalDate day =
+                date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);
         return Templates.edition(view(day, Period.of(period)));
     }
 
@@ -220,7 +219,9 @@ public class EditionPages {
                 period == Period.DAY ? LONG.format(date) : SHORT.format(first) + " – " + SHORT.format(date),
                 date.toString(),
                 period.id(),
-                editions.newestWithPapers(first.minusDays(1)).map(d -> address(d, period)).orElse(null),
+                editions.newestWithPapers(first.minusDays(1))
+                        .map(d -> address(d, period))
+                        .orElse(null),
                 editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
                 voted.stream().map(p -> PaperCard.of(p, gained.get(p))).toList(),
                 sections(date, period, gained, voted),
@@ -242,7 +243,8 @@ public class EditionPages {
     private static Comparator<Paper> byRank(List<Entry> entries, Period period) {
         Map<Paper, Integer> ranks = new LinkedHashMap<>();
         entries.stream().filter(e -> e.rank != null).forEach(e -> ranks.merge(e.paper, e.rank, Math::min));
-        Comparator<Paper> byVotes = Comparator.<Paper>comparingInt(p -> -p.votes).thenComparing(p -> p.publicId);
+        Comparator<Paper> byVotes =
+                Comparator.<Paper>comparingInt(p -> -p.votes).thenComparing(p -> p.publicId);
         return period == Period.DAY
                 ? Comparator.<Paper>comparingInt(p -> ranks.getOrDefault(p, Integer.MAX_VALUE))
                         .thenComparing(byVotes)
@@ -262,7 +264,10 @@ public class EditionPages {
                     sections.add(new Section(
                             topic.name(),
                             topic.slug(),
-                            here.stream().map(rest::remove).map(p -> PaperCard.of(p, 0)).toList()));
+                            here.stream()
+                                    .map(rest::remove)
+                                    .map(p -> PaperCard.of(p, 0))
+                                    .toList()));
                 }
             });
         }
@@ -321,8 +326,7 @@ public class EditionPages {
         Topic topic = topics.find(slug).orElseThrow(NotFoundException::new);
         int number = page(page);
         SearchResult found = search.newest(Interest.topicLine(slug), number, PAGE);
-        return Templates.list(
-                list(topic.name(), topic.about(), null, found, number, "/topics/" + slug + "?page="));
+        return Templates.list(list(topic.name(), topic.about(), null, found, number, "/topics/" + slug + "?page="));
     }
 
     @GET
@@ -330,7 +334,8 @@ public class EditionPages {
     @Transactional
     public TemplateInstance paper(String id) {
         Paper paper = PaperId.parse(id).flatMap(papers::find).orElseThrow(NotFoundException::new);
-        Optional<String> arxiv = PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
+        Optional<String> arxiv =
+                PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
         return Templates.paper(new PaperView(
                 PaperCard.of(paper, 0),
                 paper.publicId,

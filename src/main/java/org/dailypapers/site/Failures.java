@@ -20,7 +20,8 @@ final class Failures {
             return e.getResponse();
         }
         return switch (status) {
-            case 404 -> answer(uri, 404, "Not found", "There is nothing at this address; perhaps a link was cut short.");
+            case 404 ->
+                answer(uri, 404, "Not found", "There is nothing at this address; perhaps a link was cut short.");
             case 400 -> answer(uri, 400, "That cannot be", String.valueOf(e.getMessage()));
             default -> answer(uri, status, "That did not work", String.valueOf(e.getMessage()));
         };
@@ -41,7 +42,7 @@ final class Failures {
         }
         return Html.status(
                 status,
-                SubscribePages.Templates.message(new SubscribePages.Message(
-                        title, text, null, null, "/", "To the papers", false)));
+                SubscribePages.Templates.message(
+                        new SubscribePages.Message(title, text, null, null, "/", "To the papers", false)));
     }
 }

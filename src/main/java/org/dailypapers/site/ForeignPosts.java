@@ -41,7 +41,8 @@ public class ForeignPosts implements ContainerRequestFilter {
     private boolean ours(String origin, String host) {
         String base = links.base().getScheme() + "://" + links.base().getRawAuthority();
         try {
-            return origin.equals(base) || host != null && host.equals(URI.create(origin).getRawAuthority());
+            return origin.equals(base)
+                    || host != null && host.equals(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -66,7 +66,8 @@ public record FormView(
     public List<String> zones() {
         return new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds())
                 .stream()
-                        .filter(z -> z.contains("/") && !z.startsWith("Etc/") && !z.startsWith("SystemV/") || z.equals("UTC"))
+                        .filter(z -> z.contains("/") && !z.startsWith("Etc/") && !z.startsWith("SystemV/")
+                                || z.equals("UTC"))
                         .toList();
     }
 

@@ -123,7 +123,13 @@ public class PreferencePages {
                 }
                 case "export" -> reader.mine() ? export(reader) : refuse(reader);
                 case "erase" -> reader.mine() ? erase(reader) : refuse(reader);
-                default -> page(reader, PreferencesForm.of(reader.preferences()), Map.of("action", "There is no such action."), null, null);
+                default ->
+                    page(
+                            reader,
+                            PreferencesForm.of(reader.preferences()),
+                            Map.of("action", "There is no such action."),
+                            null,
+                            null);
             };
         });
     }
@@ -162,22 +168,23 @@ public class PreferencePages {
         return switch (tokens.read(TokenPurpose.PREFERENCES, token)) {
             case LinkTokens.Valid valid -> page.apply(new Holder(token, false, reader(valid.subject())));
             case LinkTokens.Expired expired -> throw new NotFoundException();
-            case LinkTokens.Forged forged -> switch (tokens.read(TokenPurpose.PRIVATE, token)) {
-                case LinkTokens.Valid valid -> page.apply(new Holder(token, true, reader(valid.subject())));
-                case LinkTokens.Expired expired ->
-                    Html.status(
-                            410,
-                            SubscribePages.Templates.message(new SubscribePages.Message(
-                                    "This link has expired",
-                                    "A private link is good for 30 minutes; ask for a fresh one at the foot of the"
-                                            + " form.",
-                                    null,
-                                    null,
-                                    "/subscribe#link",
-                                    "Ask for a link",
-                                    false)));
-                case LinkTokens.Forged no -> throw new NotFoundException();
-            };
+            case LinkTokens.Forged forged ->
+                switch (tokens.read(TokenPurpose.PRIVATE, token)) {
+                    case LinkTokens.Valid valid -> page.apply(new Holder(token, true, reader(valid.subject())));
+                    case LinkTokens.Expired expired ->
+                        Html.status(
+                                410,
+                                SubscribePages.Templates.message(new SubscribePages.Message(
+                                        "This link has expired",
+                                        "A private link is good for 30 minutes; ask for a fresh one at the foot of the"
+                                                + " form.",
+                                        null,
+                                        null,
+                                        "/subscribe#link",
+                                        "Ask for a link",
+                                        false)));
+                    case LinkTokens.Forged no -> throw new NotFoundException();
+                };
         };
     }
 
@@ -236,8 +243,7 @@ public class PreferencePages {
     private Response erase(Holder reader) {
         subscriptions.erase(reader.id());
         return Html.ok(SubscribePages.Templates.message(SubscribePages.Message.saying(
-                "You are forgotten",
-                "Your address, your interests and every record of your letters are gone.")));
+                "You are forgotten", "Your address, your interests and every record of your letters are gone.")));
     }
 
     private Response refuse(Holder reader) {
@@ -254,11 +260,7 @@ public class PreferencePages {
     }
 
     private Response page(
-            Holder reader,
-            PreferencesForm form,
-            Map<String, String> faults,
-            FormView.Preview preview,
-            String notice) {
+            Holder reader, PreferencesForm form, Map<String, String> faults, FormView.Preview preview, String notice) {
         Subscriber s = reader.subscriber;
         LocalDate today = LocalDate.ofInstant(calendar.now(), ZoneId.of(s.zone));
         var standing = new Standing(

@@ -100,7 +100,9 @@ public class SubscribePages {
     @POST
     @Path("subscribe")
     public Response subscribe(
-            @FormParam("email") String email, @FormParam("website") String website, @BeanParam SubscriptionFields fields) {
+            @FormParam("email") String email,
+            @FormParam("website") String website,
+            @BeanParam SubscriptionFields fields) {
         String typed = email == null ? "" : email;
         PreferencesForm form = fields.form();
         Preferences defaults = Preferences.standard(calendar.zone());
@@ -132,7 +134,13 @@ public class SubscribePages {
             subscriptions.request(address, preferences);
         }
         return Html.ok(Templates.message(new Message(
-                "Look into your mail", ASKED, null, null, null, null, mailbox.port().isPresent())));
+                "Look into your mail",
+                ASKED,
+                null,
+                null,
+                null,
+                null,
+                mailbox.port().isPresent())));
     }
 
     /** Mails a link to the preferences, if there is such a reader. */
@@ -193,7 +201,8 @@ public class SubscribePages {
             case LinkTokens.Expired expired -> expired();
             case LinkTokens.Valid valid -> {
                 Subscriber subscriber = subscriptions.confirm(valid.subject()).orElseThrow(NotFoundException::new);
-                String preferences = links.preferences(subscriber.id, calendar.now()).getRawPath();
+                String preferences =
+                        links.preferences(subscriber.id, calendar.now()).getRawPath();
                 yield Html.ok(Templates.message(new Message(
                         "Welcome to Daily Papers",
                         "You are subscribed. If the newest edition has something for you, your first letter is on its"

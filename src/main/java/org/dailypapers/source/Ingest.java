@@ -138,12 +138,13 @@ public class Ingest {
                 paper.firstEdition = edition.date;
             }
         }
+        if (arrival == Arrival.HISTORY && isPast(label(record.listed()), editions.find(label(record.listed())))) {
+            past.add(label(record.listed()));
+        }
         if (changed) {
             paper.changedAt = calendar.now();
         }
-        return foreign || changed
-                ? new IngestReport(1, 0, 1, 0, List.of())
-                : new IngestReport(1, 0, 0, 1, List.of());
+        return foreign || changed ? new IngestReport(1, 0, 1, 0, List.of()) : new IngestReport(1, 0, 0, 1, List.of());
     }
 
     private Optional<Paper> known(PaperRecord record) {
@@ -154,7 +155,8 @@ public class Ingest {
         if (found.isEmpty()) {
             // A copied page knows titles alone: such a row takes the identity that another source brings.
             found = papers.byTitleKey(PaperId.ofTitle(record.title()).value())
-                    .filter(p -> p.publicId.startsWith("t-") || record.id().value().startsWith("t-"));
+                    .filter(p ->
+                            p.publicId.startsWith("t-") || record.id().value().startsWith("t-"));
         }
         return found;
     }
@@ -169,16 +171,25 @@ public class Ingest {
     }
 
     private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {
-        LocalDate today = calendar.today();
-        LocalDate open = editions.oldestOpen();
-        LocalDate label = listed == null || listed.isAfter(today.plusDays(1)) ? today : listed;
-        if (arrival == Arrival.HISTORY && label.isBefore(open) && calendar.mayClose(label)) {
+        LocalDate label = label(listed);
+        Optional<Edition> known = editions.find(label);
+        if (arrival == Arrival.HISTORY && isPast(label, known)) {
             past.add(label);
-            return editions.ensure(label);
+            return known.orElseGet(() -> editions.ensurePast(label));
         }
-        boolean closed = label.isBefore(open)
-                || editions.find(label).map(Edition::closed).orElse(false);
+        LocalDate open = editions.oldestOpen();
+        boolean closed = label.isBefore(open) || known.map(Edition::closed).orElse(false);
         return editions.ensure(closed ? open : label);
+    }
+
+    private LocalDate label(LocalDate listed) {
+        LocalDate today = calendar.today();
+        return listed == null || listed.isAfter(today.plusDays(1)) ? today : listed;
+    }
+
+    /** Whether the edition's time is over: it is closed, or it never was open and would be closed by now. */
+    private boolean isPast(LocalDate label, Optional<Edition> known) {
+        return known.map(Edition::closed).orElseGet(() -> calendar.mayClose(label));
     }
 
     private void list(Paper paper, Edition edition, String source) {

@@ -59,8 +59,8 @@ final class Merge {
     /** An arXiv id is the identity, else a DOI, else the title. */
     private void identify(PaperId found) {
         var known = new PaperId(paper.publicId);
-        boolean better = known.value().startsWith("t-") && !found.value().startsWith("t-")
-                || known.isDoi() && found.isArxiv();
+        boolean better =
+                known.value().startsWith("t-") && !found.value().startsWith("t-") || known.isDoi() && found.isArxiv();
         if (better) {
             if (known.isDoi() && paper.doi == null) {
                 paper.doi = known.value().substring("doi:".length());

@@ -26,7 +26,8 @@ public record EmailAddress(String typed, String key) {
     /** The address, where the text is one that a person would type. */
     public static Optional<EmailAddress> parse(String text) {
         String typed = text.strip();
-        if (typed.length() > LONGEST || typed.chars().anyMatch(c -> Character.isISOControl(c) || c == '(' || c == '"')) {
+        if (typed.length() > LONGEST
+                || typed.chars().anyMatch(c -> Character.isISOControl(c) || c == '(' || c == '"')) {
             return Optional.empty();
         }
         return VALIDATOR.tryParse(typed).flatMap(email -> of(typed, email));

@@ -94,8 +94,8 @@ public record PreferencesForm(
         int votes = number("min-votes", minVotes, 0, Preferences.MOST_VOTES, defaults.minVotes(), faults);
         ZoneId zone = zone(defaults.zone(), faults);
         return faults.isEmpty()
-                ? new Good(new Preferences(
-                        chosen, DayOfWeek.of(day), at, zone, most, fill, votes, new ArrayList<>(lines)))
+                ? new Good(
+                        new Preferences(chosen, DayOfWeek.of(day), at, zone, most, fill, votes, new ArrayList<>(lines)))
                 : new Faulty(faults);
     }
 

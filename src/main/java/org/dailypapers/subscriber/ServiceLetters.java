@@ -137,8 +137,12 @@ public class ServiceLetters implements Letters {
                 request.askedAt.atZone(ZoneId.of(subscriber.zone)),
                 "request." + request.id + "." + request.askedAt.toEpochMilli() + "@" + sender.domain(),
                 "=_request_" + request.id,
-                Templates.service(said).setVariant(Variant.forContentType(Variant.TEXT_PLAIN)).render(),
-                Templates.service(said).setVariant(Variant.forContentType(Variant.TEXT_HTML)).render(),
+                Templates.service(said)
+                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                        .render(),
+                Templates.service(said)
+                        .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                        .render(),
                 ListHeaders.service());
         return new Letter(
                 sender.from().wireAddress(),

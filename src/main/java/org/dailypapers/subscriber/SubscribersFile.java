@@ -129,7 +129,8 @@ public class SubscribersFile {
                 plain(line.get("hour")),
                 plain(line.get("timezone")),
                 plain(line.get("size")),
-                !List.of("no", "false", "0", "off").contains(plain(line.getOrDefault("fill", "")).toLowerCase(Locale.ROOT)),
+                !List.of("no", "false", "0", "off")
+                        .contains(plain(line.getOrDefault("fill", "")).toLowerCase(Locale.ROOT)),
                 plain(line.get("min-votes")));
         Preferences preferences =
                 switch (form.read(topics, Preferences.standard(calendar.zone()))) {
@@ -194,7 +195,8 @@ public class SubscribersFile {
         CsvSchema.Builder schema = CsvSchema.builder();
         COLUMNS.forEach(schema::addColumn);
         try (var writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8);
-                SequenceWriter lines = csv.writer(schema.setUseHeader(true).build()).writeValues(writer)) {
+                SequenceWriter lines =
+                        csv.writer(schema.setUseHeader(true).build()).writeValues(writer)) {
             long after = Long.MIN_VALUE;
             List<Subscriber> page;
             while (!(page = subscriptions.after(after, PAGE)).isEmpty()) {
@@ -224,9 +226,13 @@ public class SubscribersFile {
         line.put("size", Integer.toString(p.size()));
         line.put("fill", p.fill() ? "yes" : "no");
         line.put("min-votes", Integer.toString(p.minVotes()));
-        line.put("pause-until", Optional.ofNullable(s.pauseUntil).map(LocalDate::toString).orElse(""));
+        line.put(
+                "pause-until",
+                Optional.ofNullable(s.pauseUntil).map(LocalDate::toString).orElse(""));
         line.put("topics", guarded(String.join(";", p.topics())));
-        line.put("keywords", guarded(p.keywords().stream().map(k -> k.replace(';', ' ')).collect(Collectors.joining(";"))));
+        line.put(
+                "keywords",
+                guarded(p.keywords().stream().map(k -> k.replace(';', ' ')).collect(Collectors.joining(";"))));
         line.put("authors", guarded(String.join(";", p.authors())));
         line.put("since", (s.confirmedAt == null ? s.createdAt : s.confirmedAt).toString());
         return line;

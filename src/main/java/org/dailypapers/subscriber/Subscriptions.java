@@ -82,8 +82,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     private void take(EmailAddress address, Preferences preferences) {
         Subscriber subscriber = locked(address).orElseGet(() -> pending(address, preferences));
-        Request.Kind kind =
-                subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
+        Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
         ask(subscriber, kind, PreferencesText.write(preferences));
     }
 
@@ -262,14 +261,13 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Forgets addresses whose confirmation never came; how many. */
     public int forgetUnconfirmed() {
-        List<Long> stale = QuarkusTransaction.requiringNew()
-                .call(() -> database.createQuery(
-                                "select s.id from Subscriber s where s.consent = :pending and not exists (from Request r"
-                                        + " where r.subscriberId = s.id and r.askedAt > :since)",
-                                Long.class)
-                        .setParameter("pending", Consent.PENDING)
-                        .setParameter("since", clock.instant().minus(UNCONFIRMED_KEPT))
-                        .getResultList());
+        List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery(
+                        "select s.id from Subscriber s where s.consent = :pending and not exists (from Request r"
+                                + " where r.subscriberId = s.id and r.askedAt > :since)",
+                        Long.class)
+                .setParameter("pending", Consent.PENDING)
+                .setParameter("since", clock.instant().minus(UNCONFIRMED_KEPT))
+                .getResultList());
         stale.forEach(id -> QuarkusTransaction.requiringNew().run(() -> erase(id)));
         return stale.size();
     }

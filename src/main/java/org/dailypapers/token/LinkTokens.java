@@ -69,7 +69,10 @@ public final class LinkTokens {
         }
         // The last character carries spare bits: only the one canonical spelling counts.
         if (bytes.length != SIGNED + SIGNATURE
-                || !Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(token)) {
+                || !Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(bytes)
+                        .equals(token)) {
             return new Forged();
         }
         byte[] message = Arrays.copyOf(bytes, SIGNED);

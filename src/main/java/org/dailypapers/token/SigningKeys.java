@@ -33,8 +33,8 @@ public final class SigningKeys {
 
     private static Key key(String secret) {
         if (secret.length() < SHORTEST_SECRET) {
-            throw new IllegalArgumentException(
-                    "The secret is shorter than " + SHORTEST_SECRET + " characters; make one with: openssl rand -hex 32");
+            throw new IllegalArgumentException("The secret is shorter than " + SHORTEST_SECRET
+                    + " characters; make one with: openssl rand -hex 32");
         }
         byte[] derived = hmac(
                 new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
@@ -53,9 +53,8 @@ public final class SigningKeys {
 
     /** Whether the key of that id made the first {@code signature.length} bytes of the message's HMAC; constant time. */
     boolean verifies(byte[] keyId, byte[] message, byte[] signature) {
-        Optional<Key> key = keys.stream()
-                .filter(k -> MessageDigest.isEqual(k.id(), keyId))
-                .findFirst();
+        Optional<Key> key =
+                keys.stream().filter(k -> MessageDigest.isEqual(k.id(), keyId)).findFirst();
         return key.isPresent()
                 && MessageDigest.isEqual(Arrays.copyOf(hmac(key.get().secret(), message), signature.length), signature);
     }

@@ -34,5 +34,4 @@ public enum TokenPurpose {
     public Optional<Duration> lifetime() {
         return Optional.ofNullable(lifetime);
     }
-
 }

@@ -77,9 +77,8 @@ public class EditionClosing {
      */
     public List<LocalDate> close(LocalDate date) {
         if (date.isAfter(calendar.today())) {
-            throw new IllegalArgumentException(
-                    "The edition of " + date + " cannot be closed: that day has not begun (today is " + calendar.today()
-                            + ")");
+            throw new IllegalArgumentException("The edition of " + date
+                    + " cannot be closed: that day has not begun (today is " + calendar.today() + ")");
         }
         var closed = new ArrayList<LocalDate>();
         for (LocalDate earlier : editions.open()) {
@@ -101,7 +100,9 @@ public class EditionClosing {
                 Edition edition = editions.lock(date).orElseThrow();
                 List<Entry> entries = editions.entries(date);
                 rank(entries);
-                entries.forEach(e -> e.paper.votesAtClosing = e.paper.votes);
+                entries.stream()
+                        .filter(e -> e.paper.votesAtClosing == null)
+                        .forEach(e -> e.paper.votesAtClosing = e.paper.votes);
                 if (!edition.closed()) {
                     edition.closedAt = calendar.now();
                 }
@@ -131,7 +132,9 @@ public class EditionClosing {
                     "Edition %s closed: %d papers, %d rising",
                     date,
                     entries.stream().map(e -> e.paper.id).distinct().count(),
-                    entries.stream().filter(e -> e.reason == Entry.Reason.RISING).count());
+                    entries.stream()
+                            .filter(e -> e.reason == Entry.Reason.RISING)
+                            .count());
             return true;
         });
     }
@@ -141,8 +144,8 @@ public class EditionClosing {
     }
 
     private Map<Long, Votes> readVotes(LocalDate date) {
-        Map<PaperId, Long> ids = recent(date).stream()
-                .collect(Collectors.toMap(p -> new PaperId(p.publicId), p -> p.id, (a, b) -> a));
+        Map<PaperId, Long> ids =
+                recent(date).stream().collect(Collectors.toMap(p -> new PaperId(p.publicId), p -> p.id, (a, b) -> a));
         var found = new HashMap<Long, Votes>();
         for (PaperSource source : sources) {
             if (!enabled.contains(source.name()) || ids.isEmpty()) {

@@ -41,7 +41,12 @@ public class FileIntake {
         Optional<UnreadableFileException> failure = Optional.empty();
         try {
             PaperFiles.read(
-                    file, format, date, f -> taking.source = f.source(), taking::accept, r -> taking.reject(r.toString()));
+                    file,
+                    format,
+                    date,
+                    f -> taking.source = f.source(),
+                    taking::accept,
+                    r -> taking.reject(r.toString()));
         } catch (UnreadableFileException e) {
             failure = Optional.of(e);
         }

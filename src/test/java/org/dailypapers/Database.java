@@ -1,0 +1,80 @@
+package org.dailypapers;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import javax.sql.DataSource;
+
+/** The tests' own view of the database: empties it, and says what it holds. */
+@ApplicationScoped
+public class Database {
+
+    private static final List<String> TABLES = List.of(
+            "message",
+            "digest",
+            "reader",
+            "request",
+            "consent",
+            "subscriber",
+            "suppression",
+            "entry",
+            "edition",
+            "paper");
+
+    private final DataSource source;
+
+    Database(DataSource source) {
+        this.source = source;
+    }
+
+    /** Every row of every table is gone. */
+    public void empty() {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                statement.executeUpdate("delete from " + table);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that the tables hold, in one text, so that two moments can be compared. */
+    public String dump() {
+        var all = new StringBuilder();
+        TABLES.forEach(table -> all.append(table).append('\n').append(rows("select * from " + table + " order by 1")));
+        return all.toString();
+    }
+
+    /** The rows of a query, a line each. */
+    public String rows(String sql) {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                var line = new StringJoiner(" | ");
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    line.add(String.valueOf(rows.getObject(i)));
+                }
+                lines.add(line + "\n");
+            }
+            return String.join("", lines);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public int update(String sql) {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
