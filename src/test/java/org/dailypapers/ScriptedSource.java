@@ -1,7 +1,10 @@
 package org.dailypapers;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +16,7 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
 
-/** A source whose listings and votes a test writes; enabled in the tests beside Hugging Face. */
+/** A source whose listings and votes a test writes; it lists a paper from its date on. */
 @ApplicationScoped
 public class ScriptedSource implements PaperSource {
 
@@ -21,7 +24,12 @@ public class ScriptedSource implements PaperSource {
 
     private final List<PaperRecord> listed = new ArrayList<>();
     private final Map<PaperId, Votes> votes = new HashMap<>();
+    private final Clock clock;
     private boolean down;
+
+    ScriptedSource(Clock clock) {
+        this.clock = clock;
+    }
 
     public void reset() {
         listed.clear();
@@ -51,7 +59,9 @@ public class ScriptedSource implements PaperSource {
         if (down) {
             throw new SourceException("scripted: down", null);
         }
-        return List.copyOf(listed).stream();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return List.copyOf(listed).stream()
+                .filter(r -> r.listed() == null || !r.listed().isAfter(today));
     }
 
     @Override

@@ -27,7 +27,9 @@ public class EditionIndexes {
         this.topics = topics;
     }
 
-    private record Range(LocalDate after, LocalDate upTo, boolean open, long entries, Instant changed) {}
+    /** A range and what tells whether its papers are still the same: how many, their ids, ranks and newest change. */
+    private record Range(
+            LocalDate after, LocalDate upTo, boolean open, long entries, Long ids, Long ranks, Instant changed) {}
 
     /** The closed editions of (after, upTo]. */
     @Transactional
@@ -58,15 +60,13 @@ public class EditionIndexes {
     }
 
     private Range range(LocalDate after, LocalDate upTo, boolean open) {
-        // Closing gives ranks to entries without changing their number: the sum of ranks tells.
         Object[] stamp = database.createQuery(
-                        "select count(e), max(p.changedAt), coalesce(sum(e.rank), 0) from Entry e join e.paper p"
+                        "select count(e), sum(p.id), sum(e.rank), max(p.changedAt) from Entry e join e.paper p"
                                 + " where e.edition > :after and e.edition <= :upTo",
                         Object[].class)
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .getSingleResult();
-        long entries = (Long) stamp[0] * 1_000_003L + ((Number) stamp[2]).longValue();
-        return new Range(after, upTo, open, entries, (Instant) stamp[1]);
+        return new Range(after, upTo, open, (Long) stamp[0], (Long) stamp[1], (Long) stamp[2], (Instant) stamp[3]);
     }
 }

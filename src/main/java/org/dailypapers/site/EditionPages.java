@@ -10,7 +10,9 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -152,9 +154,11 @@ public class EditionPages {
             @QueryParam("date") String date,
             @QueryParam("period") String period,
             @QueryParam("q") String query,
-            @QueryParam("page") String page) {
-        if (query != null) {
-            return search(query, page);
+            @QueryParam("page") String page,
+            @Context UriInfo uri) {
+        // An empty q is a search too; it arrives as null.
+        if (uri.getQueryParameters().containsKey("q")) {
+            return search(query == null ? "" : query, page);
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);

@@ -211,7 +211,7 @@ public class PreferencePages {
             LocalDate today = LocalDate.ofInstant(calendar.now(), ZoneId.of(reader.subscriber.zone));
             if (date.isAfter(today) && !date.isAfter(today.plusDays(LONGEST_PAUSE_DAYS))) {
                 subscriptions.pause(reader.id(), date);
-                return page(reader.again(), "No letters until " + date + ".");
+                return page(reader.again(), null);
             }
         } catch (DateTimeParseException e) {
             return pauseFault(reader);

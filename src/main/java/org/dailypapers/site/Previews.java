@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.dailypapers.interest.Interest;
 import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Topic;
+import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Preferences;
 
 /** What preferences would bring, shown on the newest edition with papers. */
@@ -20,9 +23,11 @@ class Previews {
 
     private final Editions editions;
     private final EditionIndexes indexes;
+    private final Topics topics;
     private final EditionCalendar calendar;
 
-    Previews(Editions editions, EditionIndexes indexes, EditionCalendar calendar) {
+    Previews(Editions editions, EditionIndexes indexes, Topics topics, EditionCalendar calendar) {
+        this.topics = topics;
         this.editions = editions;
         this.indexes = indexes;
         this.calendar = calendar;
@@ -37,14 +42,25 @@ class Previews {
                                 new Profile(p.readable(), p.size(), p.fill(), p.minVotes()),
                                 id -> false)
                         .stream()
-                        .map(Previews::shown)
+                        .map(this::shown)
                         .toList());
     }
 
-    private static FormView.Previewed shown(Match match) {
+    private String why(String line) {
+        if (line == null) {
+            return "Trending";
+        }
+        return topics.all().stream()
+                .filter(t -> Interest.topicLine(t.slug()).equals(line))
+                .map(Topic::name)
+                .findFirst()
+                .orElse(line);
+    }
+
+    private FormView.Previewed shown(Match match) {
         return new FormView.Previewed(
                 PaperCard.of(match.candidate().paper(), match.candidate().gained()),
-                match.interest() == null ? "Trending" : match.interest(),
+                why(match.interest()),
                 match.words().isEmpty() ? null : String.join(", ", match.words()));
     }
 }

@@ -50,7 +50,12 @@ public class SubscriptionFields {
                 hour,
                 timezone,
                 size,
-                "on".equals(fill),
+                fill(),
                 minVotes);
+    }
+
+    /** A box that is not ticked is not posted either; a post of the address alone leaves it to the default. */
+    private Boolean fill() {
+        return fill == null && frequency == null && size == null ? null : Boolean.valueOf("on".equals(fill));
     }
 }

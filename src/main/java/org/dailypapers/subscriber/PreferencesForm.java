@@ -22,6 +22,7 @@ import org.dailypapers.paper.Topics;
  * @param topics slugs
  * @param keywords one interest a line
  * @param authors one name a line
+ * @param fill null leaves it to the default
  */
 public record PreferencesForm(
         List<String> topics,
@@ -32,7 +33,7 @@ public record PreferencesForm(
         String hour,
         String timezone,
         String size,
-        boolean fill,
+        Boolean fill,
         String minVotes) {
 
     private static final int LONGEST_NAME = 120;
@@ -94,8 +95,15 @@ public record PreferencesForm(
         int votes = number("min-votes", minVotes, 0, Preferences.MOST_VOTES, defaults.minVotes(), faults);
         ZoneId zone = zone(defaults.zone(), faults);
         return faults.isEmpty()
-                ? new Good(
-                        new Preferences(chosen, DayOfWeek.of(day), at, zone, most, fill, votes, new ArrayList<>(lines)))
+                ? new Good(new Preferences(
+                        chosen,
+                        DayOfWeek.of(day),
+                        at,
+                        zone,
+                        most,
+                        fill == null ? defaults.fill() : fill,
+                        votes,
+                        new ArrayList<>(lines)))
                 : new Faulty(faults);
     }
 

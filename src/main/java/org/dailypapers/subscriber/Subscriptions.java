@@ -121,9 +121,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     private void ask(Subscriber subscriber, Request.Kind kind, String preferences) {
         Instant now = clock.instant();
-        if (asked(subscriber, now.minus(APART)) > 0
-                || asked(subscriber, now.minus(Duration.ofHours(24))) >= MOST_IN_A_DAY
-                || asked(subscriber, now.minus(Duration.ofDays(30))) >= MOST_IN_A_MONTH) {
+        boolean link = kind == Request.Kind.LINK;
+        if (asked(subscriber, link, now.minus(APART)) > 0
+                || asked(subscriber, link, now.minus(Duration.ofHours(24))) >= MOST_IN_A_DAY
+                || asked(subscriber, link, now.minus(Duration.ofDays(30))) >= MOST_IN_A_MONTH) {
             return;
         }
         suppressions
@@ -140,9 +141,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         outbox.queue(ServiceLetters.KIND, request.id, now.plus(CONFIRMATION_EXPIRES));
     }
 
-    private long asked(Subscriber subscriber, Instant since) {
+    /** Links and confirmations are counted apart: who has just confirmed may ask for a link. */
+    private long asked(Subscriber subscriber, boolean link, Instant since) {
         return database.createQuery(
-                        "select count(*) from Request r where r.subscriberId = :s and r.askedAt > :since", Long.class)
+                        "select count(*) from Request r where r.subscriberId = :s and r.askedAt > :since and r.kind "
+                                + (link ? "=" : "<>") + " org.dailypapers.subscriber.Request.Kind.LINK",
+                        Long.class)
                 .setParameter("s", subscriber.id)
                 .setParameter("since", since)
                 .getSingleResult();

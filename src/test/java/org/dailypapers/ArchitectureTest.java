@@ -1,0 +1,116 @@
+package org.dailypapers;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of docs/architecture.md: which room may import which. */
+class ArchitectureTest {
+
+    private static final String ROOT = "org.dailypapers";
+    private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
+
+    static {
+        MAY_IMPORT.put("token", List.of());
+        MAY_IMPORT.put("interest", List.of());
+        MAY_IMPORT.put("paper", List.of());
+        MAY_IMPORT.put("source", List.of("paper"));
+        MAY_IMPORT.put("trending", List.of("paper", "source"));
+        MAY_IMPORT.put("matching", List.of("paper", "interest"));
+        MAY_IMPORT.put("delivery", List.of("token"));
+        MAY_IMPORT.put("letter", List.of());
+        MAY_IMPORT.put("subscriber", List.of("interest", "token", "letter", "delivery", "paper"));
+        MAY_IMPORT.put(
+                "digest",
+                List.of("paper", "trending", "interest", "matching", "subscriber", "token", "letter", "delivery"));
+        MAY_IMPORT.put("mailbox", List.of("delivery"));
+        MAY_IMPORT.put("site", allAbove());
+        MAY_IMPORT.put("command", allAbove());
+    }
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static List<String> allAbove() {
+        return new ArrayList<>(MAY_IMPORT.keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRoomImportsOnlyWhatTheTableAllows() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(room -> DynamicTest.dynamicTest(room.getKey(), () -> check(room.getKey(), room.getValue())));
+    }
+
+    private static void check(String room, List<String> allowed) {
+        String[] open = Stream.concat(Stream.of(room), allowed.stream())
+                .map(r -> ROOT + "." + r + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(open))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyRoomIsInTheTable() {
+        Set<String> rooms = new TreeSet<>();
+        for (JavaClass each : HOUSE) {
+            String rest = each.getPackageName().substring(ROOT.length());
+            if (!rest.isEmpty()) {
+                rooms.add(rest.substring(1).split("\\.")[0]);
+            }
+        }
+        assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), rooms);
+    }
+
+    @Test
+    void roomsFormNoCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void nobodyImportsTheSchedule() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Schedule.class)
+                .check(HOUSE.that(not(resideInAnyPackage(ROOT)).as("are in a room")));
+    }
+
+    @Test
+    void onlyTheOneClockKnowsTheTime() {
+        for (Class<?> time : Arrays.asList(
+                Instant.class, LocalDate.class, LocalDateTime.class, ZonedDateTime.class, OffsetDateTime.class)) {
+            noClasses().should().callMethod(time, "now").check(HOUSE);
+        }
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(HOUSE);
+        noClasses().should().callConstructor(java.util.Date.class).check(HOUSE);
+    }
+}

@@ -1,0 +1,374 @@
+package org.dailypapers;
+
+import static org.dailypapers.House.paper;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.dailypapers.delivery.Delivery;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.Arrival;
+import org.dailypapers.source.Ingest;
+import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.trending.EditionClosing;
+import org.dailypapers.trending.Intake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The days as readers live them, with a clock that moves by the hour. */
+@QuarkusTest
+class ScheduleTest {
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ScriptedSource source;
+
+    @Inject
+    House house;
+
+    @Inject
+    Schedule schedule;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    Editions editions;
+
+    @Inject
+    EditionClosing closing;
+
+    @Inject
+    Ingest ingest;
+
+    @Inject
+    Intake intake;
+
+    @Inject
+    Delivery delivery;
+
+    private final AcceptingTransport relay = new AcceptingTransport();
+    private boolean relayIsUp = true;
+
+    @BeforeEach
+    void anEmptyHouse() {
+        database.empty();
+        source.reset();
+        clock.moveTo("2026-03-02T00:00:00Z");
+        // Something must have been there before, or the first ingest takes the past as it is.
+        source.list(paper("2602.00001", "An older paper", "2026-03-01"));
+        schedule.tick();
+        source.reset();
+    }
+
+    /** Lets the service live until then, its schedule ticking every hour. */
+    private void liveUntil(String instant) {
+        Instant end = Instant.parse(instant);
+        while (clock.instant().isBefore(end)) {
+            clock.move(Duration.ofHours(1));
+            schedule.tick();
+            if (relayIsUp) {
+                delivery.drain(relay);
+            }
+        }
+    }
+
+    @Test
+    void aPaperReachesItsReaderOnceTheMorningAfter() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00001", "A graph of everything", "2026-03-02"));
+        liveUntil("2026-03-03T07:00:00Z");
+        assertEquals(List.of(), house.digests(ada));
+        liveUntil("2026-03-06T12:00:00Z");
+        assertEquals(List.of(List.of("2603.00001")), house.digests(ada));
+    }
+
+    @Test
+    void aPaperThatGathersItsVotesTwoDaysLateReachesOnceAReaderWhoAskedForTrendingPapers() {
+        Subscriber ada =
+                house.reader("ada").interestedIn("nothing like it").filled().confirmed();
+        PaperId late = PaperId.arxiv("2603.00007").orElseThrow();
+        source.list(paper("2603.00007", "A sleeper", "2026-03-02", 0));
+        source.vote(late, 0);
+        liveUntil("2026-03-04T05:00:00Z");
+        assertEquals(List.of(), house.digests(ada));
+        source.vote(late, 41);
+        liveUntil("2026-03-04T09:00:00Z");
+        assertEquals(List.of("2603.00007"), house.sent(ada), "on the third day");
+        Entry rising = editions.entries(LocalDate.parse("2026-03-03")).getFirst();
+        assertEquals(Entry.Reason.RISING, rising.reason);
+        assertEquals(41, rising.gained);
+        source.vote(late, 90);
+        liveUntil("2026-03-08T09:00:00Z");
+        assertEquals(List.of("2603.00007"), house.sent(ada), "and never again");
+    }
+
+    @Test
+    void aPaperThatTwoSourcesListOnDifferentDaysReachesEachReaderOnce() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00002", "A graph of everything", "2026-03-02"));
+        liveUntil("2026-03-04T03:00:00Z");
+        ingest.ingest(
+                "another",
+                List.of(paper("2603.00002", "A graph of everything", "2026-03-04", 12)).stream(),
+                Arrival.LIVE,
+                n -> {},
+                new java.util.TreeSet<>());
+        liveUntil("2026-03-07T09:00:00Z");
+        assertEquals(List.of("2603.00002"), house.sent(ada));
+        assertEquals(
+                2L,
+                Long.parseLong(
+                        database.rows("select count(*) from entry where reason = 'LISTED' and paper_id in (select id"
+                                        + " from paper where public_id = '2603.00002')")
+                                .strip()));
+        assertEquals(
+                "12",
+                database.rows("select votes from paper where public_id = '2603.00002'")
+                        .strip());
+    }
+
+    @Test
+    void aWeeklyReaderGetsTheWeekInOneLetter() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .weekly(DayOfWeek.FRIDAY)
+                .confirmed();
+        for (int day = 2; day <= 6; day++) {
+            source.list(paper("2603.0001" + day, "A graph of day " + day, "2026-03-0" + day));
+        }
+        liveUntil("2026-03-14T12:00:00Z");
+        List<List<String>> digests = house.digests(ada);
+        assertEquals(
+                List.of(List.of("2603.00012", "2603.00013", "2603.00014", "2603.00015"), List.of("2603.00016")),
+                digests.stream().map(d -> d.stream().sorted().toList()).toList(),
+                "Friday's own edition closes on Saturday");
+    }
+
+    @Test
+    void aPauseOfTenDaysEndsInOneLetterWithWhatWasMissed() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .pausedUntil("2026-03-12")
+                .confirmed();
+        source.list(paper("2603.00003", "A first graph", "2026-03-02"));
+        source.list(paper("2603.00004", "A second graph", "2026-03-09"));
+        liveUntil("2026-03-12T07:00:00Z");
+        assertEquals(List.of(), house.digests(ada));
+        liveUntil("2026-03-14T12:00:00Z");
+        assertEquals(1, house.digests(ada).size());
+        assertEquals(2, house.sent(ada).size());
+    }
+
+    @Test
+    void afterAnOutageOfThreeDaysThereIsOneDigestAndNoPaperIsLost() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        liveUntil("2026-03-02T20:00:00Z");
+        for (int day = 2; day <= 4; day++) {
+            source.list(paper("2603.0002" + day, "A graph of day " + day, "2026-03-0" + day));
+        }
+        clock.moveTo("2026-03-05T20:00:00Z");
+        schedule.tick();
+        assertEquals(1, house.digests(ada).size());
+        assertEquals(3, house.sent(ada).size());
+        liveUntil("2026-03-09T12:00:00Z");
+        assertEquals(3, house.sent(ada).size());
+    }
+
+    @Test
+    void aChangedZoneNeverBringsTwoScheduledDigestsOnOneLocalDate() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .in("Europe/Berlin")
+                .at(8)
+                .confirmed();
+        for (int day = 2; day <= 9; day++) {
+            source.list(paper("2603.0003" + day, "A graph of day " + day, "2026-03-0" + day));
+        }
+        liveUntil("2026-03-04T12:00:00Z");
+        Preferences moved = house.reader("ada")
+                .interestedIn("graph")
+                .in("Pacific/Honolulu")
+                .at(8)
+                .preferences();
+        subscriptions.save(ada.id, moved);
+        liveUntil("2026-03-06T12:00:00Z");
+        subscriptions.save(
+                ada.id,
+                house.reader("ada")
+                        .interestedIn("graph")
+                        .in("Pacific/Auckland")
+                        .at(8)
+                        .preferences());
+        liveUntil("2026-03-11T12:00:00Z");
+        String dates = database.rows("select local_date, count(*) from digest group by local_date having count(*) > 1");
+        assertEquals("", dates);
+        assertEquals(house.sent(ada).stream().distinct().toList(), house.sent(ada));
+        assertEquals(8, house.sent(ada).size());
+    }
+
+    @Test
+    void clockChangesBringOneDigestForEachLocalDateInBerlinAndHavana() {
+        clock.moveTo("2027-03-10T00:00:00Z");
+        schedule.tick();
+        Subscriber berlin = house.reader("berlin")
+                .interestedIn("graph")
+                .in("Europe/Berlin")
+                .at(2)
+                .confirmed();
+        Subscriber havana = house.reader("havana")
+                .interestedIn("graph")
+                .in("America/Havana")
+                .at(0)
+                .confirmed();
+        for (LocalDate day = LocalDate.parse("2027-03-10");
+                day.isBefore(LocalDate.parse("2027-03-31"));
+                day = day.plusDays(1)) {
+            source.list(
+                    paper("2703." + String.format("%05d", day.getDayOfMonth()), "A graph of " + day, day.toString()));
+        }
+        liveUntil("2027-04-02T12:00:00Z");
+        for (Subscriber reader : List.of(berlin, havana)) {
+            assertEquals(21, house.sent(reader).size());
+            assertEquals(21, house.sent(reader).stream().distinct().count());
+            assertEquals(
+                    "",
+                    database.rows("select local_date, count(*) from digest where subscriber_id = " + reader.id
+                            + " group by local_date having count(*) > 1"));
+        }
+    }
+
+    @Test
+    void eachClosedEditionIsConsideredExactlyOnce() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .in("America/St_Johns")
+                .at(23)
+                .confirmed();
+        for (int day = 2; day <= 9; day++) {
+            source.list(paper("2603.0004" + day, "A graph of day " + day, "2026-03-0" + day));
+        }
+        liveUntil("2026-03-12T12:00:00Z");
+        String ranges = database.rows("select from_date, to_date from digest where subscriber_id = " + ada.id
+                + " and given_back = 0 order by from_date");
+        String[] lines = ranges.split("\n");
+        for (int i = 1; i < lines.length; i++) {
+            assertEquals(lines[i - 1].split(" \\| ")[1], lines[i].split(" \\| ")[0], "no gap, no overlap:\n" + ranges);
+        }
+        assertEquals(8, house.sent(ada).size());
+    }
+
+    @Test
+    void aDigestThatCouldNotBeDeliveredGivesItsPapersToTheNextOne() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00005", "A graph", "2026-03-02"));
+        relayIsUp = false;
+        liveUntil("2026-03-03T09:00:00Z");
+        assertEquals(List.of(List.of("2603.00005")), house.digests(ada));
+        source.list(paper("2603.00006", "Another graph", "2026-03-03"));
+        liveUntil("2026-03-04T09:00:00Z");
+        assertEquals(1, house.digests(ada).size(), "the first one was never sent: its relay was down");
+        assertEquals(2, house.sent(ada).size());
+        assertTrue(database.rows("select state from message order by id").startsWith("EXPIRED\nQUEUED"));
+    }
+
+    @Test
+    void anImportOfHistoryTriggersNoScheduledDigest() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        intake.file("jsonl", List.of(paper("2501.00001", "An old graph", "2025-01-15", 400)).stream(), n -> {});
+        assertEquals(
+                1, editions.entries(LocalDate.parse("2025-01-15")).getFirst().rank, "it is closed and ranked at once");
+        liveUntil("2026-03-05T12:00:00Z");
+        assertEquals(List.of(), house.digests(ada));
+    }
+
+    @Test
+    void aLateArrivalJoinsTheOldestOpenEdition() {
+        liveUntil("2026-03-03T12:00:00Z");
+        source.list(paper("2603.00008", "A late graph", "2026-03-01"));
+        liveUntil("2026-03-03T14:00:00Z");
+        assertEquals(
+                "2603.00008", editions.entries(LocalDate.parse("2026-03-03")).getFirst().paper.publicId);
+    }
+
+    @Test
+    void theSampleLeavesWhenTheFirstLivePapersCome() {
+        database.empty();
+        intake.sample();
+        assertEquals(
+                "72",
+                database.rows("select count(*) from paper where origin = 'sample'")
+                        .strip());
+        source.goDown();
+        schedule.ingest();
+        assertEquals("72", database.rows("select count(*) from paper").strip());
+        source.reset();
+        source.list(paper("2603.00009", "The first live paper", "2026-03-02"));
+        schedule.ingest();
+        assertEquals(
+                "0",
+                database.rows("select count(*) from paper where origin = 'sample'")
+                        .strip());
+        assertEquals("1", database.rows("select count(*) from paper").strip());
+    }
+
+    @Test
+    void aWelcomeDigestHoldsTheNewestClosedEditionAndCountsForItsDate() {
+        source.list(paper("2603.00011", "A graph", "2026-03-02"));
+        liveUntil("2026-03-03T07:00:00Z");
+        Preferences p = house.reader("ada").interestedIn("graph").at(9).preferences();
+        subscriptions.request(
+                org.dailypapers.subscriber.EmailAddress.parse("ada@example.org").orElseThrow(), p);
+        long request = Long.parseLong(database.rows("select id from request").strip());
+        Subscriber ada = subscriptions.confirm(request).orElseThrow();
+        assertEquals(List.of(List.of("2603.00011")), house.digests(ada));
+        assertEquals(
+                "2026-03-02 | 2026-03-03",
+                database.rows("select covered, last_date from reader").strip());
+        liveUntil("2026-03-03T12:00:00Z");
+        assertEquals(1, house.digests(ada).size(), "at most one digest for a local date");
+        subscriptions.confirm(request);
+        assertEquals(1, house.digests(ada).size(), "following the link twice changes nothing");
+    }
+
+    @Test
+    void closingAnEditionClosesTheEarlierOnesFirstAndNeverOneThatHasNotBegun() {
+        clock.moveTo("2026-03-05T12:00:00Z");
+        editions.ensureToday();
+        assertEquals(
+                List.of("2026-03-02", "2026-03-03", "2026-03-04"),
+                closing.close(LocalDate.parse("2026-03-04")).stream()
+                        .map(LocalDate::toString)
+                        .toList());
+        org.junit.jupiter.api.Assertions.assertThrows(
+                IllegalArgumentException.class, () -> closing.close(LocalDate.parse("2026-03-06")));
+    }
+
+    @Test
+    void aReaderInAPausedZoneIsDueWhenThePauseEnds() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        subscriptions.pause(
+                ada.id, LocalDate.ofInstant(clock.instant(), ZoneId.of("UTC")).plusDays(3));
+        assertEquals(
+                Instant.parse("2026-03-05T08:00:00Z").toString(),
+                database.rows("select next_due from reader")
+                        .strip()
+                        .replaceAll("^(\\S+)[ T](\\d\\d:\\d\\d).*", "$1T$2:00Z"));
+    }
+}
