@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +37,8 @@ public final class InterestParser {
             "org", Query.Field.ORGANIZATION,
             "category", Query.Field.CATEGORY);
 
+    private static final Set<String> NAMES = Set.of("title", "author", "org", "category", "topic");
+
     private final String line;
     private int at;
     private int terms;
@@ -53,6 +56,11 @@ public final class InterestParser {
                     line.substring(0, LONGEST),
                     LONGEST,
                     "An interest has at most " + LONGEST + " characters; split it into several lines");
+        }
+        int odd = unreadable(line);
+        if (odd >= 0) {
+            return new InterestError(
+                    line, odd, "There is a character here that no text holds; delete it and type the line anew");
         }
         String straight = line.replace('“', '"').replace('”', '"').replace('„', '"');
         try {
@@ -108,13 +116,9 @@ public final class InterestParser {
         int start = ++at;
         String number = line.substring(start).strip();
         at = line.length();
-        try {
-            double weight = number.matches("[0-9]{1,2}(\\.[0-9]{1,3})?") ? Double.parseDouble(number) : Double.NaN;
-            if (weight >= 0.1 && weight <= 10) {
-                return weight;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one refusal below.
+        double weight = number.matches("[0-9]{1,2}(\\.[0-9]{1,3})?") ? Double.parseDouble(number) : Double.NaN;
+        if (weight >= 0.1 && weight <= 10) {
+            return weight;
         }
         throw new Fault(start, "A weight stands at the end of the line and is a number from 0.1 to 10, such as ^2");
     }
@@ -155,13 +159,16 @@ public final class InterestParser {
         boolean excluded = line.charAt(at) == '-';
         if (excluded) {
             at++;
-            if (at >= line.length() || Character.isWhitespace(line.charAt(at))) {
+            if (at >= line.length() || isSpace(line.charAt(at))) {
                 throw new Fault(start, "A minus sign needs the word that it leaves out, without a space between");
             }
         }
         Optional<String> name = fieldName();
         Query found;
         if (name.isPresent() && name.get().equals("topic")) {
+            if (outer != Query.Field.ANYWHERE) {
+                throw new Fault(start, "A topic cannot stand inside a field");
+            }
             found = topic();
         } else {
             found = primary(depth, name.map(n -> field(n, start)).orElse(outer), outer);
@@ -172,7 +179,7 @@ public final class InterestParser {
     private Query.Field field(String name, int start) {
         Query.Field field = FIELDS.get(name);
         if (field == null) {
-            String near = Spelling.nearest(name, FIELDS.keySet())
+            String near = Spelling.nearest(name, NAMES)
                     .map(n -> "; did you mean " + n + ":?")
                     .orElse("; there are title:, author:, org:, category: and topic:. In quotes a colon is plain text");
             throw new Fault(start, "There is no field \"" + name + ":\"" + near);
@@ -186,15 +193,17 @@ public final class InterestParser {
         while (end < line.length() && isAsciiLetter(line.charAt(end))) {
             end++;
         }
-        if (end == at || end + 1 >= line.length() || line.charAt(end) != ':') {
+        if (end == at || end >= line.length() || line.charAt(end) != ':') {
             return Optional.empty();
         }
-        char next = line.charAt(end + 1);
-        if (Character.isWhitespace(next)) {
-            throw new Fault(end + 1, "The word stands right after the colon, without a space");
-        }
         String name = line.substring(at, end).toLowerCase(Locale.ROOT);
+        if (end + 1 == line.length() && !NAMES.contains(name)) {
+            return Optional.empty();
+        }
         at = end + 1;
+        if (at < line.length() && isSpace(line.charAt(at))) {
+            throw new Fault(at, "The word stands right after the colon, without a space");
+        }
         return Optional.of(name);
     }
 
@@ -211,7 +220,7 @@ public final class InterestParser {
     }
 
     private Query primary(int depth, Query.Field field, Query.Field outer) {
-        if (at >= line.length()) {
+        if (at >= line.length() || line.charAt(at) == ')' || line.charAt(at) == '^') {
             throw new Fault(at, "A word or a phrase is missing here");
         }
         if (field != outer && outer != Query.Field.ANYWHERE) {
@@ -252,9 +261,10 @@ public final class InterestParser {
         }
         String text = line.substring(start, at);
         count(start);
-        if (text.endsWith("*")) {
-            String stem = text.substring(0, text.length() - 1);
-            if (stem.contains("*") || stem.codePointCount(0, stem.length()) < SHORTEST_PREFIX) {
+        int star = text.indexOf('*');
+        if (star >= 0) {
+            String stem = text.substring(0, star);
+            if (star < text.length() - 1 || !startsWord(stem, field)) {
                 throw new Fault(
                         start, "A star stands at the end of a word's first letters, two at least, such as agent*");
             }
@@ -277,20 +287,46 @@ public final class InterestParser {
 
     private boolean orAhead() {
         skipSpace();
-        return line.startsWith("OR", at)
-                && (at + 2 == line.length()
-                        || Character.isWhitespace(line.charAt(at + 2))
-                        || line.charAt(at + 2) == '(');
+        return line.startsWith("OR", at) && (at + 2 == line.length() || endsWord(line.charAt(at + 2)));
     }
 
     private void skipSpace() {
-        while (at < line.length() && (Character.isWhitespace(line.charAt(at)) || line.charAt(at) == '\u00a0')) {
+        while (at < line.length() && isSpace(line.charAt(at))) {
             at++;
         }
     }
 
     private static boolean endsWord(char c) {
-        return Character.isWhitespace(c) || c == '\u00a0' || c == '(' || c == ')' || c == '"' || c == '^';
+        return isSpace(c) || c == '(' || c == ')' || c == '"' || c == '^';
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** Whether enough letters stand before the star: of a category any, else those of the last part of the word. */
+    private static boolean startsWord(String stem, Query.Field field) {
+        int letters = 0;
+        for (int i = stem.length(); i > 0; i -= Character.charCount(stem.codePointBefore(i))) {
+            if (Character.isLetterOrDigit(stem.codePointBefore(i))) {
+                letters++;
+            } else if (field != Query.Field.CATEGORY) {
+                break;
+            }
+        }
+        return letters >= SHORTEST_PREFIX;
+    }
+
+    /** The place of the first control character or half of a pair of surrogates; -1 where there is none. */
+    private static int unreadable(String line) {
+        for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {
+            int c = line.codePointAt(i);
+            if (Character.getType(c) == Character.SURROGATE
+                    || Character.isISOControl(c) && !Character.isWhitespace(c)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean isAsciiLetter(char c) {

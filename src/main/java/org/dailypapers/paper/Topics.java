@@ -2,6 +2,7 @@ package org.dailypapers.paper;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Topics {
         var topics = new ArrayList<Topic>();
         Draft draft = null;
         int number = 0;
+        var slugs = new HashSet<String>();
         for (String raw : text.lines().toList()) {
             number++;
             String line = raw.strip();
@@ -53,6 +55,10 @@ public final class Topics {
                     topics.add(draft.topic());
                 }
                 draft = Draft.of(line, number);
+                if (!slugs.add(draft.slug)) {
+                    throw new IllegalArgumentException(
+                            "line " + number + ": there is a topic [" + draft.slug + "] already");
+                }
             } else if (draft == null) {
                 throw new IllegalArgumentException("line " + number + ": a topic begins with [its-name] and a title");
             } else {
@@ -68,13 +74,15 @@ public final class Topics {
     private static final class Draft {
         private final String slug;
         private final String name;
+        private final int number;
         private String group = "More";
         private String about = "";
         private final List<String> lines = new ArrayList<>();
 
-        private Draft(String slug, String name) {
+        private Draft(String slug, String name, int number) {
             this.slug = slug;
             this.name = name;
+            this.number = number;
         }
 
         static Draft of(String line, int number) {
@@ -85,7 +93,7 @@ public final class Topics {
                 throw new IllegalArgumentException(
                         "line " + number + ": expected [lower-case-name] Title, found " + line);
             }
-            return new Draft(slug, name);
+            return new Draft(slug, name, number);
         }
 
         void take(String line) {
@@ -99,6 +107,10 @@ public final class Topics {
         }
 
         Topic topic() {
+            if (lines.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "line " + number + ": the topic [" + slug + "] needs a line that says what it finds");
+            }
             return new Topic(slug, name, group, about, lines);
         }
     }

@@ -3,6 +3,7 @@ package org.dailypapers.token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,9 +41,15 @@ public final class SecretFile {
         }
         Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n", StandardOpenOption.SYNC);
         try {
-            Files.move(draft, file);
+            // A link, unlike a move, never replaces the secret that another process has just made.
+            Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
-            Files.delete(draft);
+            // The one that is there counts.
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without links.
+            Files.move(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,12 +50,12 @@ public final class SigningKeys {
         return hmac(keys.getFirst().secret(), message);
     }
 
-    /** Whether the key of that id made the first {@code signature.length} bytes of the message's HMAC; constant time. */
+    /** Whether a key of that id made the first {@code signature.length} bytes of the message's HMAC; constant time. */
     boolean verifies(byte[] keyId, byte[] message, byte[] signature) {
-        Optional<Key> key =
-                keys.stream().filter(k -> MessageDigest.isEqual(k.id(), keyId)).findFirst();
-        return key.isPresent()
-                && MessageDigest.isEqual(Arrays.copyOf(hmac(key.get().secret(), message), signature.length), signature);
+        return keys.stream()
+                .filter(k -> MessageDigest.isEqual(k.id(), keyId))
+                .anyMatch(k ->
+                        MessageDigest.isEqual(Arrays.copyOf(hmac(k.secret(), message), signature.length), signature));
     }
 
     private static byte[] hmac(SecretKeySpec key, byte[] message) {

@@ -1,0 +1,35 @@
+package org.dailypapers;
+
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.PaperSearch;
+
+/** The service as if it had just been started: empty tables, a clock set anew, nothing remembered from another test. */
+@ApplicationScoped
+public class FreshService {
+
+    private final Database database;
+    private final MovedClock clock;
+    private final ScriptedSource source;
+
+    FreshService(Database database, MovedClock clock, ScriptedSource source) {
+        this.database = database;
+        this.clock = clock;
+        this.source = source;
+    }
+
+    /** Begins at that instant. */
+    public void at(String instant) {
+        database.empty();
+        source.reset();
+        clock.moveTo(instant);
+        var container = Arc.container();
+        for (Class<?> remembers : List.of(PaperSearch.class, EditionIndexes.class, Schedule.class)) {
+            container
+                    .getActiveContext(ApplicationScoped.class)
+                    .destroy(container.instance(remembers).getBean());
+        }
+    }
+}
