@@ -50,6 +50,7 @@ class Postman {
             long left = waiting.getAsLong();
             return left == 0 ? "Sent " + dealt + "." : "Dealt with " + dealt + "; " + left + " still wait.";
         }
-        return waiting.getAsLong() + " wait; no relay is set and no service runs. They leave when ./run is started.";
+        return waiting.getAsLong() + " wait; no relay is set here. A service sends them: the one that runs, or the next"
+                + " ./run.";
     }
 }

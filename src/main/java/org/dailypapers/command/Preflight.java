@@ -152,8 +152,9 @@ final class Preflight {
             return "The database of DATABASE_URL cannot be reached: " + reason;
         }
         if (e.getErrorCode() == H2_IN_USE) {
-            return "The database in " + data() + " is open in another process that is just starting or stopping, or a"
-                    + " command; try again when it is done.";
+            return "The database in " + data()
+                    + " is open in another process: a service that runs already, or a command;"
+                    + " try again when it is done.";
         }
         return "The database in " + data() + " cannot be opened: " + reason;
     }

@@ -110,7 +110,17 @@ final class DeliveryWorker implements Runnable {
             outbox.release(message);
             return;
         }
-        record(message, letter, connection.send(letter));
+        DeliveryResult result = connection.send(letter);
+        if (result instanceof DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning)
+                && meaning == ReplyMeaning.LOGIN) {
+            // The letter is not to blame, and no other would fare better until the login is put right.
+            outbox.release(message);
+            hangUp();
+            backOff(anonymous(reply.toString()));
+            return;
+        }
+        backoff = Duration.ZERO;
+        record(message, letter, result);
         if (!connection.usable()) {
             hangUp();
         }
@@ -140,17 +150,18 @@ final class DeliveryWorker implements Runnable {
         }
         try {
             connection = transport.open();
-            backoff = Duration.ZERO;
             return true;
         } catch (TransportFailure e) {
-            backoff = backoff.isZero() ? Duration.ofSeconds(1) : backoff.multipliedBy(2);
-            backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
-            LOG.warnf(
-                    "The relay cannot be used: %s; letters wait, next try in %d s",
-                    e.getMessage(), backoff.toSeconds());
-            metrics.counter("dailypapers.relay.failures").increment();
+            backOff(e.getMessage());
             return false;
         }
+    }
+
+    private void backOff(String reason) {
+        backoff = backoff.isZero() ? Duration.ofSeconds(1) : backoff.multipliedBy(2);
+        backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
+        LOG.warnf("The relay cannot be used: %s; letters wait, next try in %d s", reason, backoff.toSeconds());
+        metrics.counter("dailypapers.relay.failures").increment();
     }
 
     private void record(OutboundMessage message, Letter letter, DeliveryResult result) {

@@ -24,6 +24,19 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
         return this.subject == subject && this.detail == detail;
     }
 
+    /** Whether it tells of one mailbox or domain, so that no word of the reply's text can mean more (RFC 3463 §3.2, §3.3). */
+    boolean tellsOfMailbox() {
+        return switch (subject) {
+            case 1 ->
+                switch (detail) {
+                    case 1, 2, 3, 6, 10 -> true;
+                    default -> false;
+                };
+            case 2 -> detail == 1 || detail == 2;
+            default -> false;
+        };
+    }
+
     @Override
     public String toString() {
         return status + "." + subject + "." + detail;

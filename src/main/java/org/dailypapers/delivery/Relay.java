@@ -7,10 +7,8 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** A server reached by Jakarta Mail over kept-open connections. */
@@ -33,6 +31,10 @@ public final class Relay implements MailTransport {
                     address.port(),
                     address.username().orElse(null),
                     address.password().orElse(null));
+            if (address.username().isPresent() && !transport.offersLogin()) {
+                transport.close();
+                throw new TransportFailure(address + " offers no login, though one is set", null);
+            }
             return new Connection(session, transport);
         } catch (AuthenticationFailedException e) {
             throw new TransportFailure(
@@ -81,26 +83,74 @@ public final class Relay implements MailTransport {
         return address.security() == RelaySettings.Security.STARTTLS;
     }
 
-    /** Lets the last server response be read; Angus keeps it. */
+    /** Angus's own, which remembers the first refusal of an exchange: a line lost at the RSET after it would hide it. */
     private static final class Transport extends SMTPTransport {
+
+        private SmtpStage stage = SmtpStage.CONNECT;
+        private SmtpReply refusal;
+        private boolean smtpUtf8 = true;
+
         Transport(Session session, URLName name, boolean tls) {
             super(session, name, tls ? "smtps" : "smtp", tls);
+        }
+
+        void begin(Letter letter) {
+            stage = SmtpStage.MAIL;
+            refusal = null;
+            smtpUtf8 = letter.needsSmtpUtf8();
+        }
+
+        Optional<SmtpReply> refusal() {
+            return Optional.ofNullable(refusal);
+        }
+
+        boolean offersLogin() {
+            return supportsExtension("AUTH") || supportsExtension("AUTH=LOGIN");
+        }
+
+        /** RFC 6531 §3.4: SMTPUTF8 is asked for only where needed, or a next hop without it returns an ASCII letter. */
+        @Override
+        public boolean supportsExtension(String name) {
+            return (smtpUtf8 || !"SMTPUTF8".equals(name)) && super.supportsExtension(name);
+        }
+
+        @Override
+        protected void sendCommand(String command) throws MessagingException {
+            stage = switch (command.split("[ :]", 2)[0]) {
+                case "MAIL" -> SmtpStage.MAIL;
+                case "RCPT" -> SmtpStage.RCPT;
+                case "DATA" -> SmtpStage.DATA;
+                case "." -> SmtpStage.DOT;
+                default -> stage;
+            };
+            super.sendCommand(command);
+        }
+
+        @Override
+        protected int readServerResponse() throws MessagingException {
+            int code = super.readServerResponse();
+            if (refusal == null && code >= 400) {
+                String text = String.valueOf(getLastServerResponse());
+                refusal = new SmtpReply(stage, code, text.replaceFirst("^" + code + "[ -]?", ""));
+            }
+            return code;
         }
     }
 
     private static final class Connection implements MailConnection {
 
         private final Session session;
-        private final SMTPTransport transport;
+        private final Transport transport;
         private boolean broken;
 
-        Connection(Session session, SMTPTransport transport) {
+        Connection(Session session, Transport transport) {
             this.session = session;
             this.transport = transport;
         }
 
         @Override
         public DeliveryResult send(Letter letter) {
+            transport.begin(letter);
             if (letter.needsSmtpUtf8() && !transport.supportsExtension("SMTPUTF8")) {
                 // RFC 6531 §3.2: such an address cannot be passed on to a server without the extension.
                 return new DeliveryResult.Rejected(
@@ -119,44 +169,16 @@ public final class Relay implements MailTransport {
         }
 
         private DeliveryResult failed(MessagingException e, PreparedMessage message) {
-            for (Exception next = e; next instanceof MessagingException link; next = link.getNextException()) {
-                if (next instanceof SMTPAddressFailedException refused && refused.getReturnCode() > 0) {
-                    return DeliveryResult.of(reply(SmtpStage.RCPT, refused.getReturnCode(), refused.getMessage()));
-                }
-            }
-            if (e instanceof SMTPSenderFailedException refused && refused.getReturnCode() > 0) {
-                return DeliveryResult.of(reply(SmtpStage.MAIL, refused.getReturnCode(), refused.getMessage()));
-            }
-            if (e instanceof SMTPSendFailedException refused && refused.getReturnCode() >= 400) {
-                SmtpStage stage = message.written() ? SmtpStage.DOT : stage(refused.getCommand());
-                return DeliveryResult.of(reply(stage, refused.getReturnCode(), refused.getMessage()));
+            Optional<SmtpReply> refusal = transport.refusal();
+            if (refusal.isPresent()) {
+                broken |= refusal.get().code() == 421;
+                return DeliveryResult.of(refusal.get());
             }
             broken = true;
-            int code = transport.getLastReturnCode();
-            if (message.written()) {
-                return new DeliveryResult.Unknown("line lost after the final dot: " + oneLine(e));
-            }
-            if (code == 421) {
-                return DeliveryResult.of(reply(SmtpStage.MAIL, 421, transport.getLastServerResponse()));
-            }
-            return new DeliveryResult.Deferred(
-                    new SmtpReply(SmtpStage.CONNECT, 421, "line lost: " + oneLine(e)), ReplyMeaning.SLOW_DOWN);
-        }
-
-        private static SmtpStage stage(String command) {
-            return command != null && command.startsWith("MAIL")
-                    ? SmtpStage.MAIL
-                    : command != null && command.startsWith("RCPT") ? SmtpStage.RCPT : SmtpStage.DATA;
-        }
-
-        private SmtpReply reply(SmtpStage stage, int code, String text) {
-            if (code == 421) {
-                broken = true;
-            }
-            String prefix = Integer.toString(code);
-            String rest = text == null ? "" : text.strip();
-            return new SmtpReply(
-                    stage, code, rest.startsWith(prefix) ? rest.substring(3).replaceFirst("^[ -]", "") : rest);
+            return message.written()
+                    ? new DeliveryResult.Unknown("line lost after the final dot: " + oneLine(e))
+                    : new DeliveryResult.Deferred(
+                            new SmtpReply(SmtpStage.CONNECT, 421, "line lost: " + oneLine(e)), ReplyMeaning.SLOW_DOWN);
         }
 
         private static String oneLine(Exception e) {

@@ -57,12 +57,11 @@ public enum ReplyMeaning {
     }
 
     private static ReplyMeaning ofStatus(SmtpReply reply, EnhancedStatusCode status) {
+        if (refusedByPolicy(reply) && !status.tellsOfMailbox()) {
+            return POLICY;
+        }
         return switch (status.subject()) {
-            case 1 ->
-                switch (status.detail()) {
-                    case 1, 2, 3, 6, 10 -> NO_SUCH_MAILBOX;
-                    default -> REFUSED;
-                };
+            case 1 -> status.tellsOfMailbox() ? NO_SUCH_MAILBOX : REFUSED;
             case 2 ->
                 switch (status.detail()) {
                     case 1 -> DISABLED;
@@ -83,7 +82,7 @@ public enum ReplyMeaning {
     }
 
     private static ReplyMeaning ofBasic(SmtpReply reply) {
-        if ((reply.code() == 550 || reply.code() == 554) && distrust(reply)) {
+        if (refusedByPolicy(reply)) {
             return POLICY;
         }
         if (perhaps(reply)) {
@@ -99,6 +98,10 @@ public enum ReplyMeaning {
         return reply.stage() == SmtpStage.RCPT
                 && (reply.code() == 550 || reply.code() == 551 || reply.code() == 553)
                 && !distrust(reply);
+    }
+
+    private static boolean refusedByPolicy(SmtpReply reply) {
+        return (reply.code() == 550 || reply.code() == 554) && distrust(reply);
     }
 
     private static boolean distrust(SmtpReply reply) {

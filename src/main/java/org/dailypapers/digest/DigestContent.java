@@ -71,6 +71,7 @@ class DigestContent {
                 LONG_DATE.format(digest.localDate),
                 summary(digest, shown.size(), chosen),
                 shown,
+                0,
                 personal,
                 sample,
                 links.base(),

@@ -26,6 +26,9 @@ public class DigestLetters implements Letters {
 
     static final String KIND = "digest";
 
+    /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
+    private static final int LARGEST_HTML = 90_000;
+
     private final EntityManager database;
     private final DigestContent content;
     private final Links links;
@@ -92,7 +95,17 @@ public class DigestLetters implements Letters {
                 .render();
     }
 
-    private Letter write(Digest digest, Subscriber subscriber, DigestView view) {
+    /** As many papers as keep the HTML small enough that mail programs do not cut it off. */
+    private static DigestView fitting(DigestView view) {
+        DigestView fitting = view;
+        while (fitting.papers().size() > 1 && MimeWriter.encodedLength(html(fitting)) > LARGEST_HTML) {
+            fitting = fitting.first(fitting.papers().size() * 9 / 10);
+        }
+        return fitting;
+    }
+
+    private Letter write(Digest digest, Subscriber subscriber, DigestView all) {
+        DigestView view = fitting(all);
         String host = sender.domain();
         var letter = new LetterContent(
                 sender.from(),

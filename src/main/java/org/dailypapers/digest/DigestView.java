@@ -7,6 +7,7 @@ import java.util.List;
  * What a digest's letter or page shows; text that the templates escape.
  *
  * @param personal whether the reader's own links are in it
+ * @param more papers that were left out of the letter for its size; the page has them
  * @param sample whether its papers come from the bundled sample
  */
 public record DigestView(
@@ -14,6 +15,7 @@ public record DigestView(
         String date,
         String summary,
         List<PaperView> papers,
+        int more,
         boolean personal,
         boolean sample,
         URI home,
@@ -21,6 +23,23 @@ public record DigestView(
         URI unsubscribe,
         URI web,
         String postalAddress) {
+
+    /** The same with the first papers only. */
+    DigestView first(int count) {
+        return new DigestView(
+                title,
+                date,
+                summary,
+                papers.subList(0, count),
+                papers.size() + more - count,
+                personal,
+                sample,
+                home,
+                preferences,
+                unsubscribe,
+                web,
+                postalAddress);
+    }
 
     /**
      * One paper of it.

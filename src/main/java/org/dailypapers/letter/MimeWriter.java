@@ -117,4 +117,11 @@ public final class MimeWriter {
         head.endLine();
         return head.toByteArray();
     }
+
+    /** How many bytes a text takes as a quoted-printable part, without its headers. */
+    public static int encodedLength(String text) {
+        var out = new WireBytes(text.length() + text.length() / 8);
+        QuotedPrintable.encode(text, out);
+        return out.size;
+    }
 }

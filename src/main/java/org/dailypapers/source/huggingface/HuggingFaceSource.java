@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ public class HuggingFaceSource implements PaperSource {
     private static final Logger LOG = Logger.getLogger(HuggingFaceSource.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final LocalDate FIRST_EDITION = LocalDate.of(2023, 5, 4);
+
+    private static final int MOST_ONE_BY_ONE = 30;
+
+    /** Fourteen editions, and some days for a closing that comes late. */
+    private static final int VOTES_DAYS = 18;
 
     private final HuggingFaceClient client;
     private final Clock clock;
@@ -66,21 +72,37 @@ public class HuggingFaceSource implements PaperSource {
         return listing(from, to).filter(paper -> paper.listedWithin(from, to));
     }
 
+    /**
+     * The votes of the papers: a few are asked for one by one, many are read from the listings of the last weeks, which
+     * takes some twenty requests where one for each paper would exceed the interface's limit.
+     */
     @Override
     public Map<PaperId, Votes> votes(Collection<PaperId> ids) {
+        var wanted = new LinkedHashSet<PaperId>();
+        ids.stream().filter(PaperId::isArxiv).forEach(wanted::add);
         Map<PaperId, Votes> votes = new HashMap<>();
         try {
-            for (PaperId id : new LinkedHashSet<>(ids)) {
-                if (id.isArxiv()) {
+            if (wanted.size() > MOST_ONE_BY_ONE) {
+                votesOfListings(wanted, votes);
+            } else {
+                for (PaperId id : wanted) {
                     votesOf(id).ifPresent(found -> votes.put(id, found));
                 }
             }
-        } catch (SourceException failure) {
+        } catch (SourceException | SourceException.WhileStreaming failure) {
             LOG.warnf(
                     "huggingface: votes of %d papers are not read again: %s",
-                    ids.size() - votes.size(), failure.getMessage());
+                    wanted.size() - votes.size(), failure.getMessage());
         }
         return votes;
+    }
+
+    private void votesOfListings(Set<PaperId> wanted, Map<PaperId, Votes> votes) throws SourceException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        try (Stream<PaperRecord> listed = listing(today.minusDays(VOTES_DAYS), today)) {
+            listed.filter(p -> p.votes() != null && wanted.contains(p.id()))
+                    .forEach(p -> votes.put(p.id(), new Votes(p.votes(), p.comments())));
+        }
     }
 
     @PreDestroy

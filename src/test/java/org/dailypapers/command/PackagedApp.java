@@ -1,0 +1,116 @@
+package org.dailypapers.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** The packaged application, run as its operator runs it: in a JVM of its own, away from this checkout's settings. */
+final class PackagedApp {
+
+    private static final long LONGEST_SECONDS = 60;
+
+    private final Path jar;
+    private final String profile;
+    private final Path folder;
+    private final Map<String, String> settings = new HashMap<>();
+
+    private PackagedApp(String name, String profile, Path folder) {
+        Path root = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+        while (root != null && !Files.exists(root.resolve("pom.xml"))) {
+            root = root.getParent();
+        }
+        jar = (root == null ? Path.of("") : root.resolve("target"))
+                .resolve(name)
+                .resolve("quarkus-run.jar");
+        Assumptions.assumeTrue(Files.exists(jar), "skipped: not packaged yet: " + jar);
+        this.profile = profile;
+        this.folder = folder;
+        set("DAILY_PAPERS_DATA", folder.resolve("data").toString());
+        set("DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:9");
+    }
+
+    /** How a call ended. */
+    record Ended(int status, List<String> out, List<String> err) {}
+
+    /**
+     * On its embedded database.
+     *
+     * @param folder that it is called from; its data lie below
+     */
+    static PackagedApp embedded(Path folder) {
+        return new PackagedApp("quarkus-app", "prod", folder);
+    }
+
+    static PackagedApp onPostgres(Path folder) {
+        return new PackagedApp("quarkus-app-postgresql", "postgresql", folder);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Sets an environment variable of the calls to come. */
+    PackagedApp set(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Runs to the end. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = start(out, err, arguments);
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    List.of(arguments) + " did not end; it said " + Files.readString(out) + Files.readString(err));
+        }
+        return new Ended(process.exitValue(), lines(out), lines(err));
+    }
+
+    /** Starts the service, or a command, and leaves it running. */
+    Process start(Path out, Path err, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dquarkus.profile=" + profile,
+                "-Ddaily-papers.folder=" + folder,
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                jar.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("DAILY_PAPERS_")
+                        || name.startsWith("QUARKUS_")
+                        || name.startsWith("DATABASE_")
+                        || name.startsWith("JAVA_TOOL"));
+        builder.environment().putAll(settings);
+        return builder.redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+    }
+
+    /** What was said, without what the JVM says of itself. */
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
+    }
+}

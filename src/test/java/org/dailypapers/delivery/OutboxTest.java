@@ -1,0 +1,338 @@
+package org.dailypapers.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.dailypapers.Database;
+import org.dailypapers.MovedClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OutboxTest {
+
+    private static final String KIND = "outbox-test";
+    private static final Duration LONG = Duration.ofMinutes(15);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Instant EXPIRES = MovedClock.START.plus(Duration.ofDays(1));
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Database database;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    EndedMessages ended;
+
+    @BeforeEach
+    void begin() {
+        database.empty();
+        clock.moveTo(MovedClock.START);
+        ended.forget();
+    }
+
+    @Test
+    void aQueuedMessageIsClaimedAsItWasQueued() {
+        queue(7);
+        OutboundMessage message = claimOne(LONG);
+        assertEquals(KIND, message.kind());
+        assertEquals(7, message.reference());
+        assertEquals(0, message.attempts());
+        assertEquals(0, message.unknowns());
+        assertEquals(EXPIRES, message.expiresAt());
+        assertTrue(outbox.standing(KIND, 7).orElseThrow().leased());
+    }
+
+    @Test
+    void aRowHasOneMessageOfAKind() {
+        queue(7);
+        assertThrows(RuntimeException.class, () -> queue(7));
+        assertEquals(1, outbox.claim(10, LONG).size());
+    }
+
+    @Test
+    void whatItsTransactionTookBackWasNeverQueued() {
+        takenBack(() -> outbox.queue(KIND, 7, EXPIRES));
+        assertEquals(List.of(), outbox.claim(10, LONG));
+    }
+
+    @Test
+    void theOldestAreClaimedFirstAndNoMoreThanAskedFor() {
+        for (long i = 1; i <= 5; i++) {
+            queue(i);
+            clock.move(Duration.ofSeconds(1));
+        }
+        assertEquals(List.of(1L, 2L, 3L), references(outbox.claim(3, LONG)));
+        assertEquals(List.of(4L, 5L), references(outbox.claim(3, LONG)));
+        assertEquals(List.of(), outbox.claim(3, LONG));
+    }
+
+    @Test
+    void eightWorkersClaimEachOfFourHundredMessagesOnce() throws Exception {
+        for (long i = 1; i <= 400; i++) {
+            queue(i);
+        }
+        Callable<List<Long>> worker = () -> {
+            var mine = new ArrayList<Long>();
+            int idle = 0;
+            while (idle < 5) {
+                List<OutboundMessage> batch = outbox.claim(7, LONG);
+                idle = batch.isEmpty() ? idle + 1 : 0;
+                mine.addAll(references(batch));
+            }
+            return mine;
+        };
+        var all = new ArrayList<Long>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            for (Future<List<Long>> claimed : pool.invokeAll(java.util.Collections.nCopies(8, worker))) {
+                all.addAll(claimed.get());
+            }
+        }
+        assertEquals(400, all.size());
+        assertEquals(400, new HashSet<>(all).size());
+    }
+
+    @Test
+    void aLeaseThatRunsOutLetsAnotherClaimIt() throws InterruptedException {
+        queue(7);
+        OutboundMessage first = claimOne(SHORT);
+        assertEquals(List.of(), outbox.claim(1, LONG));
+        runOut();
+        OutboundMessage second = claimOne(LONG);
+        assertEquals(first.id(), second.id());
+        assertNotEquals(first.lease(), second.lease());
+    }
+
+    @Test
+    void aResultUnderALostLeaseCountsForNothing() throws InterruptedException {
+        queue(7);
+        OutboundMessage slow = claimOne(SHORT);
+        runOut();
+        OutboundMessage quick = claimOne(LONG);
+
+        assertFalse(outbox.renew(slow, LONG));
+        assertFalse(outbox.end(slow, MessageState.ACCEPTED, "250 fine", null));
+        outbox.again(slow, "450 later", null, LONG, true);
+        outbox.release(slow);
+
+        Outbox.Standing standing = outbox.standing(KIND, 7).orElseThrow();
+        assertEquals(new Outbox.Standing(quick.id(), MessageState.QUEUED, true, 0, null), standing);
+        assertEquals(List.of(), ended.all());
+        assertTrue(outbox.end(quick, MessageState.REJECTED, "550 no", "5.1.1"));
+        assertEquals(
+                MessageState.REJECTED, outbox.standing(KIND, 7).orElseThrow().state());
+        assertFalse(outbox.end(quick, MessageState.ACCEPTED, "250 fine", null));
+        assertEquals(List.of(new DeliveryEnded(KIND, 7, MessageState.REJECTED)), ended.all());
+    }
+
+    @Test
+    void aRenewedLeaseHoldsOn() throws InterruptedException {
+        queue(7);
+        OutboundMessage message = claimOne(SHORT);
+        assertTrue(outbox.renew(message, LONG));
+        runOut();
+        assertEquals(List.of(), outbox.claim(1, LONG));
+        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+    }
+
+    @Test
+    void aLeaseThatRanOutStillCountsWhileNobodyElseTookIt() throws InterruptedException {
+        queue(7);
+        OutboundMessage message = claimOne(SHORT);
+        runOut();
+        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+    }
+
+    @Test
+    void aReleasedMessageIsClaimedAgainUntried() {
+        queue(7);
+        outbox.release(claimOne(LONG));
+        OutboundMessage again = claimOne(LONG);
+        assertEquals(0, again.attempts());
+    }
+
+    @Test
+    void everyEndIsRecordedAndToldOnce() {
+        List<MessageState> ends = List.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.WITHDRAWN);
+        for (MessageState end : ends) {
+            long reference = end.ordinal();
+            queue(reference);
+            assertTrue(outbox.end(claimOne(LONG), end, "said so", null));
+            Outbox.Standing standing = outbox.standing(KIND, reference).orElseThrow();
+            assertEquals(end, standing.state());
+            assertEquals("said so", standing.lastReply());
+            assertEquals(1, standing.attempts());
+            assertFalse(standing.leased());
+        }
+        assertEquals(
+                ends.stream().map(e -> new DeliveryEnded(KIND, e.ordinal(), e)).toList(), ended.all());
+        assertEquals(List.of(), outbox.claim(10, LONG));
+    }
+
+    @Test
+    void aLongReplyIsCut() {
+        queue(7);
+        assertTrue(outbox.end(claimOne(LONG), MessageState.REJECTED, "x".repeat(5_000), "5.1.1"));
+        assertEquals(500, outbox.standing(KIND, 7).orElseThrow().lastReply().length());
+    }
+
+    @Test
+    void whatIsTriedAgainRestsFirst() {
+        queue(7);
+        outbox.again(claimOne(LONG), "450 later", "4.2.0", Duration.ofMinutes(10), false);
+        assertEquals(List.of(), outbox.claim(1, LONG));
+        clock.move(Duration.ofMinutes(10).minusSeconds(1));
+        assertEquals(List.of(), outbox.claim(1, LONG));
+        clock.move(Duration.ofSeconds(1));
+        OutboundMessage second = claimOne(LONG);
+        assertEquals(1, second.attempts());
+        assertEquals(0, second.unknowns());
+        outbox.again(second, "line lost", null, Duration.ZERO, true);
+        OutboundMessage third = claimOne(LONG);
+        assertEquals(2, third.attempts());
+        assertEquals(1, third.unknowns());
+        assertEquals(List.of(), ended.all());
+    }
+
+    @Test
+    void whatIsOverdueIsNeitherClaimedNorForgottenButExpired() {
+        for (long i = 1; i <= 450; i++) {
+            queue(i);
+        }
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, 999, EXPIRES.plusSeconds(1)));
+        assertEquals(0, outbox.expireOverdue());
+        clock.moveTo(EXPIRES);
+        assertEquals(List.of(999L), references(outbox.claim(1_000, LONG)));
+        assertEquals(450, outbox.expireOverdue());
+        assertEquals(Map.of(MessageState.EXPIRED, 450L, MessageState.QUEUED, 1L), outbox.counts());
+        assertEquals(450, ended.all().size());
+        assertTrue(ended.all().stream().allMatch(e -> e.state() == MessageState.EXPIRED));
+        assertEquals(
+                "not delivered in time", outbox.standing(KIND, 1).orElseThrow().lastReply());
+        assertEquals(0, outbox.expireOverdue());
+    }
+
+    @Test
+    void anExpiredMessageKeepsWhatTheRelayLastSaid() {
+        queue(7);
+        outbox.again(claimOne(LONG), "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        clock.moveTo(EXPIRES);
+        assertEquals(1, outbox.expireOverdue());
+        assertEquals(
+                "450 4.2.0 greylisted", outbox.standing(KIND, 7).orElseThrow().lastReply());
+    }
+
+    @Test
+    void whatIsJustBeingTriedIsNotExpired() {
+        queue(7);
+        OutboundMessage message = claimOne(LONG);
+        clock.moveTo(EXPIRES);
+        assertEquals(0, outbox.expireOverdue());
+        assertFalse(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
+        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+        assertEquals(List.of(new DeliveryEnded(KIND, 7, MessageState.ACCEPTED)), ended.all());
+    }
+
+    @Test
+    void aQueuedMessageCanBeExpiredByHandAndATransactionCanTakeThatBack() {
+        queue(7);
+        takenBack(() -> assertTrue(outbox.expire(KIND, 7, "a newer one")));
+        assertEquals(MessageState.QUEUED, outbox.standing(KIND, 7).orElseThrow().state());
+        assertTrue(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
+        assertFalse(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
+        assertEquals("a newer one", outbox.standing(KIND, 7).orElseThrow().lastReply());
+    }
+
+    @Test
+    void everyLeaseCanBeVoidedAtOnce() {
+        for (long i = 1; i <= 5; i++) {
+            queue(i);
+        }
+        OutboundMessage old = claimOne(LONG);
+        outbox.claim(2, LONG);
+        assertEquals(3, outbox.releaseAll());
+        assertEquals(5, outbox.claim(10, LONG).size());
+        assertFalse(outbox.end(old, MessageState.ACCEPTED, "250 fine", null));
+    }
+
+    @Test
+    void endedMessagesAreForgottenAfterNinetyDays() {
+        queue(1);
+        assertTrue(outbox.end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null));
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, 2, EXPIRES.plus(Duration.ofDays(365))));
+        clock.move(Duration.ofDays(90));
+        assertEquals(0, outbox.prune());
+        clock.move(Duration.ofSeconds(1));
+        assertEquals(1, outbox.prune());
+        assertTrue(outbox.standing(KIND, 1).isEmpty());
+        assertEquals(MessageState.QUEUED, outbox.standing(KIND, 2).orElseThrow().state());
+    }
+
+    @Test
+    void anErasedReadersMessageIsForgotten() {
+        queue(7);
+        OutboundMessage message = claimOne(LONG);
+        QuarkusTransaction.requiringNew().run(() -> outbox.forget(KIND, 7));
+        assertFalse(outbox.renew(message, LONG));
+        assertTrue(outbox.standing(KIND, 7).isEmpty());
+    }
+
+    @Test
+    void theQueuesAgeIsThatOfTheOldestThatIsDue() {
+        assertEquals(Duration.ZERO, outbox.age());
+        queue(7);
+        clock.move(Duration.ofMinutes(3));
+        queue(8);
+        assertEquals(Duration.ofMinutes(3), outbox.age());
+        outbox.again(claimOne(LONG), "450 later", null, Duration.ofHours(1), false);
+        assertEquals(Duration.ZERO, outbox.age());
+        outbox.end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null);
+        assertEquals(Duration.ZERO, outbox.age());
+        clock.move(Duration.ofMinutes(61));
+        assertEquals(Duration.ofMinutes(1), outbox.age());
+    }
+
+    private void queue(long reference) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, reference, EXPIRES));
+    }
+
+    private static void takenBack(Runnable work) {
+        QuarkusTransaction.begin();
+        work.run();
+        QuarkusTransaction.rollback();
+    }
+
+    private OutboundMessage claimOne(Duration lease) {
+        List<OutboundMessage> claimed = outbox.claim(1, lease);
+        assertEquals(1, claimed.size());
+        return claimed.getFirst();
+    }
+
+    private static List<Long> references(List<OutboundMessage> messages) {
+        return messages.stream().map(OutboundMessage::reference).toList();
+    }
+
+    private static void runOut() throws InterruptedException {
+        Thread.sleep(SHORT.plusMillis(200));
+    }
+}

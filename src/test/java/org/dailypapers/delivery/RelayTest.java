@@ -1,0 +1,401 @@
+package org.dailypapers.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dailypapers.delivery.FaultySmtpServer.Fault;
+import org.dailypapers.delivery.FaultySmtpServer.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which an exchange with the relay can end. */
+class RelayTest {
+
+    private static final int TIMEOUT_MILLIS = 700;
+    private static final Fault GARBAGE = new Fault.Says("what is this");
+    private static final Fault DROP = new Fault.HangsUp();
+    private static final Fault SILENCE = new Fault.Silence();
+
+    private final FaultySmtpServer server = new FaultySmtpServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    static Stream<Arguments> faultsBeforeLetters() {
+        return Stream.of(
+                arguments(Stage.BANNER, List.of(new Fault.Says("421 4.3.2 too busy"))),
+                arguments(Stage.BANNER, List.of(new Fault.SaysAndHangsUp("421 4.3.2 too busy"))),
+                arguments(Stage.BANNER, List.of(new Fault.Says("554 5.7.1 not you"))),
+                arguments(Stage.BANNER, List.of(DROP)),
+                arguments(Stage.BANNER, List.of(SILENCE)),
+                arguments(Stage.BANNER, List.of(GARBAGE)),
+                // EHLO may be refused by a server that knows HELO alone (RFC 5321 §3.2).
+                arguments(Stage.EHLO, List.of(new Fault.Says("421 later"), new Fault.Says("421 later"))),
+                arguments(Stage.EHLO, List.of(new Fault.Says("451 later"), new Fault.Says("451 later"))),
+                arguments(Stage.EHLO, List.of(new Fault.Says("550 no"), new Fault.Says("550 no"))),
+                arguments(Stage.EHLO, List.of(DROP)),
+                arguments(Stage.EHLO, List.of(SILENCE)),
+                arguments(Stage.EHLO, List.of(GARBAGE, GARBAGE)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("faultsBeforeLetters")
+    void aConnectionThatCannotBeOpenedIsATransportFailureOfOneLine(Stage stage, List<Fault> faults) {
+        faults.forEach(fault -> server.script(stage, fault));
+        TransportFailure failure = assertThrows(TransportFailure.class, relay()::open);
+        assertTrue(failure.getMessage().contains("127.0.0.1:" + server.port()), failure.getMessage());
+        assertEquals(1, failure.getMessage().lines().count());
+        assertEquals(List.of(), server.ledger());
+    }
+
+    @Test
+    void aClosedPortIsATransportFailure() {
+        server.goDown();
+        TransportFailure failure = assertThrows(TransportFailure.class, relay()::open);
+        assertTrue(failure.getMessage().toLowerCase(Locale.ROOT).contains("refused"), failure.getMessage());
+    }
+
+    @Test
+    void aRequiredStarttlsThatIsNotOfferedIsATransportFailure() {
+        TransportFailure failure = assertThrows(
+                TransportFailure.class,
+                () -> new Relay(address(RelaySettings.Security.STARTTLS, Optional.empty())).open());
+        assertTrue(failure.getMessage().contains("STARTTLS"), failure.getMessage());
+        assertTrue(server.commands().stream().noneMatch(c -> c.startsWith("MAIL")));
+    }
+
+    @Test
+    void aServerThatSpeaksNoTlsIsATransportFailure() {
+        assertThrows(
+                TransportFailure.class, () -> new Relay(address(RelaySettings.Security.TLS, Optional.empty())).open());
+    }
+
+    @Test
+    void aServerThatTakesNoLoginIsATransportFailureThatNamesNoPassword() {
+        TransportFailure failure = assertThrows(
+                TransportFailure.class,
+                () -> new Relay(address(RelaySettings.Security.NONE, Optional.of("letters"))).open());
+        assertFalse(failure.getMessage().contains("pass-word"), failure.getMessage());
+    }
+
+    @Test
+    void aRefusedLoginIsATransportFailureThatNamesNoPassword() {
+        server.announce("AUTH PLAIN LOGIN");
+        TransportFailure failure = assertThrows(
+                TransportFailure.class,
+                () -> new Relay(address(RelaySettings.Security.NONE, Optional.of("letters"))).open());
+        assertEquals(SmtpStage.LOGIN, failure.reply().orElseThrow().stage());
+        assertFalse(failure.getMessage().contains("pass-word"), failure.getMessage());
+    }
+
+    static Stream<Arguments> deferrals() {
+        return Stream.of(
+                arguments(Stage.MAIL, new Fault.Says("451 4.3.2 later"), SmtpStage.MAIL, ReplyMeaning.SLOW_DOWN),
+                arguments(Stage.MAIL, new Fault.Says("421 4.3.2 closing"), SmtpStage.MAIL, ReplyMeaning.SLOW_DOWN),
+                arguments(
+                        Stage.MAIL,
+                        new Fault.SaysAndHangsUp("421 4.3.2 closing"),
+                        SmtpStage.MAIL,
+                        ReplyMeaning.SLOW_DOWN),
+                arguments(Stage.RCPT, new Fault.Says("450 4.2.0 greylisted"), SmtpStage.RCPT, ReplyMeaning.LATER),
+                arguments(Stage.RCPT, new Fault.Says("421 4.7.0 enough"), SmtpStage.RCPT, ReplyMeaning.SLOW_DOWN),
+                arguments(
+                        Stage.RCPT,
+                        new Fault.SaysAndHangsUp("421 4.7.0 enough"),
+                        SmtpStage.RCPT,
+                        ReplyMeaning.SLOW_DOWN),
+                arguments(
+                        Stage.RCPT,
+                        new Fault.SaysAndHangsUp("450 4.2.0 greylisted"),
+                        SmtpStage.RCPT,
+                        ReplyMeaning.LATER),
+                arguments(Stage.DATA, new Fault.Says("451 4.3.0 disk"), SmtpStage.DATA, ReplyMeaning.LATER),
+                arguments(
+                        Stage.DATA, new Fault.SaysAndHangsUp("421 4.3.0 bye"), SmtpStage.DATA, ReplyMeaning.SLOW_DOWN),
+                arguments(Stage.DOT, new Fault.Says("451 4.3.0 disk"), SmtpStage.DOT, ReplyMeaning.LATER),
+                arguments(
+                        Stage.DOT, new Fault.SaysAndHangsUp("452 4.3.1 disk full"), SmtpStage.DOT, ReplyMeaning.LATER),
+                arguments(Stage.DOT, new Fault.SaysAndResets("421 4.3.2 bye"), SmtpStage.DOT, ReplyMeaning.SLOW_DOWN),
+                arguments(Stage.DOT, new Fault.SaysAndHangsUp("421 4.3.2 bye"), SmtpStage.DOT, ReplyMeaning.SLOW_DOWN));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("deferrals")
+    void aFourDefers(Stage stage, Fault fault, SmtpStage told, ReplyMeaning meaning) throws TransportFailure {
+        server.script(stage, fault);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            DeliveryResult.Deferred deferred =
+                    assertInstanceOf(DeliveryResult.Deferred.class, connection.send(letter("a@example.test")));
+            assertEquals(meaning, deferred.meaning(), deferred.toString());
+            assertEquals(told, deferred.reply().stage(), deferred.toString());
+            assertEquals(4, deferred.reply().code() / 100);
+            assertEquals(List.of(), server.ledger());
+            if (deferred.reply().code() == 421 || fault instanceof Fault.SaysAndHangsUp) {
+                assertFalse(connection.usable());
+            } else {
+                assertSendsAnother(connection);
+            }
+        }
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments(Stage.MAIL, "550 5.7.1 not from you", SmtpStage.MAIL, ReplyMeaning.POLICY),
+                arguments(Stage.MAIL, "552 5.3.4 too big", SmtpStage.MAIL, ReplyMeaning.OUR_FAULT),
+                arguments(Stage.MAIL, "530 5.7.0 Authentication required", SmtpStage.MAIL, ReplyMeaning.LOGIN),
+                arguments(Stage.RCPT, "550 5.1.1 no such user", SmtpStage.RCPT, ReplyMeaning.NO_SUCH_MAILBOX),
+                arguments(
+                        Stage.RCPT,
+                        "550-5.1.1 no such user\r\n550 5.1.1 nor was there ever",
+                        SmtpStage.RCPT,
+                        ReplyMeaning.NO_SUCH_MAILBOX),
+                arguments(Stage.RCPT, "550 unavailable", SmtpStage.RCPT, ReplyMeaning.PERHAPS_NO_MAILBOX),
+                arguments(Stage.RCPT, "552 5.2.2 full", SmtpStage.RCPT, ReplyMeaning.SOFT),
+                arguments(Stage.DATA, "554 5.5.1 no valid recipients", SmtpStage.DATA, ReplyMeaning.OUR_FAULT),
+                arguments(Stage.DOT, "550 5.7.1 spam", SmtpStage.DOT, ReplyMeaning.POLICY),
+                arguments(Stage.DOT, "552 too much", SmtpStage.DOT, ReplyMeaning.OUR_FAULT),
+                arguments(Stage.DOT, "554 no", SmtpStage.DOT, ReplyMeaning.REFUSED));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("refusals")
+    void aFiveRejectsAndTheConnectionGoesOn(Stage stage, String reply, SmtpStage told, ReplyMeaning meaning)
+            throws TransportFailure {
+        server.script(stage, new Fault.Says(reply));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertRejected(connection.send(letter("a@example.test")), told, meaning);
+            assertEquals(List.of(), server.ledger());
+            assertSendsAnother(connection);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("refusals")
+    void aFiveRejectsThoughTheLineIsClosedAfterIt(Stage stage, String reply, SmtpStage told, ReplyMeaning meaning)
+            throws TransportFailure {
+        server.script(stage, new Fault.SaysAndHangsUp(reply));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertRejected(connection.send(letter("a@example.test")), told, meaning);
+            assertFalse(connection.usable());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("refusals")
+    void aFiveRejectsThoughTheLineIsResetAfterIt(Stage stage, String reply, SmtpStage told, ReplyMeaning meaning)
+            throws TransportFailure {
+        server.script(stage, new Fault.SaysAndResets(reply));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertRejected(connection.send(letter("a@example.test")), told, meaning);
+            assertFalse(connection.usable());
+        }
+    }
+
+    static Stream<Arguments> lostBeforeTheDot() {
+        return Stream.of(Stage.MAIL, Stage.RCPT, Stage.DATA)
+                .flatMap(stage -> Stream.of(DROP, SILENCE, GARBAGE).map(fault -> arguments(stage, fault)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("lostBeforeTheDot")
+    void aLineLostBeforeTheBodyDefers(Stage stage, Fault fault) throws TransportFailure {
+        server.script(stage, fault);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            DeliveryResult result = connection.send(letter("a@example.test"));
+            assertEquals(
+                    ReplyMeaning.SLOW_DOWN,
+                    assertInstanceOf(DeliveryResult.Deferred.class, result).meaning());
+            assertFalse(connection.usable());
+        }
+    }
+
+    static Stream<Fault> bodyFaults() {
+        return Stream.of(DROP, SILENCE, new Fault.SaysAndHangsUp("552 5.3.4 too big"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodyFaults")
+    void aLineLostInTheBodyDefers(Fault fault) throws TransportFailure {
+        server.script(Stage.BODY, fault);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            Letter large = letter("a@example.test", "All work and no play.\r\n".repeat(1_000_000));
+            assertInstanceOf(DeliveryResult.Deferred.class, connection.send(large));
+            assertFalse(connection.usable());
+            assertEquals(List.of(), server.ledger());
+        }
+    }
+
+    static Stream<Fault> lostAtTheDot() {
+        return Stream.of(DROP, SILENCE, GARBAGE, new Fault.SaysAndHangsUp("25"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAtTheDot")
+    void aLineLostAfterTheDotIsUnknown(Fault fault) throws TransportFailure {
+        server.script(Stage.DOT, fault);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Unknown.class, connection.send(letter("a@example.test")));
+            assertFalse(connection.usable());
+            assertEquals(List.of("a@example.test"), server.recipients());
+        }
+    }
+
+    static Stream<Fault> quitFaults() {
+        return Stream.of(
+                DROP,
+                SILENCE,
+                GARBAGE,
+                new Fault.Says("421 closing"),
+                new Fault.Says("451 not now"),
+                new Fault.Says("550 stay"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("quitFaults")
+    void aLineLostAtQuitChangesNothing(Fault fault) throws TransportFailure {
+        server.script(Stage.QUIT, fault);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter("a@example.test")));
+        }
+        assertEquals(List.of("a@example.test"), server.recipients());
+    }
+
+    @Test
+    void oneConnectionCarriesManyLetters() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            for (int i = 0; i < 50; i++) {
+                DeliveryResult result = connection.send(letter("reader" + i + "@example.test"));
+                String reply =
+                        assertInstanceOf(DeliveryResult.Accepted.class, result).reply();
+                assertEquals("250 2.0.0 taken as " + (i + 1), reply);
+                assertTrue(connection.usable());
+            }
+        }
+        assertEquals(50, server.ledger().size());
+        assertEquals(1, server.connections());
+        assertTrue(server.ledger().stream().allMatch(taken -> taken.sender().equals("papers@example.org")));
+    }
+
+    @Test
+    void aServerThatWentAwayBetweenLettersMakesTheConnectionUnusable() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertTrue(connection.usable());
+            server.goDown();
+            assertFalse(connection.usable());
+        }
+    }
+
+    @Test
+    void theBytesArriveAsTheyLeft() throws TransportFailure {
+        String text = ".begins with a dot\r\n..two\r\n.\r\nthe line above is one dot\r\n\r\n" + "x".repeat(998) + "\r\n"
+                + " trailing blanks  \t\r\n=C3=A9 stays =\r\n.";
+        Letter letter = letter("a@example.test", text + "\r\n");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+        }
+        assertArrayEquals(letter.bytes(), server.ledger().getFirst().bytes());
+    }
+
+    @Test
+    void bytesThatAreNoTextToOurselvesArriveAsTheyLeft() throws TransportFailure {
+        Letter letter = letter("a@example.test", "Content-Type: text/plain\r\n\r\né 漢 🙂\r\n");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+        }
+        assertArrayEquals(letter.bytes(), server.ledger().getFirst().bytes());
+    }
+
+    @Test
+    void anInternationalisedAddressIsOurFaultWithoutTheExtension() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            Letter letter =
+                    new Letter("papers@example.org", "jörg@exämple.test", bytes("Subject: x\r\n\r\nx\r\n"), true);
+            assertRejected(connection.send(letter), SmtpStage.RCPT, ReplyMeaning.OUR_FAULT);
+            assertTrue(server.commands().stream().noneMatch(c -> c.startsWith("MAIL")));
+            assertSendsAnother(connection);
+        }
+    }
+
+    @Test
+    void anInternationalisedAddressIsSentWithTheExtension() throws TransportFailure {
+        server.announce("8BITMIME", "SMTPUTF8");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            Letter letter = new Letter(
+                    "papers@example.org", "jörg@exämple.test", bytes("To: <jörg@exämple.test>\r\n\r\nx\r\n"), true);
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+            FaultySmtpServer.Taken taken = server.ledger().getFirst();
+            assertEquals("jörg@exämple.test", taken.recipient());
+            assertTrue(taken.parameters().contains("SMTPUTF8"), taken.parameters());
+            assertArrayEquals(letter.bytes(), taken.bytes());
+        }
+    }
+
+    @Test
+    void anAsciiLetterDoesNotAskForInternationalisedDelivery() throws TransportFailure {
+        server.announce("8BITMIME", "SMTPUTF8");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter("a@example.test")));
+        }
+        // RFC 6531 §3.4: with it, a next hop without the extension would have to return the letter.
+        assertEquals("", server.ledger().getFirst().parameters());
+    }
+
+    private static void assertRejected(DeliveryResult result, SmtpStage stage, ReplyMeaning meaning) {
+        DeliveryResult.Rejected rejected = assertInstanceOf(DeliveryResult.Rejected.class, result);
+        assertEquals(stage, rejected.reply().stage(), rejected.toString());
+        assertEquals(meaning, rejected.meaning(), rejected.toString());
+    }
+
+    private void assertSendsAnother(MailTransport.MailConnection connection) {
+        assertTrue(connection.usable());
+        assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter("next@example.test")));
+        assertEquals(List.of("next@example.test"), server.recipients());
+        assertEquals(1, server.connections());
+    }
+
+    private Relay relay() {
+        return new Relay(address(RelaySettings.Security.NONE, Optional.empty()));
+    }
+
+    private RelayAddress address(RelaySettings.Security security, Optional<String> username) {
+        return new RelayAddress(
+                "127.0.0.1",
+                server.port(),
+                security,
+                username,
+                username.map(name -> "pass-word"),
+                TIMEOUT_MILLIS,
+                "example.org");
+    }
+
+    private static Letter letter(String recipient) {
+        return letter(recipient, "Some words.\r\n");
+    }
+
+    private static Letter letter(String recipient, String text) {
+        return new Letter(
+                "papers@example.org",
+                recipient,
+                bytes("Message-ID: <" + recipient + ">\r\nSubject: test\r\n\r\n" + text),
+                false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

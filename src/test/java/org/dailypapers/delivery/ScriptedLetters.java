@@ -1,0 +1,64 @@
+package org.dailypapers.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Letters that a test writes: that of a reference goes to {@code reader<reference>@example.test} unless it says otherwise. */
+@ApplicationScoped
+class ScriptedLetters implements Letters {
+
+    static final String KIND = "test";
+
+    private final Map<Long, String> recipients = new ConcurrentHashMap<>();
+    private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unfit = ConcurrentHashMap.newKeySet();
+
+    void reset() {
+        recipients.clear();
+        withdrawn.clear();
+        unfit.clear();
+    }
+
+    void address(long reference, String recipient) {
+        recipients.put(reference, recipient);
+    }
+
+    void withdraw(long reference) {
+        withdrawn.add(reference);
+    }
+
+    void spoil(long reference) {
+        unfit.add(reference);
+    }
+
+    static String reader(long reference) {
+        return "reader" + reference + "@example.test";
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Optional<Letter> letter(OutboundMessage message) {
+        long reference = message.reference();
+        if (unfit.contains(reference)) {
+            throw new IllegalStateException("spoilt");
+        }
+        if (withdrawn.contains(reference)) {
+            return Optional.empty();
+        }
+        String text =
+                "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\nLetter " + reference + "\r\n";
+        return Optional.of(new Letter(
+                "papers@example.org",
+                recipients.getOrDefault(reference, reader(reference)),
+                text.getBytes(StandardCharsets.UTF_8),
+                false));
+    }
+}
