@@ -14,23 +14,31 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.interest.InterestError;
+import org.dailypapers.interest.InterestParser;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Makes what is shared by all rooms and depends on settings. */
 @Singleton
 class Wiring {
 
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final String TOPICS = "topics.txt";
+    private static final String ABBREVIATIONS = "abbreviations.txt";
 
     @Produces
     @Singleton
@@ -85,20 +93,36 @@ class Wiring {
                 !real || "https".equals(links.base().getScheme()), real);
     }
 
-    /** The operator's file in the data folder, else the built-in one. */
     @Produces
     @Singleton
     Topics topics(@ConfigProperty(name = "daily-papers.data") Path data) {
-        Path own = data.resolve(TOPICS);
-        try {
-            if (Files.exists(own)) {
-                return Topics.read(Files.readString(own));
+        Topics topics = own(data, TOPICS, Topics::read);
+        for (Topic topic : topics.all()) {
+            for (String line : topic.lines()) {
+                if (InterestParser.parse(line) instanceof InterestError error) {
+                    LOG.warnf("%s, topic %s: the line is left out: %s", TOPICS, topic.slug(), error.message());
+                }
             }
-            try (InputStream in = Wiring.class.getResourceAsStream("/" + TOPICS)) {
-                return Topics.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
+        }
+        return topics;
+    }
+
+    @Produces
+    @Singleton
+    Abbreviations abbreviations(@ConfigProperty(name = "daily-papers.data") Path data) {
+        return own(data, ABBREVIATIONS, Abbreviations::read);
+    }
+
+    /** The operator's file in the data folder, else the built-in one. */
+    private static <T> T own(Path data, String name, Function<String, T> read) {
+        Path own = data.resolve(name);
+        try (InputStream in =
+                Files.exists(own) ? Files.newInputStream(own) : Wiring.class.getResourceAsStream("/" + name)) {
+            return read.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The topics cannot be read from " + own, e);
+            throw new UncheckedIOException(own + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(name + ", " + e.getMessage(), e);
         }
     }
 }

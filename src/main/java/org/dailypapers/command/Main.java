@@ -34,6 +34,7 @@ public final class Main {
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
         preflight.folder();
+        preflight.ownFiles();
         preflight.portFree();
         preflight.database();
         Quarkus.run(Service.class, (status, problem) -> end(status, problem));
@@ -47,6 +48,7 @@ public final class Main {
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
         preflight.folder();
+        preflight.ownFiles();
         if (preflight.embedded()) {
             OptionalInt status = RunningService.announced(preflight.data())
                     .map(service -> CommandCall.to(service, arguments, console))

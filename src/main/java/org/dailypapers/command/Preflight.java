@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.matching.Abbreviations;
+import org.dailypapers.paper.Topics;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.config.Config;
 
@@ -123,6 +126,23 @@ final class Preflight {
         } catch (IOException e) {
             throw new Failure("The data folder " + data.toAbsolutePath().normalize()
                     + " cannot be written to; give it to this user, or set DAILY_PAPERS_DATA.");
+        }
+    }
+
+    /** The operator's own files can be read. */
+    void ownFiles() {
+        own("topics.txt", Topics::read);
+        own("abbreviations.txt", Abbreviations::read);
+    }
+
+    private void own(String name, Consumer<String> read) {
+        Path file = data().resolve(name);
+        try {
+            if (Files.exists(file)) {
+                read.accept(Files.readString(file));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Failure(file + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -49,7 +49,7 @@ public class Delivery {
     public synchronized void start(MailTransport transport, int connections) {
         stopping.set(false);
         for (int i = 0; i < connections; i++) {
-            workers.add(Thread.ofPlatform().daemon().name("delivery-" + (i + 1)).start(worker(transport)));
+            workers.add(Thread.ofPlatform().daemon().name("delivery-" + (i + 1)).start(worker(transport, stopping)));
         }
     }
 
@@ -74,7 +74,7 @@ public class Delivery {
 
     /** Sends what is due, in this thread, until nothing is; for commands and tests. How many were dealt with. */
     public int drain(MailTransport transport) {
-        DeliveryWorker worker = worker(transport);
+        DeliveryWorker worker = worker(transport, new AtomicBoolean());
         int all = 0;
         int dealt;
         do {
@@ -85,7 +85,7 @@ public class Delivery {
         return all;
     }
 
-    private DeliveryWorker worker(MailTransport transport) {
+    private DeliveryWorker worker(MailTransport transport, AtomicBoolean stopping) {
         return new DeliveryWorker(outbox, letters, suppressions, transport, settings, metrics, clock, stopping);
     }
 }

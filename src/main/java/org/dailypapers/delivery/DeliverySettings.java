@@ -2,6 +2,8 @@ package org.dailypapers.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How the outbox is worked off. */
@@ -13,6 +15,8 @@ public interface DeliverySettings {
     Duration lease();
 
     /** Messages claimed at once by one connection. */
+    @Min(1)
+    @Max(1000)
     @WithDefault("10")
     int batch();
 
@@ -21,6 +25,7 @@ public interface DeliverySettings {
     Duration poll();
 
     /** How often a message that cannot be composed is tried before it is put aside. */
+    @Min(1)
     @WithDefault("3")
     int composeAttempts();
 }

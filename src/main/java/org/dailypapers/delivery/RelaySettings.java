@@ -2,6 +2,8 @@ package org.dailypapers.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,7 @@ public interface RelaySettings {
 
     Optional<String> host();
 
+    /** Follows the security where it is not set. */
     OptionalInt port();
 
     Optional<String> username();
@@ -22,6 +25,8 @@ public interface RelaySettings {
     Security security();
 
     /** Connections kept open at once. */
+    @Min(1)
+    @Max(1000)
     @WithDefault("4")
     int connections();
 

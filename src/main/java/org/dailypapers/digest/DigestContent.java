@@ -100,8 +100,8 @@ class DigestContent {
     }
 
     private DigestView.PaperView paper(int position, Chosen choice, Paper paper) {
-        URI page = links.page("/papers/" + paper.publicId.replace(" ", "%20"));
-        String link = paper.link();
+        URI page = links.page(paper.path());
+        URI link = paper.link();
         var facts = new ArrayList<String>();
         if (paper.published != null) {
             facts.add(SHORT_DATE.format(paper.published.atOffset(ZoneOffset.UTC)));
@@ -115,7 +115,7 @@ class DigestContent {
         return new DigestView.PaperView(
                 position,
                 paper.title,
-                link == null ? page : URI.create(link),
+                link == null ? page : link,
                 page,
                 authors(paper),
                 paper.organization,

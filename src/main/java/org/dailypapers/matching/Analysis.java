@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -21,8 +23,8 @@ final class Analysis {
         @Override
         protected TokenStreamComponents createComponents(String field) {
             var words = new StandardTokenizer();
-            TokenStream terms = new ASCIIFoldingFilter(new LowerCaseFilter(new EnglishPossessiveFilter(words)));
-            return new TokenStreamComponents(words, new KStemFilter(terms));
+            return new TokenStreamComponents(
+                    words, new PluralFilter(new KStemFilter(folded(new EnglishPossessiveFilter(words)))));
         }
     };
 
@@ -30,11 +32,18 @@ final class Analysis {
         @Override
         protected TokenStreamComponents createComponents(String field) {
             var words = new StandardTokenizer();
-            return new TokenStreamComponents(words, new ASCIIFoldingFilter(new LowerCaseFilter(words)));
+            return new TokenStreamComponents(words, folded(words));
         }
     };
 
+    /** The accents of Latin, Greek and Cyrillic letters that are written as characters of their own. */
+    private static final Pattern COMBINING = Pattern.compile("[\\u0300-\\u036f]+");
+
     private Analysis() {}
+
+    private static TokenStream folded(TokenStream words) {
+        return new ASCIIFoldingFilter(new PatternReplaceFilter(new GreekLowerCaseFilter(words), COMBINING, "", true));
+    }
 
     /** A term and the place in the text that it came from, in UTF-16 units. */
     record Term(String text, int start, int end) {}

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
@@ -34,7 +37,7 @@ import org.dailypapers.paper.Topics;
  * <p>The relevance of a word, phrase or prefix in a paper is {@code place × kind × rarity}: place by {@link IndexField},
  * the best one counting; kind 1.3 for several words that stand together, else 1; rarity
  * {@code 0.5 + 0.5·ln(1 + N/n)/ln(1 + N)} where n of N papers hold it. Of all that must occur the mean counts, of
- * alternatives the best.
+ * alternatives the best; an abbreviation and its long form are alternatives.
  */
 public final class EditionIndex implements AutoCloseable {
 
@@ -50,12 +53,17 @@ public final class EditionIndex implements AutoCloseable {
 
     /** Indexes the papers of the entries; a withdrawn paper and one that is no longer fresh are left out. */
     public EditionIndex(Collection<Entry> entries, Topics topics) {
+        this(entries, topics, Abbreviations.builtIn());
+    }
+
+    /** The same with other abbreviations than the built-in ones. */
+    public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
         entries.stream().filter(e -> e.fresh() && !e.paper.withdrawn).forEach(e -> byPaper.computeIfAbsent(
                         e.paper.id, id -> new ArrayList<>())
                 .add(e));
         candidates = byPaper.values().stream().map(Candidate::of).toList();
-        translation = new Translation(topics);
+        translation = new Translation(topics, abbreviations);
         try {
             index(candidates.stream().map(Candidate::paper).toList());
             reader = DirectoryReader.open(directory);
@@ -111,19 +119,27 @@ public final class EditionIndex implements AutoCloseable {
     private double[] evaluate(Query query) {
         return switch (query) {
             case Query.All all -> all(all.parts());
-            case Query.Any any -> any(any.parts());
+            case Query.Any any -> best(any.parts().stream().map(this::evaluate).toList());
             case Query.Not not -> inverted(evaluate(not.inner()));
             case Query.InTopic topic -> topic(topic);
-            case Query.Word word -> leaf(word, word.field());
-            case Query.Phrase phrase -> leaf(phrase, phrase.field());
+            case Query.Word word -> forms(word, word.field());
+            case Query.Phrase phrase -> forms(phrase, phrase.field());
             case Query.Prefix prefix -> leaf(prefix, prefix.field());
         };
+    }
+
+    private double[] forms(Query leaf, Query.Field field) {
+        List<Query> forms = translation.forms(leaf);
+        return forms.size() == 1
+                ? leaf(leaf, field)
+                : best(forms.stream().map(form -> leaf(form, field)).toList());
     }
 
     private double[] topic(Query.InTopic topic) {
         double[] known = leaves.get(topic);
         if (known == null) {
-            known = any(translation.lines(topic.slug()));
+            known = best(
+                    translation.lines(topic.slug()).stream().map(this::evaluate).toList());
             leaves.put(topic, known);
         }
         return known;
@@ -148,10 +164,9 @@ public final class EditionIndex implements AutoCloseable {
         return sum;
     }
 
-    private double[] any(List<Query> parts) {
+    private double[] best(List<double[]> alternatives) {
         double[] best = new double[size()];
-        for (Query part : parts) {
-            double[] found = evaluate(part);
+        for (double[] found : alternatives) {
             for (int d = 0; d < found.length; d++) {
                 best[d] = Math.max(best[d], found[d]);
             }
@@ -174,7 +189,7 @@ public final class EditionIndex implements AutoCloseable {
                 collect(Translation.leaf(leaf, where), d -> place[d] = Math.max(place[d], where.weight));
             }
             long holding = Arrays.stream(place).filter(p -> p > 0).count();
-            double factor = rarity(holding) * (together(leaf) ? TOGETHER : 1);
+            double factor = rarity(holding) * (together(leaf, field) ? TOGETHER : 1);
             for (int d = 0; d < place.length; d++) {
                 place[d] *= factor;
             }
@@ -187,36 +202,23 @@ public final class EditionIndex implements AutoCloseable {
         return holding == 0 ? 1 : 0.5 + 0.5 * Math.log1p(n / holding) / Math.log1p(n);
     }
 
-    private static boolean together(Query leaf) {
-        String text =
-                switch (leaf) {
-                    case Query.Word word -> word.text();
-                    case Query.Phrase phrase -> phrase.text();
-                    default -> "";
-                };
-        return Analysis.words(Analysis.NAMES, text).size() > 1;
+    private static boolean together(Query leaf, Query.Field field) {
+        return Translation.words(leaf, IndexField.of(field).getFirst()).size() > 1;
     }
 
-    private void collect(org.apache.lucene.search.Query query, java.util.function.IntConsumer found) {
+    private void collect(org.apache.lucene.search.Query query, IntConsumer found) {
         try {
-            searcher.search(query, new SimpleCollector() {
-                private int base;
-
-                @Override
-                protected void doSetNextReader(LeafReaderContext context) {
-                    base = context.docBase;
+            Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+            for (LeafReaderContext segment : reader.leaves()) {
+                Scorer scorer = weight.scorer(segment);
+                if (scorer == null) {
+                    continue;
                 }
-
-                @Override
-                public void collect(int document) {
-                    found.accept(base + document);
+                DocIdSetIterator documents = scorer.iterator();
+                for (int d = documents.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = documents.nextDoc()) {
+                    found.accept(segment.docBase + d);
                 }
-
-                @Override
-                public ScoreMode scoreMode() {
-                    return ScoreMode.COMPLETE_NO_SCORES;
-                }
-            });
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("An index in memory cannot fail", e);
         }

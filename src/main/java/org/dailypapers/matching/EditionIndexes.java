@@ -19,12 +19,14 @@ public class EditionIndexes {
     private final Editions editions;
     private final EntityManager database;
     private final Topics topics;
+    private final Abbreviations abbreviations;
     private final Map<Range, EditionIndex> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    EditionIndexes(Editions editions, EntityManager database, Topics topics) {
+    EditionIndexes(Editions editions, EntityManager database, Topics topics, Abbreviations abbreviations) {
         this.editions = editions;
         this.database = database;
         this.topics = topics;
+        this.abbreviations = abbreviations;
     }
 
     /** A range and what tells whether its papers are still the same: how many, their ids, ranks and newest change. */
@@ -48,7 +50,8 @@ public class EditionIndexes {
         if (index == null) {
             index = new EditionIndex(
                     range.open() ? editions.entries(range.upTo()) : editions.closedEntries(range.after(), range.upTo()),
-                    topics);
+                    topics,
+                    abbreviations);
             kept.put(range, index);
             if (kept.size() > KEPT) {
                 var oldest = kept.keySet().iterator();

@@ -1,9 +1,11 @@
 package org.dailypapers.matching;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.dailypapers.interest.Query;
@@ -18,6 +20,9 @@ final class MatchedWords {
     private final Translation translation;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> folded = new LinkedHashSet<>();
+    private final Map<IndexField, List<Analyzed>> analyzed = new EnumMap<>(IndexField.class);
+
+    private record Analyzed(String text, List<Analysis.Term> terms) {}
 
     private MatchedWords(Paper paper, Translation translation) {
         this.paper = paper;
@@ -34,7 +39,7 @@ final class MatchedWords {
     private void visit(Query query) {
         switch (query) {
             case Query.All all -> all.parts().forEach(this::visit);
-            case Query.Any any -> any.parts().forEach(this::visit);
+            case Query.Any any -> any.parts().stream().filter(this::holds).forEach(this::visit);
             case Query.InTopic topic -> {
                 for (Query line : translation.lines(topic.slug())) {
                     if (found.size() < MOST && holds(line)) {
@@ -70,12 +75,27 @@ final class MatchedWords {
 
     private List<String> surfaces(Query.Field field, Query leaf) {
         var surfaces = new ArrayList<String>();
-        for (IndexField place : IndexField.of(field)) {
-            for (String text : texts(place)) {
-                surface(leaf, place, text, surfaces);
+        for (Query form : translation.forms(leaf)) {
+            for (IndexField place : IndexField.of(field)) {
+                List<Predicate<String>> wanted = wanted(form, place);
+                for (Analyzed text : analyzed.computeIfAbsent(place, this::analyze)) {
+                    run(text, wanted, surfaces);
+                }
             }
         }
         return surfaces;
+    }
+
+    private List<Analyzed> analyze(IndexField place) {
+        return texts(place).stream()
+                .map(text -> new Analyzed(
+                        text,
+                        place == IndexField.CATEGORY
+                                ? Analysis.terms(place.analyzer, IndexField.category(text)).stream()
+                                        .map(t -> new Analysis.Term(t.text(), 0, text.length()))
+                                        .toList()
+                                : Analysis.terms(place.analyzer, text)))
+                .toList();
     }
 
     private List<String> texts(IndexField place) {
@@ -89,49 +109,28 @@ final class MatchedWords {
         };
     }
 
-    private static void surface(Query leaf, IndexField place, String text, List<String> surfaces) {
-        if (place == IndexField.CATEGORY) {
-            String wanted = IndexField.category(text(leaf)).toLowerCase(Locale.ROOT);
-            String here = IndexField.category(text).toLowerCase(Locale.ROOT);
-            if (leaf instanceof Query.Prefix ? here.startsWith(wanted) : here.equals(wanted)) {
-                surfaces.add(text);
-            }
-            return;
+    private static List<Predicate<String>> wanted(Query leaf, IndexField place) {
+        List<String> words = Translation.words(leaf, place);
+        List<Predicate<String>> wanted = new ArrayList<>();
+        words.forEach(w -> wanted.add(w::equals));
+        if (leaf instanceof Query.Prefix && !words.isEmpty()) {
+            wanted.set(words.size() - 1, t -> t.startsWith(words.getLast()));
         }
-        List<Analysis.Term> terms = Analysis.terms(place.analyzer, text);
-        if (leaf instanceof Query.Prefix prefix) {
-            String start = String.join("", Analysis.words(Analysis.NAMES, prefix.text()));
-            run(terms, text, List.of(t -> t.startsWith(start)), surfaces);
-        } else {
-            run(
-                    terms,
-                    text,
-                    Translation.words(text(leaf), place).stream()
-                            .<Predicate<String>>map(w -> w::equals)
-                            .toList(),
-                    surfaces);
-        }
+        return wanted;
     }
 
-    private static String text(Query leaf) {
-        return switch (leaf) {
-            case Query.Word word -> word.text();
-            case Query.Phrase phrase -> phrase.text();
-            case Query.Prefix prefix -> prefix.text();
-            default -> "";
-        };
-    }
-
-    private static void run(
-            List<Analysis.Term> terms, String text, List<Predicate<String>> wanted, List<String> surfaces) {
+    private static void run(Analyzed text, List<Predicate<String>> wanted, List<String> surfaces) {
+        List<Analysis.Term> terms = text.terms();
         for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= terms.size(); i++) {
             boolean all = true;
             for (int j = 0; all && j < wanted.size(); j++) {
                 all = wanted.get(j).test(terms.get(i + j).text());
             }
             if (all) {
-                surfaces.add(text.substring(
-                        terms.get(i).start(), terms.get(i + wanted.size() - 1).end()));
+                surfaces.add(text.text()
+                        .substring(
+                                terms.get(i).start(),
+                                terms.get(i + wanted.size() - 1).end()));
                 return;
             }
         }

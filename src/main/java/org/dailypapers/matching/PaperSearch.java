@@ -61,9 +61,9 @@ public class PaperSearch {
     private Instant newest = Instant.EPOCH;
     private Instant refreshed = Instant.EPOCH;
 
-    PaperSearch(Papers papers, Topics topics, Clock clock) {
+    PaperSearch(Papers papers, Topics topics, Abbreviations abbreviations, Clock clock) {
         this.papers = papers;
-        this.translation = new Translation(topics);
+        this.translation = new Translation(topics, abbreviations);
         this.clock = clock;
         try {
             writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(IndexField.indexing()));

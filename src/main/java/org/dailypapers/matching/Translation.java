@@ -2,7 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -23,9 +23,11 @@ import org.dailypapers.paper.Topics;
 final class Translation {
 
     private final Topics topics;
+    private final Abbreviations abbreviations;
 
-    Translation(Topics topics) {
+    Translation(Topics topics, Abbreviations abbreviations) {
         this.topics = topics;
+        this.abbreviations = abbreviations;
     }
 
     /** The query as one that Lucene ranks: a find in the title counts more than one in the abstract. */
@@ -62,10 +64,34 @@ final class Translation {
 
     private org.apache.lucene.search.Query everywhere(Query leaf, Query.Field field) {
         List<org.apache.lucene.search.Query> places = new ArrayList<>();
-        for (IndexField place : IndexField.of(field)) {
-            places.add(new BoostQuery(leaf(leaf, place), (float) place.weight));
+        for (Query form : forms(leaf)) {
+            for (IndexField place : IndexField.of(field)) {
+                places.add(new BoostQuery(leaf(form, place), (float) place.weight));
+            }
         }
         return new DisjunctionMaxQuery(places, 0.1f);
+    }
+
+    /** A leaf and, in prose, what else is written for it: the abbreviation of its words, or their long form. */
+    List<Query> forms(Query leaf) {
+        return switch (leaf) {
+            case Query.Word word -> forms(word, word.field(), word.text());
+            case Query.Phrase phrase -> forms(phrase, phrase.field(), phrase.text());
+            case Query.Prefix prefix -> List.of(prefix);
+            case Query.All all -> List.of(all);
+            case Query.Any any -> List.of(any);
+            case Query.Not not -> List.of(not);
+            case Query.InTopic topic -> List.of(topic);
+        };
+    }
+
+    private List<Query> forms(Query leaf, Query.Field field, String text) {
+        if (field != Query.Field.ANYWHERE && field != Query.Field.TITLE) {
+            return List.of(leaf);
+        }
+        List<Query> forms = new ArrayList<>(List.of(leaf));
+        abbreviations.others(text).forEach(other -> forms.add(new Query.Phrase(field, other)));
+        return forms;
     }
 
     /** What a topic finds, line by line; nothing where there is no such topic. */
@@ -84,9 +110,25 @@ final class Translation {
 
     /** A word, phrase or prefix in one field. */
     static org.apache.lucene.search.Query leaf(Query leaf, IndexField place) {
+        List<String> words = words(leaf, place);
+        if (words.isEmpty()) {
+            return new MatchNoDocsQuery();
+        }
+        if (leaf instanceof Query.Prefix) {
+            return words.size() == 1
+                    ? new PrefixQuery(new Term(place.id, words.getFirst()))
+                    : new PrefixPhrase(place.id, words);
+        }
+        return words.size() == 1
+                ? new TermQuery(new Term(place.id, words.getFirst()))
+                : new PhraseQuery(place.id, words.toArray(String[]::new));
+    }
+
+    /** The words of a word, phrase or prefix as that field holds them; of a prefix the last one is its beginning. */
+    static List<String> words(Query leaf, IndexField place) {
         return switch (leaf) {
-            case Query.Word word -> together(word.text(), place);
-            case Query.Phrase phrase -> together(phrase.text(), place);
+            case Query.Word word -> words(word.text(), place.analyzer, place);
+            case Query.Phrase phrase -> words(phrase.text(), place.analyzer, place);
             case Query.Prefix prefix -> prefix(prefix.text(), place);
             case Query.All all -> throw new IllegalArgumentException("not a leaf: " + all);
             case Query.Any any -> throw new IllegalArgumentException("not a leaf: " + any);
@@ -95,29 +137,16 @@ final class Translation {
         };
     }
 
-    private static org.apache.lucene.search.Query together(String text, IndexField place) {
-        List<String> words = words(text, place);
-        if (words.isEmpty()) {
-            return new MatchNoDocsQuery();
-        }
-        return words.size() == 1
-                ? new TermQuery(new Term(place.id, words.getFirst()))
-                : new PhraseQuery(place.id, words.toArray(String[]::new));
+    private static List<String> words(String text, Analyzer analyzer, IndexField place) {
+        return Analysis.words(analyzer, place == IndexField.CATEGORY ? IndexField.category(text) : text);
     }
 
-    /** The words of a text as that field holds them. */
-    static List<String> words(String text, IndexField place) {
-        return Analysis.words(place.analyzer, place == IndexField.CATEGORY ? IndexField.category(text) : text);
-    }
-
-    private static org.apache.lucene.search.Query prefix(String text, IndexField place) {
-        // Not stemmed: agent* is to find agentic, whatever the stem of either.
-        List<String> words = Analysis.words(
-                Analysis.NAMES,
-                place == IndexField.CATEGORY ? IndexField.category(text) : text.toLowerCase(Locale.ROOT));
-        if (words.isEmpty()) {
-            return new MatchNoDocsQuery();
+    private static List<String> prefix(String text, IndexField place) {
+        List<String> words = new ArrayList<>(words(text, place.analyzer, place));
+        if (!words.isEmpty()) {
+            // Not stemmed: agent* is to find agentic, whatever the stem of either.
+            words.set(words.size() - 1, words(text, Analysis.NAMES, place).getLast());
         }
-        return new PrefixQuery(new Term(place.id, words.getLast()));
+        return words;
     }
 }

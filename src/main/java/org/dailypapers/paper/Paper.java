@@ -6,6 +6,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -92,14 +96,30 @@ public class Paper {
     public Instant changedAt;
 
     /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave; null where none is known. */
-    public String link() {
-        PaperId identity = new PaperId(publicId);
-        if (identity.isArxiv()) {
-            return "https://arxiv.org/abs/" + publicId;
+    public URI link() {
+        if (new PaperId(publicId).isArxiv()) {
+            return URI.create("https://arxiv.org/abs/" + publicId);
         }
         if (doi != null) {
-            return "https://doi.org/" + doi;
+            return URI.create("https://doi.org/" + encoded(doi));
         }
-        return url;
+        try {
+            return url == null ? null : new URI(url);
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    /** The path of its page here, such as {@code /papers/2402.17764}. */
+    public String path() {
+        return "/papers/" + encoded(publicId);
+    }
+
+    /** An old DOI may hold any character: {@code 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2}. */
+    private static String encoded(String identity) {
+        return URLEncoder.encode(identity, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/")
+                .replace("%3A", ":");
     }
 }

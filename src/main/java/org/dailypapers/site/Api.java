@@ -28,6 +28,9 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The public interface: papers, editions and topics as JSON. */
@@ -38,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class Api {
 
     private static final int LARGEST_PAGE = 100;
+    private static final int DEEPEST = 1000;
 
     private final Papers papers;
     private final Editions editions;
@@ -92,7 +96,7 @@ public class Api {
                     p.code,
                     p.stars,
                     p.project,
-                    p.link(),
+                    p.link() == null ? null : p.link().toString(),
                     p.firstEdition,
                     p.withdrawn);
         }
@@ -115,20 +119,28 @@ public class Api {
     @Operation(summary = "Search all papers in the language of interests")
     public Found papers(
             @QueryParam("q") String query,
-            @QueryParam("page") @DefaultValue("0") int page,
-            @QueryParam("size") @DefaultValue("20") int size) {
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("page") @DefaultValue("0") String page,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("20")
+                    String size) {
         if (query == null || query.isBlank()) {
             throw new BadRequestException("Say what to look for: ?q=");
         }
-        if (page < 0 || size < 1 || size > LARGEST_PAGE || (long) page * size > 1000) {
-            throw new BadRequestException("size is 1 to " + LARGEST_PAGE + ", and the first 1000 papers can be paged.");
+        int number = number(page);
+        int most = number(size);
+        if (number < 0 || most < 1 || most > LARGEST_PAGE || number * most > DEEPEST) {
+            throw new BadRequestException(
+                    "size is 1 to " + LARGEST_PAGE + ", and the first " + DEEPEST + " papers can be paged.");
         }
-        SearchResult found = search.search(query, page, size);
+        SearchResult found = search.search(query, number, most);
         if (found.fault() != null) {
             throw new BadRequestException(found.fault());
         }
         return new Found(
                 found.total(), found.papers().stream().map(PaperJson::of).toList());
+    }
+
+    private static int number(String typed) {
+        return typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : -1;
     }
 
     @GET

@@ -348,7 +348,7 @@ public class EditionPages {
                 Math.max(0, paper.authorCount - paper.authors.size()),
                 paper.categories,
                 paper.keywords,
-                paper.link(),
+                paper.link() == null ? null : paper.link().toString(),
                 arxiv.isPresent() ? "arXiv " + arxiv.get() : paper.doi != null ? "doi.org" : "its source",
                 paper.code,
                 paper.stars,

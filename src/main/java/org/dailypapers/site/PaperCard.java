@@ -34,7 +34,7 @@ public record PaperCard(
 
     static PaperCard of(Paper paper, int gained) {
         return new PaperCard(
-                page(paper),
+                paper.path(),
                 paper.title,
                 authors(paper),
                 paper.organization,
@@ -46,10 +46,7 @@ public record PaperCard(
                 paper.withdrawn);
     }
 
-    static String page(Paper paper) {
-        return "/papers/" + paper.publicId;
-    }
-
+    /** A DOI may hold what means something else in an address (RFC 3986 §2.2). */
     private static String authors(Paper paper) {
         List<String> names = paper.authors;
         int all = Math.max(paper.authorCount, names.size());

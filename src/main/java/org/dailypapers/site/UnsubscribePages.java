@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.dailypapers.site.SubscribePages.Message;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
@@ -55,10 +56,12 @@ public class UnsubscribePages {
         long id = reader(token);
         subscriptions.withdraw(
                 id, "One-Click".equals(oneClick) ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
+        // Leaving twice does not prolong the day in which it can be taken back.
+        Instant left = subscriptions.history(id).getLast().at;
         return Html.ok(SubscribePages.Templates.message(new Message(
                 "You have left",
                 "No more letters will come. If that was a slip, you can take it back for 24 hours.",
-                "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id),
+                "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id, left),
                 "Undo",
                 "/",
                 "To the papers",

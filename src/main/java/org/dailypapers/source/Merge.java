@@ -38,7 +38,7 @@ final class Merge {
         list(paper.authors, record.authors(), v -> paper.authors = v);
         list(paper.keywords, record.keywords(), v -> paper.keywords = v);
         categories(record.categories());
-        value(paper.authorCount == 0 ? null : paper.authorCount, record.authorCount(), v -> paper.authorCount = v);
+        value(known(paper.authorCount), known(record.authorCount()), v -> paper.authorCount = v);
         value(paper.organization, record.organization(), v -> paper.organization = v);
         value(paper.doi, record.doi(), v -> paper.doi = v);
         value(paper.code, record.code(), v -> paper.code = v);
@@ -90,6 +90,11 @@ final class Merge {
             paper.categories = new ArrayList<>(all);
             changed = true;
         }
+    }
+
+    /** No paper is without authors: 0 says that their number is not known. */
+    private static Integer known(int authorCount) {
+        return authorCount == 0 ? null : authorCount;
     }
 
     private <T> void value(T current, T found, Consumer<T> set) {

@@ -57,16 +57,21 @@ public record PaperRecord(
     private static final int LONGEST_NOTE = 2_000;
     private static final int LONGEST_NAME = 300;
     private static final int LONGEST_URL = 2_000;
+    private static final int EARLIEST_YEAR = 1900;
+    private static final int LATEST_YEAR = 2999;
     private static final int MOST_AUTHORS = 5_000;
     private static final int MOST_KEYWORDS = 64;
     private static final Pattern WEB_ADDRESS =
             Pattern.compile("(?i)https?://[^\\s/?#\"'<>\\\\^`{|}\\p{Cntrl}]++(?:[/?#][^\\s\"<>\\p{Cntrl}]*+)?");
 
-    /** @throws IllegalArgumentException where the title is blank, or a count is negative */
+    /** @throws IllegalArgumentException where the title is blank, a count is negative or the edition's year is not one of 1900 to 2999 */
     public PaperRecord {
         title = line(title, LONGEST_TITLE);
         if (title == null) {
             throw new IllegalArgumentException("title is blank");
+        }
+        if (listed != null && (listed.getYear() < EARLIEST_YEAR || listed.getYear() > LATEST_YEAR)) {
+            throw new IllegalArgumentException("listed in the impossible year " + listed.getYear());
         }
         summary = Objects.requireNonNullElse(line(summary, LONGEST_SUMMARY), "");
         authorCount = Math.max(authorCount, authors == null ? 0 : authors.size());
@@ -272,7 +277,7 @@ public record PaperRecord(
         /**
          * The record.
          *
-         * @throws IllegalArgumentException where the title is blank, or a count is negative
+         * @throws IllegalArgumentException where the title is blank, a count is negative or the edition's year is not one of 1900 to 2999
          */
         public PaperRecord build() {
             return new PaperRecord(

@@ -7,6 +7,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import org.dailypapers.letter.Mailbox;
 
 /**
  * An address that letters can be sent to.
@@ -30,7 +31,16 @@ public record EmailAddress(String typed, String key) {
                 || typed.chars().anyMatch(c -> Character.isISOControl(c) || c == '(' || c == '"')) {
             return Optional.empty();
         }
-        return VALIDATOR.tryParse(typed).flatMap(email -> of(typed, email));
+        return VALIDATOR.tryParse(typed).filter(email -> canBeWrittenTo(typed)).flatMap(email -> of(typed, email));
+    }
+
+    private static boolean canBeWrittenTo(String typed) {
+        try {
+            new Mailbox(null, typed);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Optional<EmailAddress> of(String typed, Email email) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ public class SubscribersFile {
     /** What spreadsheet programs take for the beginning of a formula. */
     private static final String FORMULA = "=+-@\t\r";
 
+    /** What spreadsheet programs put before text in UTF-8. */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private static final int PAGE = 500;
 
     private final Subscriptions subscriptions;
@@ -86,35 +90,52 @@ public class SubscribersFile {
      * @throws IOException where the file is no CSV with a column {@code email}
      */
     public Report read(Path file, IntConsumer progress) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
+            try (MappingIterator<Map<String, String>> lines = csv.readerForMapOf(String.class)
+                    .with(CsvSchema.emptySchema().withHeader())
+                    .readValues(reader)) {
+                return read(lines, progress);
+            }
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not text in UTF-8; save it as \"CSV UTF-8\"", e);
+        } catch (JsonProcessingException e) {
+            throw noEmail();
+        }
+    }
+
+    private Report read(MappingIterator<Map<String, String>> lines, IntConsumer progress) throws IOException {
         int read = 0;
         int taken = 0;
         var rejections = new ArrayList<String>();
-        try (BufferedReader reader = Files.newBufferedReader(file);
-                MappingIterator<Map<String, String>> lines = csv.readerForMapOf(String.class)
-                        .with(CsvSchema.emptySchema().withHeader())
-                        .readValues(reader)) {
-            while (true) {
-                try {
-                    if (!lines.hasNextValue()) {
-                        break;
-                    }
-                    Map<String, String> line = lines.nextValue();
-                    if (read == 0 && !line.containsKey("email")) {
-                        throw new IOException("the first line names no column \"email\"; the columns are "
-                                + String.join(",", COLUMNS));
-                    }
-                    read++;
-                    take(line);
-                    taken++;
-                } catch (IllegalArgumentException e) {
-                    rejections.add("line " + (read + 1) + ": " + e.getMessage());
-                } catch (JsonProcessingException e) {
-                    throw new IOException("line " + (read + 2) + " is no CSV: " + e.getOriginalMessage(), e);
+        while (true) {
+            try {
+                boolean more = lines.hasNextValue();
+                if (((CsvSchema) lines.getParserSchema()).column("email") == null) {
+                    throw noEmail();
                 }
-                progress.accept(read);
+                if (!more) {
+                    return new Report(read, taken, rejections);
+                }
+                Map<String, String> line = lines.nextValue();
+                read++;
+                take(line);
+                taken++;
+            } catch (IllegalArgumentException e) {
+                rejections.add("line " + (read + 1) + ": " + e.getMessage());
+            } catch (JsonProcessingException e) {
+                throw new IOException("line " + (read + 2) + " is no CSV: " + e.getOriginalMessage(), e);
             }
+            progress.accept(read);
         }
-        return new Report(read, taken, rejections);
+    }
+
+    private static IOException noEmail() {
+        return new IOException(
+                "the first line names no column \"email\"; the columns are " + String.join(",", COLUMNS));
     }
 
     private void take(Map<String, String> line) {
@@ -191,10 +212,21 @@ public class SubscribersFile {
      */
     public int write(Path file) throws IOException {
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".subscribers", ".csv");
+        try {
+            int written = writeAll(draft);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            return written;
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
+    }
+
+    private int writeAll(Path file) throws IOException {
         int written = 0;
         CsvSchema.Builder schema = CsvSchema.builder();
         COLUMNS.forEach(schema::addColumn);
-        try (var writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8);
+        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 SequenceWriter lines =
                         csv.writer(schema.setUseHeader(true).build()).writeValues(writer)) {
             long after = Long.MIN_VALUE;
@@ -206,11 +238,7 @@ public class SubscribersFile {
                 }
                 after = page.getLast().id;
             }
-        } catch (IOException e) {
-            Files.deleteIfExists(draft);
-            throw e;
         }
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         return written;
     }
 
@@ -230,12 +258,15 @@ public class SubscribersFile {
                 "pause-until",
                 Optional.ofNullable(s.pauseUntil).map(LocalDate::toString).orElse(""));
         line.put("topics", guarded(String.join(";", p.topics())));
-        line.put(
-                "keywords",
-                guarded(p.keywords().stream().map(k -> k.replace(';', ' ')).collect(Collectors.joining(";"))));
-        line.put("authors", guarded(String.join(";", p.authors())));
+        line.put("keywords", guarded(joined(p.keywords())));
+        line.put("authors", guarded(joined(p.authors())));
         line.put("since", (s.confirmedAt == null ? s.createdAt : s.confirmedAt).toString());
         return line;
+    }
+
+    /** The entries as one cell; a semicolon within one means no more than a space to the language of interests. */
+    private static String joined(List<String> entries) {
+        return entries.stream().map(e -> e.replace(';', ' ')).collect(Collectors.joining(";"));
     }
 
     /** Keeps a spreadsheet from running a cell; {@link #plain} takes it away again. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,16 +71,11 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Takes what was typed on the form; a letter goes out where the limits allow. Says nothing of the address's state. */
     public void request(EmailAddress address, Preferences preferences) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
-        } catch (PersistenceException | io.quarkus.narayana.jta.QuarkusTransactionException e) {
-            // Two first requests for one address at once: the second finds the first one's row.
-            QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
-        }
+        QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
     }
 
     private void take(EmailAddress address, Preferences preferences) {
-        Subscriber subscriber = locked(address).orElseGet(() -> pending(address, preferences));
+        Subscriber subscriber = known(address, preferences, clock.instant());
         Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
         ask(subscriber, kind, PreferencesText.write(preferences));
     }
@@ -107,16 +101,34 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .firstResultOptional();
     }
 
-    private Subscriber pending(EmailAddress address, Preferences preferences) {
-        var subscriber = new Subscriber();
-        subscriber.email = address.typed();
-        subscriber.emailKey = address.key();
-        subscriber.consent = Consent.PENDING;
-        subscriber.createdAt = clock.instant();
-        subscriber.prefer(preferences);
-        persist(subscriber);
-        database.flush();
-        return subscriber;
+    /** The subscriber of that address, locked; a pending one is made where there is none. */
+    private Subscriber known(EmailAddress address, Preferences preferences, Instant since) {
+        return locked(address).orElseGet(() -> {
+            make(address, preferences, since);
+            return locked(address).orElseThrow();
+        });
+    }
+
+    /** Of two first requests at once the second finds the first one's row: a refused insert would log the address. */
+    private void make(EmailAddress address, Preferences p, Instant since) {
+        database.createNativeQuery(
+                        "insert into subscriber (id, email, email_key, consent, frequency, weekday, send_hour,"
+                                + " zone, size, fill, min_votes, interests, created_at) values (nextval('subscriber_seq'),"
+                                + " :email, :key, :consent, :frequency, :weekday, :hour, :zone, :size, :fill, :votes,"
+                                + " :interests, :since) on conflict do nothing")
+                .setParameter("email", address.typed())
+                .setParameter("key", address.key())
+                .setParameter("consent", Consent.PENDING.name())
+                .setParameter("frequency", p.frequency().name())
+                .setParameter("weekday", p.weekday().getValue())
+                .setParameter("hour", p.hour())
+                .setParameter("zone", p.zone().getId())
+                .setParameter("size", p.size())
+                .setParameter("fill", p.fill())
+                .setParameter("votes", p.minVotes())
+                .setParameter("interests", String.join("\n", p.interests()))
+                .setParameter("since", since)
+                .executeUpdate();
     }
 
     private void ask(Subscriber subscriber, Request.Kind kind, String preferences) {
@@ -186,7 +198,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     @Transactional
     public Subscriber bringIn(
             EmailAddress address, Preferences preferences, Consent consent, Instant since, LocalDate pauseUntil) {
-        Subscriber subscriber = locked(address).orElseGet(() -> pending(address, preferences));
+        Subscriber subscriber = known(address, preferences, since);
         boolean fresh = subscriber.consent != consent;
         subscriber.prefer(preferences);
         subscriber.pauseUntil = pauseUntil;
@@ -266,7 +278,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Forgets addresses whose confirmation never came; how many. */
     public int forgetUnconfirmed() {
         List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery(
-                        "select s.id from Subscriber s where s.consent = :pending and not exists (from Request r"
+                        "select s.id from Subscriber s where s.consent = :pending and s.createdAt < :since and not exists (from Request r"
                                 + " where r.subscriberId = s.id and r.askedAt > :since)",
                         Long.class)
                 .setParameter("pending", Consent.PENDING)

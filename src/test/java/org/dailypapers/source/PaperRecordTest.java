@@ -113,4 +113,10 @@ class PaperRecordTest {
                 PaperRecord.titled("A").doi("10.48550/arXiv.2402.17764").build();
         assertEquals("2402.17764", arxiv.id().value());
     }
+
+    @Test
+    void anEditionOfAnImpossibleYearIsRefused() {
+        PaperRecord.Builder paper = PaperRecord.titled("A paper").listed(java.time.LocalDate.of(-9_999_999, 1, 1));
+        assertThrows(IllegalArgumentException.class, paper::build);
+    }
 }

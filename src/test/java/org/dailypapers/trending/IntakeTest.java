@@ -174,20 +174,4 @@ class IntakeTest {
         assertEquals(7, paper.votes);
         assertEquals(1, editions.entries(LocalDate.parse("2026-01-07")).size(), "listed by each source on its day");
     }
-
-    @Test
-    void aRecordThatTheDatabaseRefusesHarmsNoOther() {
-        PaperRecord impossible = PaperRecord.titled("A paper of a year that no database knows")
-                .listed(LocalDate.of(-9_999_999, 1, 1))
-                .build();
-        IngestReport report = intake.file(
-                "jsonl",
-                List.of(
-                        paper("2601.00003", "Before", "2026-01-05"),
-                        impossible,
-                        paper("2601.00004", "After", "2026-01-05"))
-                        .stream(),
-                n -> {});
-        assertEquals("read 3, new 2, merged 0, unchanged 0, rejected 1", report.toString());
-    }
 }

@@ -1,0 +1,243 @@
+package org.dailypapers.matching;
+
+import static org.dailypapers.matching.Listed.paper;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.paper.Topics;
+import org.junit.jupiter.api.Test;
+
+class MatcherTest {
+
+    private static final double EXACT = 1e-12;
+
+    @Test
+    void aReadersPapersComeBestFirstWithTheirReasons() {
+        try (EditionIndex index = Listed.index(
+                paper("A").saying("On agents."),
+                paper("Agents in Games"),
+                paper("Diffusion Models").score(1.5),
+                paper("Nothing"))) {
+            List<Match> matches = Matcher.match(index, profile("agent", "\"diffusion model\""), id -> false);
+            assertEquals(List.of(3L, 2L, 1L), ids(matches));
+            assertEquals(
+                    List.of("\"diffusion model\"", "agent", "agent"),
+                    matches.stream().map(Match::interest).toList());
+            assertEquals(
+                    List.of(List.of("Diffusion Models"), List.of("Agents"), List.of("agents")),
+                    matches.stream().map(Match::words).toList());
+            assertArrayEquals(
+                    new double[] {1.3 * 1.5, rarity(2, 4), 0.5 * rarity(2, 4)},
+                    matches.stream().mapToDouble(Match::score).toArray(),
+                    EXACT);
+        }
+    }
+
+    @Test
+    void theBestOfSeveralInterestsIsTheReason() {
+        try (EditionIndex index = Listed.index(paper("Agents").saying("about video"), paper("B"))) {
+            Match match =
+                    Matcher.match(index, profile("video", "agent"), id -> false).getFirst();
+            assertEquals("agent", match.interest());
+            assertEquals(1, match.score(), EXACT);
+            assertEquals(
+                    "about",
+                    Matcher.match(index, profile("about", "video"), id -> false)
+                            .getFirst()
+                            .interest(),
+                    "of equal ones the first counts");
+        }
+    }
+
+    @Test
+    void aWeightRaisesAndLowersWhatItsLineFinds() {
+        try (EditionIndex index = Listed.index(paper("Agents"), paper("Video"))) {
+            assertEquals(List.of(1L, 2L), ids(Matcher.match(index, profile("agent", "video"), id -> false)));
+            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent", "video ^2"), id -> false)));
+            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent^0.5", "video"), id -> false)));
+            assertEquals(
+                    10,
+                    Matcher.match(index, profile("agent^10"), id -> false)
+                            .getFirst()
+                            .score(),
+                    EXACT);
+        }
+    }
+
+    @Test
+    void whatIsMutedIsInNoLetter() {
+        try (EditionIndex index = Listed.index(
+                paper("Agents"),
+                paper("Game Agents").votes(9),
+                paper("Games").votes(5),
+                paper("Video").votes(3))) {
+            assertEquals(
+                    List.of(1L, 4L),
+                    ids(Matcher.match(index, filled("agent", "!game"), id -> false)),
+                    "neither what is asked for nor what fills");
+            assertEquals(List.of(1L), ids(Matcher.match(index, profile("!game", "agent"), id -> false)));
+        }
+    }
+
+    @Test
+    void fewVotesAndUnknownOnesAreLeftOut() {
+        try (EditionIndex index = Listed.index(
+                paper("Agent one"),
+                paper("Agent two").votes(4),
+                paper("Agent three").votes(5),
+                paper("Video").votes(4),
+                paper("Image").votes(6))) {
+            assertEquals(
+                    List.of(3L), ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 5), id -> false)));
+            assertEquals(
+                    List.of(3L, 5L), ids(Matcher.match(index, new Profile(lines("agent"), 10, true, 5), id -> false)));
+            assertEquals(
+                    List.of(1L, 2L, 3L),
+                    ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 0), id -> false)).stream()
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void aLetterHasItsSizeAtMost() {
+        Listed[] many =
+                Stream.generate(() -> paper("Agents").votes(1)).limit(60).toArray(Listed[]::new);
+        try (EditionIndex index = Listed.index(many)) {
+            for (int size : new int[] {1, 7, 50}) {
+                assertEquals(
+                        size,
+                        Matcher.match(index, new Profile(lines("agent"), size, true, 0), id -> false)
+                                .size());
+                assertEquals(
+                        size,
+                        Matcher.match(index, new Profile(List.of(), size, true, 0), id -> false)
+                                .size());
+            }
+        }
+    }
+
+    @Test
+    void onlyVotedOrRisingPapersFillALetterByTrending() {
+        try (EditionIndex index = Listed.index(
+                paper("Agents").score(1.0),
+                paper("Unknown").score(1.9),
+                paper("Unvoted").votes(0).score(1.9),
+                paper("Voted").votes(3).score(1.2),
+                paper("Rising").rising(8).score(1.4),
+                paper("More voted").votes(30).score(1.6))) {
+            List<Match> matches = Matcher.match(index, filled("agent"), id -> false);
+            assertEquals(List.of(1L, 6L, 5L, 4L), ids(matches));
+            assertEquals(
+                    Arrays.asList("agent", null, null, null),
+                    matches.stream().map(Match::interest).toList());
+            assertEquals(List.of(), matches.get(1).words());
+            assertEquals(1.6, matches.get(1).score(), EXACT);
+            assertEquals(
+                    List.of(1L, 6L), ids(Matcher.match(index, new Profile(lines("agent"), 2, true, 0), id -> false)));
+            assertEquals(List.of(1L), ids(Matcher.match(index, profile("agent"), id -> false)));
+            assertEquals(List.of(6L, 5L, 4L), ids(Matcher.match(index, filled(), id -> false)));
+        }
+    }
+
+    @Test
+    void whatTheReaderHasSeenIsPassedOver() {
+        try (EditionIndex index = Listed.index(
+                paper("Agents"),
+                paper("More agents"),
+                paper("Video").votes(2),
+                paper("Image").votes(2))) {
+            assertEquals(List.of(2L, 4L), ids(Matcher.match(index, filled("agent"), Set.of(1L, 3L)::contains)));
+        }
+    }
+
+    @Test
+    void aWithdrawnOrStalePaperIsSentToNobody() {
+        try (EditionIndex index = Listed.index(
+                paper("Agents"),
+                paper("Agents").withdrawn().votes(9),
+                paper("Agents").after(14).votes(9))) {
+            assertEquals(List.of(1L), ids(Matcher.match(index, filled("agent"), id -> false)));
+        }
+    }
+
+    @Test
+    void tiesAreBrokenByTrendingThenRankThenIdentity() {
+        Listed[] tied = {
+            paper("Agents").rank(3),
+            paper("Agents"),
+            paper("Agents").rank(2),
+            paper("Agents").rank(2),
+            paper("Agents").rank(1),
+        };
+        var order = List.of(5L, 3L, 4L, 1L, 2L);
+        try (EditionIndex index = Listed.index(tied)) {
+            assertEquals(order, ids(Matcher.match(index, profile("agent"), id -> false)));
+        }
+        // The same papers in another order of entries.
+        var entries = new java.util.ArrayList<>(Listed.entries(tied));
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(entries, new Random(i));
+            try (EditionIndex index = new EditionIndex(entries, Topics.read(""))) {
+                assertEquals(order, ids(Matcher.match(index, profile("agent"), id -> false)), "shuffle " + i);
+                assertEquals(
+                        order,
+                        Matcher.found(index, "agent").stream()
+                                .map(c -> c.paper().id)
+                                .toList());
+            }
+        }
+    }
+
+    /** Of equal scores the one that trends more comes first, though it fits less. */
+    @Test
+    void ofEqualScoresTheTrendingOneComesFirst() {
+        try (EditionIndex index = Listed.index(
+                paper("Agents").score(1.0), paper("B").saying("Agents").score(2.0))) {
+            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent"), id -> false)));
+        }
+    }
+
+    @Test
+    void whoAsksForNothingAndWantsNoFillGetsNothing() {
+        try (EditionIndex index = Listed.index(paper("Agents").votes(9))) {
+            assertEquals(List.of(), Matcher.match(index, profile(), id -> false));
+            assertEquals(List.of(), Matcher.match(index, profile("!video"), id -> false));
+        }
+    }
+
+    @Test
+    void countsAreThoseOfEachLine() {
+        try (EditionIndex index = Listed.index(paper("Agents"), paper("Game agents"), paper("Video"))) {
+            assertArrayEquals(
+                    new int[] {2, 1, 0, 0}, Matcher.counts(index, List.of("agent", "agent -game", "robot", "(bad")));
+        }
+    }
+
+    private static double rarity(int holding, int papers) {
+        return 0.5 + 0.5 * Math.log1p((double) papers / holding) / Math.log1p(papers);
+    }
+
+    private static List<Long> ids(List<Match> matches) {
+        return matches.stream().map(m -> m.candidate().paper().id).toList();
+    }
+
+    private static Profile profile(String... lines) {
+        return new Profile(lines(lines), 50, false, 0);
+    }
+
+    private static Profile filled(String... lines) {
+        return new Profile(lines(lines), 50, true, 0);
+    }
+
+    private static List<org.dailypapers.interest.Interest> lines(String... lines) {
+        return Stream.of(lines).map(InterestParser::known).toList();
+    }
+}

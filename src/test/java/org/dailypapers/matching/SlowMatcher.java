@@ -1,0 +1,249 @@
+package org.dailypapers.matching;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.apache.lucene.analysis.Analyzer;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.paper.Paper;
+
+/**
+ * The matcher's rules once more, without an index: each interest is tested on each paper, word by word. It shares the
+ * analysis of words with the real one and nothing else.
+ */
+final class SlowMatcher {
+
+    /** A paper that is chosen: its id, the line that it meets or null, and its score. */
+    record Choice(long paper, String line, double score) {}
+
+    private record Standing(
+            Paper paper, double trending, int rank, boolean talkedAbout, Map<String, List<List<String>>> texts) {}
+
+    private record Place(String name, double weight) {}
+
+    private final Map<String, List<Query>> topics = new HashMap<>();
+    private final Map<String, List<String>> abbreviations;
+    private final List<Standing> papers = new ArrayList<>();
+    private final Map<Query, Map<Standing, Double>> leaves = new HashMap<>();
+    private final Map<String, String> stems = new HashMap<>();
+
+    /**
+     * @param topics the lines of each
+     * @param abbreviations for the stems of each form, joined by spaces, the texts of its others
+     */
+    SlowMatcher(List<Entry> entries, Map<String, List<String>> topics, Map<String, List<String>> abbreviations) {
+        topics.forEach((slug, lines) -> this.topics.put(
+                slug, lines.stream().map(l -> InterestParser.known(l).query()).toList()));
+        this.abbreviations = abbreviations;
+        var byPaper = new LinkedHashMap<Paper, List<Entry>>();
+        for (Entry entry : entries) {
+            boolean fresh = entry.edition.toEpochDay() - entry.paper.firstEdition.toEpochDay() < 14;
+            if (fresh && !entry.paper.withdrawn) {
+                byPaper.computeIfAbsent(entry.paper, p -> new ArrayList<>()).add(entry);
+            }
+        }
+        byPaper.forEach((paper, its) -> papers.add(standing(paper, its)));
+    }
+
+    private static Standing standing(Paper paper, List<Entry> entries) {
+        double trending = 0;
+        int rank = Integer.MAX_VALUE;
+        boolean talkedAbout = paper.votes != null && paper.votes > 0;
+        for (Entry entry : entries) {
+            trending = Math.max(trending, entry.score == null ? 1 : entry.score);
+            rank = Math.min(rank, entry.rank == null ? Integer.MAX_VALUE : entry.rank);
+            talkedAbout |= entry.gained != null && entry.gained > 0;
+        }
+        var texts = new HashMap<String, List<List<String>>>();
+        texts.put("title", words(Analysis.PROSE, List.of(paper.title)));
+        texts.put("summary", words(Analysis.PROSE, List.of(paper.summary)));
+        texts.put("keywords", words(Analysis.PROSE, paper.keywords));
+        texts.put("author", words(Analysis.NAMES, paper.authors));
+        texts.put("org", words(Analysis.NAMES, paper.organization == null ? List.of() : List.of(paper.organization)));
+        texts.put(
+                "category",
+                paper.categories.stream().map(c -> List.of(plain(c))).toList());
+        return new Standing(paper, trending, rank, talkedAbout, texts);
+    }
+
+    private static List<List<String>> words(Analyzer analyzer, List<String> texts) {
+        return texts.stream().map(t -> Analysis.words(analyzer, t)).toList();
+    }
+
+    private static String plain(String category) {
+        return category.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    List<Choice> match(Profile profile, LongPredicate seen) {
+        Comparator<Standing> byTrending = (a, b) -> {
+            int order = Double.compare(b.trending(), a.trending());
+            order = order != 0 ? order : Integer.compare(a.rank(), b.rank());
+            return order != 0 ? order : a.paper().publicId.compareTo(b.paper().publicId);
+        };
+        var standings = new HashMap<Long, Standing>();
+        var chosen = new ArrayList<Choice>();
+        var others = new ArrayList<Standing>();
+        for (Standing standing : papers) {
+            Paper paper = standing.paper();
+            standings.put(paper.id, standing);
+            boolean few = profile.minVotes() > 0 && (paper.votes == null || paper.votes < profile.minVotes());
+            if (few || seen.test(paper.id) || muted(profile, standing)) {
+                continue;
+            }
+            Choice best = null;
+            for (Interest interest : profile.interests()) {
+                double score = interest.muted()
+                        ? 0
+                        : relevance(interest.query(), standing) * standing.trending() * interest.weight();
+                if (score > (best == null ? 0 : best.score())) {
+                    best = new Choice(paper.id, interest.line(), score);
+                }
+            }
+            if (best != null) {
+                chosen.add(best);
+            } else if (standing.talkedAbout()) {
+                others.add(standing);
+            }
+        }
+        chosen.sort((a, b) -> {
+            int order = Double.compare(b.score(), a.score());
+            return order != 0 ? order : byTrending.compare(standings.get(a.paper()), standings.get(b.paper()));
+        });
+        if (profile.fill()) {
+            others.sort(byTrending);
+            others.forEach(o -> chosen.add(new Choice(o.paper().id, null, o.trending())));
+        }
+        return chosen.subList(0, Math.min(profile.size(), chosen.size()));
+    }
+
+    private boolean muted(Profile profile, Standing standing) {
+        return profile.interests().stream().anyMatch(i -> i.muted() && relevance(i.query(), standing) > 0);
+    }
+
+    private double relevance(Query query, Standing standing) {
+        return switch (query) {
+            case Query.Not not -> relevance(not.inner(), standing) > 0 ? 0 : 1;
+            case Query.Any any -> best(any.parts(), standing);
+            case Query.InTopic topic -> best(topics.getOrDefault(topic.slug(), List.of()), standing);
+            case Query.All all -> {
+                double sum = 0;
+                int counted = 0;
+                for (Query part : all.parts()) {
+                    double found = relevance(part, standing);
+                    if (found == 0) {
+                        yield 0;
+                    }
+                    if (!(part instanceof Query.Not)) {
+                        sum += found;
+                        counted++;
+                    }
+                }
+                yield counted == 0 ? 1 : sum / counted;
+            }
+            case Query.Word word -> written(word, word.field(), word.text(), standing);
+            case Query.Phrase phrase -> written(phrase, phrase.field(), phrase.text(), standing);
+            case Query.Prefix prefix -> leaf(prefix, standing);
+        };
+    }
+
+    private double best(List<Query> parts, Standing standing) {
+        return parts.stream().mapToDouble(p -> relevance(p, standing)).max().orElse(0);
+    }
+
+    private double written(Query leaf, Query.Field field, String text, Standing standing) {
+        double found = leaf(leaf, standing);
+        if (field == Query.Field.ANYWHERE || field == Query.Field.TITLE) {
+            String form = stems.computeIfAbsent(text, t -> String.join(" ", Analysis.words(Analysis.PROSE, t)));
+            for (String other : abbreviations.getOrDefault(form, List.of())) {
+                found = Math.max(found, leaf(new Query.Phrase(field, other), standing));
+            }
+        }
+        return found;
+    }
+
+    private double leaf(Query leaf, Standing standing) {
+        return leaves.computeIfAbsent(leaf, this::everywhere).getOrDefault(standing, 0.0);
+    }
+
+    /** The relevance of the leaf in each paper that holds it. */
+    private Map<Standing, Double> everywhere(Query leaf) {
+        var found = new IdentityHashMap<Standing, Double>();
+        papers.forEach(p -> found.put(p, place(leaf, p)));
+        found.values().removeIf(place -> place == 0);
+        double n = papers.size();
+        double rarity = 0.5 + 0.5 * Math.log1p(n / found.size()) / Math.log1p(n);
+        double kind = wanted(leaf, places(field(leaf)).getFirst().name()).size() > 1 ? 1.3 : 1;
+        found.replaceAll((paper, place) -> place * (rarity * kind));
+        return found;
+    }
+
+    private static double place(Query leaf, Standing standing) {
+        double best = 0;
+        for (Place place : places(field(leaf))) {
+            List<String> wanted = wanted(leaf, place.name());
+            boolean start = leaf instanceof Query.Prefix;
+            if (standing.texts().get(place.name()).stream().anyMatch(words -> stands(wanted, start, words))) {
+                best = Math.max(best, place.weight());
+            }
+        }
+        return best;
+    }
+
+    private static boolean stands(List<String> wanted, boolean start, List<String> words) {
+        for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= words.size(); i++) {
+            int last = wanted.size() - 1;
+            boolean before = words.subList(i, i + last).equals(wanted.subList(0, last));
+            String ending = words.get(i + last);
+            if (before && (start ? ending.startsWith(wanted.get(last)) : ending.equals(wanted.get(last)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> wanted(Query leaf, String place) {
+        String text =
+                switch (leaf) {
+                    case Query.Word word -> word.text();
+                    case Query.Phrase phrase -> phrase.text();
+                    case Query.Prefix prefix -> prefix.text();
+                    default -> throw new IllegalArgumentException("not a leaf: " + leaf);
+                };
+        if (place.equals("category")) {
+            return List.of(plain(text));
+        }
+        boolean prose = !place.equals("author") && !place.equals("org");
+        var words = new ArrayList<>(Analysis.words(prose ? Analysis.PROSE : Analysis.NAMES, text));
+        if (leaf instanceof Query.Prefix) {
+            words.set(words.size() - 1, Analysis.words(Analysis.NAMES, text).getLast());
+        }
+        return words;
+    }
+
+    private static Query.Field field(Query leaf) {
+        return switch (leaf) {
+            case Query.Word word -> word.field();
+            case Query.Phrase phrase -> phrase.field();
+            case Query.Prefix prefix -> prefix.field();
+            default -> throw new IllegalArgumentException("not a leaf: " + leaf);
+        };
+    }
+
+    private static List<Place> places(Query.Field field) {
+        return switch (field) {
+            case ANYWHERE -> List.of(new Place("title", 1), new Place("keywords", 0.7), new Place("summary", 0.5));
+            case TITLE -> List.of(new Place("title", 1));
+            case AUTHOR -> List.of(new Place("author", 1));
+            case ORGANIZATION -> List.of(new Place("org", 0.8));
+            case CATEGORY -> List.of(new Place("category", 0.6));
+        };
+    }
+}

@@ -1,0 +1,413 @@
+package org.dailypapers.site;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dailypapers.Database;
+import org.dailypapers.FreshService;
+import org.dailypapers.MovedClock;
+import org.dailypapers.PostOffice;
+import org.dailypapers.delivery.Delivery;
+import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SubscribePagesTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-02T12:00:00Z");
+
+    @Inject
+    FreshService service;
+
+    @Inject
+    Database database;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    SuppressionList suppressions;
+
+    @Inject
+    Delivery delivery;
+
+    @BeforeEach
+    void begin() {
+        service.at(BEGIN.toString());
+    }
+
+    private static RequestSpecification form() {
+        return given().redirects().follow(false).contentType("application/x-www-form-urlencoded; charset=UTF-8");
+    }
+
+    private static Response ask(String email) {
+        return form().formParam("email", email).post("/subscribe");
+    }
+
+    private int queued() {
+        return Integer.parseInt(database.rows("select count(*) from message").strip());
+    }
+
+    private int askAfter(Duration sinceBegin) {
+        clock.moveTo(BEGIN.plus(sinceBegin));
+        assertEquals(200, ask("ada@example.org").statusCode());
+        return queued();
+    }
+
+    private Subscriber reader(String email, Consent consent, LocalDate pause) {
+        return subscriptions.bringIn(
+                EmailAddress.parse(email).orElseThrow(),
+                Preferences.standard(ZoneId.of("UTC")),
+                consent,
+                clock.instant(),
+                pause);
+    }
+
+    private static String seen(Response answer) {
+        return answer.statusCode() + "\n"
+                + answer.headers().asList().stream()
+                        .filter(h -> !h.hasSameNameAs(new Header("Date", "")))
+                        .map(Header::toString)
+                        .sorted()
+                        .collect(Collectors.joining("\n"))
+                + "\n\n" + answer.asString();
+    }
+
+    @Test
+    void theAnswerIsTheSameForEveryStateOfAnAddress() {
+        reader("confirmed@example.org", Consent.CONFIRMED, null);
+        reader("paused@example.org", Consent.CONFIRMED, LocalDate.parse("2026-06-01"));
+        reader("withdrawn@example.org", Consent.WITHDRAWN, null);
+        reader("suppressed@example.org", Consent.CONFIRMED, null);
+        suppressions.add("suppressed@example.org", "550 5.1.1 no such user");
+        suppressions.add("new-and-suppressed@example.org", "550 5.1.1 no such user");
+        ask("pending@example.org");
+        clock.move(Duration.ofHours(1));
+        for (String route : List.of("/subscribe", "/link")) {
+            String expected = seen(form().formParam("email", "new" + route.length() + "@example.org")
+                    .post(route));
+            assertTrue(expected.startsWith("200\n"), expected);
+            for (String state : List.of(
+                    "pending", "confirmed", "paused", "withdrawn", "suppressed", "new-and-suppressed", "pending")) {
+                assertEquals(
+                        expected,
+                        seen(form().formParam("email", state + "@example.org").post(route)),
+                        state);
+            }
+        }
+    }
+
+    @Test
+    void lettersToOneAddressAreAQuarterOfAnHourApart() {
+        assertEquals(1, askAfter(Duration.ZERO));
+        assertEquals(1, askAfter(Duration.ofMinutes(15).minusSeconds(1)));
+        assertEquals(2, askAfter(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void oneAddressGetsThreeLettersInADayAndFiveInAMonth() {
+        int last = 0;
+        for (int minute = 0; minute < 24 * 60; minute += 15) {
+            last = askAfter(Duration.ofMinutes(minute));
+        }
+        assertEquals(3, last);
+        for (int hour = 24; hour < 30 * 24; hour += 2) {
+            last = askAfter(Duration.ofHours(hour));
+        }
+        assertEquals(5, last);
+        assertEquals(6, askAfter(Duration.ofDays(30).plusMinutes(1)));
+    }
+
+    @Test
+    void linksToThePreferencesHaveTheSameLimitsOfTheirOwn() {
+        reader("ada@example.org", Consent.CONFIRMED, null);
+        for (int i = 0; i < 12; i++) {
+            clock.move(Duration.ofMinutes(20));
+            form().formParam("email", "ada@example.org").post("/link").then().statusCode(200);
+            ask("ADA@example.org");
+        }
+        assertEquals(
+                "CHANGE | 3\nLINK | 3\n",
+                database.rows("select kind, count(*) from request group by kind order by kind"));
+        assertEquals(6, queued());
+    }
+
+    @Test
+    void aLinkIsMailedToConfirmedReadersAlone() {
+        reader("withdrawn@example.org", Consent.WITHDRAWN, null);
+        for (String email : List.of("nobody@example.org", "withdrawn@example.org")) {
+            form().formParam("email", email).post("/link").then().statusCode(200);
+        }
+        assertEquals(0, queued());
+        form().formParam("email", "nonsense").post("/link").then().statusCode(400);
+    }
+
+    @Test
+    void aProgramThatFillsInTheHiddenFieldIsThankedAndIgnored() {
+        String thanks = ask("ada@example.org").asString();
+        service.at(BEGIN.toString());
+        Response answer = form().formParam("email", "ada@example.org")
+                .formParam("website", "https://spam.example")
+                .post("/subscribe");
+        assertEquals(200, answer.statusCode());
+        assertEquals(thanks, answer.asString());
+        assertEquals(0, queued());
+        assertEquals("0\n", database.rows("select count(*) from subscriber"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "email, not an address",
+        "timezone, Mars/Olympus",
+        "hour, 25",
+        "size, 51",
+        "size, many",
+        "frequency, hourly",
+        "weekday, 8",
+        "min-votes, -1",
+        "keywords, (open bracket",
+        "author, ???",
+        "topic, no-such-topic",
+    })
+    void aFaultStandsBesideItsFieldAndWhatWasTypedIsKept(String field, String value) {
+        var typed = new LinkedHashMap<String, String>();
+        typed.put("email", "ada@example.org");
+        typed.put("keywords", "fine words <b>&amp;\n\"and a phrase\"");
+        typed.put("author", "Grace Hopper");
+        typed.put("timezone", "Europe/Paris");
+        typed.put("size", "17");
+        typed.put("min-votes", "3");
+        typed.put("frequency", "weekly");
+        typed.put("weekday", "5");
+        typed.put("hour", "21");
+        typed.put(field, value);
+        var request = form();
+        typed.forEach(request::formParam);
+        Response answer = request.post("/subscribe");
+        assertEquals(400, answer.statusCode());
+        Document page = Jsoup.parse(answer.asString());
+        assertEquals(List.of("fault-" + field), page.select(".fault").eachAttr("id"));
+        assertNotNull(page.selectFirst("[aria-describedby~=fault-" + field + "]"));
+        assertEquals(
+                typed.get("email"),
+                page.selectFirst("form.sheet input[name=email]").val());
+        assertEquals(
+                typed.get("keywords"),
+                page.selectFirst("textarea[name=keywords]").wholeText().replaceFirst("^\n", ""));
+        assertEquals(
+                typed.get("author"),
+                page.selectFirst("textarea[name=author]").wholeText().replaceFirst("^\n", ""));
+        for (String name : List.of("timezone", "size", "min-votes")) {
+            assertEquals(
+                    typed.get(name),
+                    page.selectFirst("input[name=" + name + "]").val(),
+                    name);
+        }
+        for (String name : List.of("frequency", "weekday", "hour")) {
+            if (!name.equals(field)) {
+                assertEquals(
+                        typed.get(name),
+                        page.selectFirst("select[name=" + name + "] option[selected]")
+                                .val());
+            }
+        }
+        assertEquals("0\n", database.rows("select count(*) from subscriber"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", "<ada@example.org>", "ada@example.org\r\nBcc: eve@example.org", "\"a b\"@example.org"
+            })
+    void whatIsNoAddressIsRefused(String email) {
+        assertEquals(400, ask(email).statusCode());
+        assertEquals(400, form().post("/subscribe").statusCode());
+        assertEquals(0, queued());
+    }
+
+    @Test
+    void aPreviewChangesNothingAndAsksForNoAddress() {
+        String before = database.dump();
+        Response answer = form().formParam("keywords", "agents")
+                .formParam("action", "preview")
+                .post("/subscribe");
+        assertEquals(200, answer.statusCode());
+        assertNotNull(Jsoup.parse(answer.asString()).getElementById("preview"));
+        assertEquals(before, database.dump());
+    }
+
+    @Test
+    void theAddressAloneIsEnoughAndEverythingElseHasItsDefault() {
+        ask("ada@example.org");
+        confirm(1);
+        assertEquals(
+                Preferences.standard(ZoneId.of("UTC")),
+                subscriptions
+                        .find(EmailAddress.parse("ada@example.org").orElseThrow())
+                        .orElseThrow()
+                        .preferences());
+    }
+
+    @Test
+    void anEmptyBoxOnTheWholeFormMeansNo() {
+        form().formParam("email", "ada@example.org")
+                .formParam("frequency", "daily")
+                .formParam("hour", "8")
+                .post("/subscribe");
+        confirm(1);
+        assertEquals("false\n", database.rows("select fill from subscriber"));
+    }
+
+    private List<PostOffice.Received> letters() {
+        try (var post = new PostOffice()) {
+            return post.deliver(delivery);
+        }
+    }
+
+    private String confirm(int expected) {
+        List<PostOffice.Received> letters = letters();
+        assertEquals(expected, letters.size());
+        String link = link(letters.getLast());
+        assertEquals(200, form().post(link).statusCode());
+        return link;
+    }
+
+    private static String link(PostOffice.Received letter) {
+        var found = Pattern.compile("http\\S*/confirm/\\S+").matcher(letter.text());
+        assertTrue(found.find(), letter.text());
+        return URI.create(found.group()).getRawPath();
+    }
+
+    @Test
+    void whatIsPostedForAConfirmedReaderTakesEffectByThatMailsLinkAlone() {
+        reader("ada@example.org", Consent.CONFIRMED, null);
+        clock.move(Duration.ofDays(1));
+        String before = database.rows("select * from subscriber");
+        form().formParam("email", "ada@example.org")
+                .formParam("keywords", "hostile takeover")
+                .formParam("frequency", "weekly")
+                .formParam("hour", "3")
+                .post("/subscribe")
+                .then()
+                .statusCode(200);
+        assertEquals(before, database.rows("select * from subscriber"));
+        PostOffice.Received letter = letters().getFirst();
+        assertFalse((letter.source() + letter.text() + letter.html()).contains("hostile"));
+        assertTrue(letter.text().contains("/preferences/"));
+        String link = link(letter);
+        given().get(link).then().statusCode(200);
+        assertEquals(before, database.rows("select * from subscriber"));
+        form().post(link).then().statusCode(200);
+        Preferences changed = subscriptions
+                .find(EmailAddress.parse("ada@example.org").orElseThrow())
+                .orElseThrow()
+                .preferences();
+        assertEquals(List.of("hostile takeover"), changed.interests());
+        assertEquals(3, changed.hour());
+        String after = database.rows("select * from subscriber");
+        form().post(link).then().statusCode(200);
+        assertEquals(after, database.rows("select * from subscriber"), "a second press changes nothing");
+    }
+
+    @Test
+    void manyFirstPostsAtOnceMakeOneSubscriberAndOneLetter() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            service.at(BEGIN.plus(Duration.ofDays(round)).toString());
+            String email = "Ada" + round + "@example.org";
+            var together = new CyclicBarrier(8);
+            List<Callable<Integer>> posts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String spelling = i % 2 == 0 ? email : email.toLowerCase(Locale.ROOT);
+                posts.add(() -> {
+                    together.await();
+                    return ask(spelling).statusCode();
+                });
+            }
+            try (var threads = Executors.newFixedThreadPool(8)) {
+                for (Future<Integer> answer : threads.invokeAll(posts)) {
+                    assertEquals(200, answer.get());
+                }
+            }
+            assertEquals("1\n", database.rows("select count(*) from subscriber"));
+            assertEquals("1\n", database.rows("select count(*) from request"));
+            assertEquals(1, queued());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"用户@例子.公司", "Björn@Bücher.example", "o'Hara+Papers@Example.org"})
+    void addressesAreKeptAsTheyWereTyped(String email) {
+        assertEquals(200, ask("  " + email + " ").statusCode());
+        assertEquals(email + "\n", database.rows("select email from subscriber"));
+        ask(email.toUpperCase(Locale.ROOT));
+        assertEquals(email + "\n", database.rows("select email from subscriber"));
+    }
+
+    @Test
+    void askingAgainLiftsABouncesSuppressionAfterThirtyDays() {
+        suppressions.add("ada@example.org", "550 5.1.1 no such user");
+        ask("ada@example.org");
+        assertEquals(0, letters().size());
+        clock.move(Duration.ofDays(29));
+        ask("ada@example.org");
+        assertEquals(0, letters().size());
+        clock.move(Duration.ofDays(2));
+        ask("ada@example.org");
+        assertEquals(1, letters().size());
+    }
+
+    @Test
+    void aConfirmationThatCouldNotBeDeliveredInADayIsNotDelivered() {
+        ask("ada@example.org");
+        clock.move(Duration.ofHours(24));
+        assertEquals(0, letters().size());
+    }
+
+    @Test
+    void nothingOfItSetsACookieOrRedirects() {
+        for (Response answer : List.of(
+                ask("ada@example.org"),
+                given().get("/subscribe"),
+                form().formParam("email", "x").post("/link"))) {
+            assertNull(answer.header("Set-Cookie"));
+            assertNull(answer.header("Location"));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.dailypapers.subscriber;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.dailypapers.letter.Mailbox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+
+    private static EmailAddress read(String text) {
+        return EmailAddress.parse(text).orElseThrow(() -> new AssertionError("refused: " + text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.org",
+                "Ada.Lovelace+papers@Example.ORG",
+                "o'hara@example.co.uk",
+                "a@b.cd",
+                "1234567890@example.museum",
+                "_______@example.org",
+                "x-y_z=1@sub.sub2.example.org",
+                "użytkownik@example.pl",
+                "用户@例子.公司",
+                "δοκιμή@παράδειγμα.ελ",
+                "ada@bücher.example",
+                "ada@xn--bcher-kva.example"
+            })
+    void anAddressThatAPersonHasIsTakenAsTypedAndCanBeWrittenTo(String text) {
+        EmailAddress address = read(text);
+        assertEquals(text, address.typed());
+        assertEquals(text, new Mailbox(null, address.typed()).address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "ada",
+                "ada@",
+                "@example.org",
+                "ada@example",
+                "ada@localhost",
+                "ada@@example.org",
+                "ada@example..org",
+                ".ada@example.org",
+                "ada.@example.org",
+                "a..b@example.org",
+                "ada@-example.org",
+                "ada@example-.org",
+                "ada lovelace@example.org",
+                "ada@exa mple.org",
+                "Ada <ada@example.org>",
+                "<ada@example.org>",
+                "ada@[127.0.0.1]",
+                "ada@[IPv6:::1]",
+                "\"ada lovelace\"@example.org",
+                "ada(comment)@example.org",
+                "@relay.example:ada@example.org",
+                "ada@example.org,eve@example.org",
+                "ada@example.org;eve@example.org",
+                "ada@example.org\r\nBcc: eve@example.org",
+                "ada\n@example.org",
+                "ada\u0000@example.org",
+                "ada@example.org\u0007x",
+                "mailto:ada@example.org?",
+                "ada@example.org?subject=x",
+                "ada@exa_mple..org"
+            })
+    void whatIsNoAddressIsRefused(String text) {
+        assertTrue(EmailAddress.parse(text).isEmpty(), text);
+    }
+
+    @Test
+    void whiteSpaceAroundItIsNotPartOfIt() {
+        assertEquals("ada@example.org", read("  ada@example.org\t\r\n").typed());
+    }
+
+    @Test
+    void spellingsOfOneAddressHaveOneKey() {
+        assertEquals(read("ada@example.org").key(), read("ADA@Example.Org").key());
+        assertEquals(
+                read("ada@bücher.example").key(), read("ada@BÜCHER.example").key());
+        assertEquals(
+                read("ada@bücher.example").key(),
+                read("ada@xn--bcher-kva.example").key());
+        String composed = Normalizer.normalize("josé@example.org", Normalizer.Form.NFC);
+        String decomposed = Normalizer.normalize("josé@example.org", Normalizer.Form.NFD);
+        assertNotEquals(composed, decomposed);
+        assertEquals(read(composed).key(), read(decomposed).key());
+    }
+
+    @Test
+    void dotsAndTagsTellAddressesApart() {
+        assertNotEquals(read("a.b@example.org").key(), read("ab@example.org").key());
+        assertNotEquals(read("a+x@example.org").key(), read("a@example.org").key());
+    }
+
+    @Test
+    void anAddressOf254CharactersIsTakenAndALongerOneRefused() {
+        String domain = ("d".repeat(63) + ".").repeat(3).replaceFirst(".{3}\\.$", "") + ".org";
+        String longest = "a".repeat(254 - 1 - domain.length()) + "@" + domain;
+        assertEquals(254, longest.length());
+        assertTrue(longest.indexOf('@') <= 64);
+        assertEquals(longest, read(longest).typed());
+        assertTrue(EmailAddress.parse("a" + longest).isEmpty());
+        assertTrue(EmailAddress.parse("a".repeat(65) + "@example.org").isEmpty());
+        assertTrue(EmailAddress.parse("a@" + "d".repeat(64) + ".org").isEmpty());
+    }
+
+    @Test
+    void whateverIsTakenCanStandInALetterAndItsColumn() {
+        var random = new Random(8058);
+        String pieces =
+                "abzAZ09.@@@-_+'!#$%&*/=?^`{|}~ \t\",;:<>[]\\()éßİıſ中ا\u0301\u200b\u200f\u2028\ud83d\ude00\ud800";
+        int taken = 0;
+        var refusedByMail = new ArrayList<String>();
+        for (int i = 0; i < 200_000; i++) {
+            var text = new StringBuilder();
+            for (int n = random.nextInt(14); n >= 0; n--) {
+                text.append(pieces.charAt(random.nextInt(pieces.length())));
+            }
+            text.append(random.nextBoolean() ? "@example.org" : ".org");
+            var address = EmailAddress.parse(text.toString());
+            if (address.isPresent()) {
+                taken++;
+                assertTrue(address.get().key().length() <= 320);
+                try {
+                    new Mailbox(null, address.get().typed()).wireAddress();
+                } catch (IllegalArgumentException e) {
+                    refusedByMail.add(address.get().typed() + ": " + e.getMessage());
+                }
+            }
+        }
+        assertTrue(taken > 1_000, "only " + taken + " were addresses at all");
+        assertEquals(List.of(), refusedByMail.stream().limit(5).toList());
+    }
+
+    @Test
+    void noTextMakesItFail() {
+        for (String text : List.of(
+                "\ud800@example.org",
+                "a@\ud800.org",
+                "a@\u200d.org",
+                "a@xn--.org",
+                "a@xn--a.b",
+                "a@" + "é".repeat(80) + ".org")) {
+            assertDoesNotThrow(() -> EmailAddress.parse(text), text);
+        }
+    }
+}
