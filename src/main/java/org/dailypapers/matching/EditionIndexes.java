@@ -14,7 +14,8 @@ import org.dailypapers.paper.Topics;
 @ApplicationScoped
 public class EditionIndexes {
 
-    private static final int KEPT = 16;
+    /** A forecast looks at thirty editions at once. */
+    private static final int KEPT = 48;
 
     private final Editions editions;
     private final EntityManager database;

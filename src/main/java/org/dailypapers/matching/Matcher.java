@@ -73,9 +73,19 @@ public final class Matcher {
                 && (candidate.paper().votes == null || candidate.paper().votes < profile.minVotes());
     }
 
-    /** How many papers of the index each line finds, in their order. */
-    public static int[] counts(EditionIndex index, List<String> lines) {
-        return lines.stream().mapToInt(l -> index.ask(l).documents().length).toArray();
+    /** How many papers of the index the profile's interests find. */
+    static int count(EditionIndex index, Profile profile) {
+        boolean[] found = new boolean[index.size()];
+        boolean[] out = new boolean[index.size()];
+        for (Interest interest : profile.interests()) {
+            for (int document : index.ask(interest.line()).documents()) {
+                (interest.muted() ? out : found)[document] = true;
+            }
+        }
+        return (int) IntStream.range(0, found.length)
+                .filter(d ->
+                        found[d] && !out[d] && !tooFewVotes(index.candidates().get(d), profile))
+                .count();
     }
 
     /** The index's papers that the line finds, by trending. */

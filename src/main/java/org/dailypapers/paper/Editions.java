@@ -166,4 +166,14 @@ public class Editions {
                         .setParameter("date", date)
                         .getSingleResult());
     }
+
+    /** The newest editions with papers up to that date, newest first. */
+    public List<LocalDate> lastWithPapers(LocalDate upTo, int most) {
+        return database.createQuery(
+                        "select distinct e.edition from Entry e where e.edition <= :upTo order by e.edition desc",
+                        LocalDate.class)
+                .setParameter("upTo", upTo)
+                .setMaxResults(most)
+                .getResultList();
+    }
 }

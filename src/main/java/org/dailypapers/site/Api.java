@@ -7,6 +7,7 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -14,10 +15,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.Forecast;
+import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.PaperSearch;
+import org.dailypapers.matching.Profile;
 import org.dailypapers.matching.SearchResult;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -27,6 +35,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,8 +57,16 @@ public class Api {
     private final Topics topics;
     private final PaperSearch search;
     private final EditionCalendar calendar;
+    private final Forecasts forecasts;
 
-    Api(Papers papers, Editions editions, Topics topics, PaperSearch search, EditionCalendar calendar) {
+    Api(
+            Papers papers,
+            Editions editions,
+            Topics topics,
+            PaperSearch search,
+            EditionCalendar calendar,
+            Forecasts forecasts) {
+        this.forecasts = forecasts;
         this.papers = papers;
         this.editions = editions;
         this.topics = topics;
@@ -175,5 +192,61 @@ public class Api {
     @Operation(summary = "The topics that a reader can choose, under their headings")
     public Map<String, List<Topic>> topics() {
         return new LinkedHashMap<>(topics.groups());
+    }
+
+    /**
+     * Interests to try; what is left out takes the form's defaults.
+     *
+     * @param interests lines of the language; topics and authors are lines too
+     */
+    public record ForecastJson(List<String> interests, Integer size, Boolean fill, Integer minVotes) {}
+
+    /** A paper and the interest that it meets; null where it completes the letter as a trending one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MatchJson(String interest, List<String> words, double score, PaperJson paper) {}
+
+    /** What the interests would have brought. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ForecastAnswer(
+            double perDay, List<Forecast.Day> days, List<Forecast.Line> interests, List<MatchJson> best) {}
+
+    @POST
+    @Path("forecast")
+    @Transactional
+    @Operation(summary = "How many papers a day interests would have brought, and the best of the newest edition")
+    public ForecastAnswer forecast(ForecastJson asked) {
+        if (asked == null || asked.interests() == null || asked.interests().isEmpty()) {
+            throw new BadRequestException("Say what to look for: {\"interests\": [\"diffusion model\"]}");
+        }
+        if (asked.interests().size() > Preferences.MOST_INTERESTS) {
+            throw new BadRequestException("At most " + Preferences.MOST_INTERESTS + " interests, please.");
+        }
+        var interests = new ArrayList<Interest>();
+        for (int i = 0; i < asked.interests().size(); i++) {
+            switch (InterestParser.parse(String.valueOf(asked.interests().get(i)))) {
+                case Interest interest -> interests.add(interest);
+                case InterestError error ->
+                    throw new BadRequestException("Interest " + (i + 1) + ": " + error.message());
+            }
+        }
+        Preferences defaults = Preferences.standard(calendar.zone());
+        int size = asked.size() == null ? defaults.size() : asked.size();
+        int minVotes = asked.minVotes() == null ? defaults.minVotes() : asked.minVotes();
+        if (size < 1 || size > Preferences.LARGEST_SIZE || minVotes < 0) {
+            throw new BadRequestException("size is 1 to " + Preferences.LARGEST_SIZE + ", minVotes 0 or more.");
+        }
+        boolean fill = asked.fill() == null ? defaults.fill() : asked.fill();
+        Forecast forecast = forecasts.of(new Profile(interests, size, fill, minVotes));
+        return new ForecastAnswer(
+                forecast.perDay(),
+                forecast.days(),
+                forecast.lines(),
+                forecast.best().stream()
+                        .map(m -> new MatchJson(
+                                m.interest(),
+                                m.words(),
+                                m.score(),
+                                PaperJson.of(m.candidate().paper())))
+                        .toList());
     }
 }

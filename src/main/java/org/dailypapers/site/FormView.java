@@ -21,8 +21,13 @@ public record FormView(
     private static final List<String> WEEKDAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
-    /** What a letter of the newest edition would hold. */
-    public record Preview(String edition, List<Previewed> papers) {}
+    /**
+     * What a letter of the newest edition would hold.
+     *
+     * @param perDay papers that the interests found a day, over that many editions
+     * @param hints what to mend: interests that find nothing, or nearly everything
+     */
+    public record Preview(String edition, String perDay, int editions, List<String> hints, List<Previewed> papers) {}
 
     /** One paper of it and the interest it meets; "Trending" where it meets none. */
     public record Previewed(PaperCard card, String why, String words) {}

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.Forecast;
+import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
@@ -24,9 +26,11 @@ class Previews {
     private final Editions editions;
     private final EditionIndexes indexes;
     private final Topics topics;
+    private final Forecasts forecasts;
     private final EditionCalendar calendar;
 
-    Previews(Editions editions, EditionIndexes indexes, Topics topics, EditionCalendar calendar) {
+    Previews(Editions editions, EditionIndexes indexes, Topics topics, Forecasts forecasts, EditionCalendar calendar) {
+        this.forecasts = forecasts;
         this.topics = topics;
         this.editions = editions;
         this.indexes = indexes;
@@ -35,13 +39,17 @@ class Previews {
 
     FormView.Preview of(Preferences p) {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
+        var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
+        Forecast forecast = forecasts.of(profile);
         return new FormView.Preview(
                 DATE.format(date),
-                Matcher.match(
-                                indexes.edition(date),
-                                new Profile(p.readable(), p.size(), p.fill(), p.minVotes()),
-                                id -> false)
-                        .stream()
+                String.format(Locale.ENGLISH, "%.1f", forecast.perDay()),
+                forecast.days().size(),
+                forecast.lines().stream()
+                        .filter(line -> line.hint() != null)
+                        .map(line -> "“" + why(line.interest()) + "” " + line.hint() + ".")
+                        .toList(),
+                Matcher.match(indexes.edition(date), profile, id -> false).stream()
                         .map(this::shown)
                         .toList());
     }

@@ -214,10 +214,11 @@ class MatcherTest {
     }
 
     @Test
-    void countsAreThoseOfEachLine() {
+    void aCountIsOfPapersThatAnyInterestFindsAndNoneMutes() {
         try (EditionIndex index = Listed.index(paper("Agents"), paper("Game agents"), paper("Video"))) {
-            assertArrayEquals(
-                    new int[] {2, 1, 0, 0}, Matcher.counts(index, List.of("agent", "agent -game", "robot", "(bad")));
+            assertEquals(2, Matcher.count(index, profile("agent", "game")));
+            assertEquals(1, Matcher.count(index, profile("agent", "!game")));
+            assertEquals(0, Matcher.count(index, profile("robot")));
         }
     }
 

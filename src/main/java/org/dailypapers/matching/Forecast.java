@@ -1,0 +1,31 @@
+package org.dailypapers.matching;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a profile would have brought over the last editions.
+ *
+ * @param days for each closed edition with papers, oldest first, how many papers its interests found
+ * @param perDay their mean; 0 where there are no editions
+ * @param lines for each interest how many papers it found in all, and a hint where that is none or nearly all
+ * @param best of the newest edition, as a letter would hold them
+ */
+public record Forecast(List<Day> days, double perDay, List<Line> lines, List<Match> best) {
+
+    public Forecast {
+        days = List.copyOf(days);
+        lines = List.copyOf(lines);
+        best = List.copyOf(best);
+    }
+
+    /** One edition. */
+    public record Day(LocalDate edition, int papers) {}
+
+    /**
+     * One interest.
+     *
+     * @param hint one sentence for who typed it; null where there is nothing to say
+     */
+    public record Line(String interest, int papers, String hint) {}
+}

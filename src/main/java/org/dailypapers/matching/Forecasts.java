@@ -1,0 +1,77 @@
+package org.dailypapers.matching;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+
+/** Tells somebody who types interests how many papers these would have brought. */
+@ApplicationScoped
+public class Forecasts {
+
+    /** The editions looked at. */
+    static final int EDITIONS = 30;
+
+    /** An interest that finds more than this share of all papers hardly chooses. */
+    private static final double NEARLY_ALL = 0.5;
+
+    private static final int BEST = 5;
+
+    private final Editions editions;
+    private final EditionIndexes indexes;
+    private final EditionCalendar calendar;
+
+    Forecasts(Editions editions, EditionIndexes indexes, EditionCalendar calendar) {
+        this.editions = editions;
+        this.indexes = indexes;
+        this.calendar = calendar;
+    }
+
+    /** What the profile would have brought over the last {@value #EDITIONS} editions with papers. */
+    @Transactional
+    public Forecast of(Profile profile) {
+        List<LocalDate> dates = editions.lastWithPapers(calendar.today(), EDITIONS);
+        var everything = new Profile(profile.interests(), Integer.MAX_VALUE, false, profile.minVotes());
+        var days = new ArrayList<Forecast.Day>();
+        int[] found = new int[profile.interests().size()];
+        int papers = 0;
+        for (LocalDate date : dates.reversed()) {
+            EditionIndex index = indexes.edition(date);
+            papers += index.size();
+            days.add(new Forecast.Day(date, Matcher.count(index, everything)));
+            for (int i = 0; i < found.length; i++) {
+                found[i] += index.ask(profile.interests().get(i).line()).documents().length;
+            }
+        }
+        var lines = new ArrayList<Forecast.Line>();
+        for (int i = 0; i < found.length; i++) {
+            Interest interest = profile.interests().get(i);
+            lines.add(new Forecast.Line(interest.line(), found[i], hint(found[i], papers, dates.size())));
+        }
+        return new Forecast(
+                days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile, dates));
+    }
+
+    private List<Match> best(Profile profile, List<LocalDate> dates) {
+        var few = new Profile(profile.interests(), Math.min(BEST, profile.size()), profile.fill(), profile.minVotes());
+        return Optional.of(dates)
+                .filter(d -> !d.isEmpty())
+                .map(d -> Matcher.match(indexes.edition(d.getFirst()), few, id -> false))
+                .orElse(List.of());
+    }
+
+    private static String hint(int found, int papers, int editions) {
+        if (papers == 0) {
+            return null;
+        }
+        if (found == 0) {
+            return "finds nothing in the last " + editions + " editions; fewer or other words may";
+        }
+        return found > papers * NEARLY_ALL ? "finds nearly everything; another word narrows it" : null;
+    }
+}

@@ -1,0 +1,98 @@
+package org.dailypapers.site;
+
+import static io.restassured.RestAssured.given;
+import static org.dailypapers.House.paper;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.dailypapers.FreshService;
+import org.dailypapers.trending.Intake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What interests would have brought, before anybody signs up. */
+@QuarkusTest
+class ForecastTest {
+
+    @Inject
+    FreshService service;
+
+    @Inject
+    Intake intake;
+
+    @BeforeEach
+    void threeEditions() {
+        service.at("2026-03-05T12:00:00Z");
+        intake.file(
+                "huggingface",
+                List.of(
+                        paper("2603.00001", "A graph of one", "2026-03-02", 5),
+                        paper("2603.00002", "A graph of two", "2026-03-02", 9),
+                        paper("2603.00003", "A tree of three", "2026-03-03", 2),
+                        paper("2603.00004", "A graph of four", "2026-03-04", 1))
+                        .stream(),
+                n -> {});
+    }
+
+    @Test
+    void itCountsTheDaysAndShowsTheBestOfTheNewestEdition() {
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"graph\", \"zebra\", \"about\"]}")
+                .post("/api/v1/forecast")
+                .then()
+                .statusCode(200)
+                .body("days.papers", equalTo(List.of(2, 1, 1)))
+                .body("interests.papers", equalTo(List.of(3, 0, 4)))
+                .body("interests[0].hint", containsString("nearly everything"))
+                .body("interests[1].hint", containsString("finds nothing"))
+                .body("best", hasSize(1))
+                .body("best[0].paper.id", equalTo("2603.00004"));
+    }
+
+    @Test
+    void mutedPapersDoNotCount() {
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"graph\", \"!two\"], \"fill\": false}")
+                .post("/api/v1/forecast")
+                .then()
+                .statusCode(200)
+                .body("days.papers", equalTo(List.of(1, 0, 1)))
+                .body("best[0].interest", equalTo("graph"))
+                .body("error", nullValue());
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedWithItsPlace() {
+        for (String body :
+                List.of("{}", "{\"interests\": []}", "{\"interests\": [\"graph\", \"\\\"open\"]}", "[", "7")) {
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/api/v1/forecast")
+                    .then()
+                    .statusCode(400);
+        }
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"graph\", \"\\\"open\"]}")
+                .post("/api/v1/forecast")
+                .then()
+                .contentType("application/problem+json")
+                .body("detail", containsString("Interest 2: This quotation mark is not closed"));
+    }
+
+    @Test
+    void withoutScriptThePreviewButtonSaysTheSame() {
+        given().formParam("action", "preview")
+                .formParam("keywords", "graph\nzebra")
+                .post("/subscribe")
+                .then()
+                .statusCode(200)
+                .body(containsString("1.0 papers a day"))
+                .body(containsString("“zebra” finds nothing in the last 3 editions"));
+    }
+}
