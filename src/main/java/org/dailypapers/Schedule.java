@@ -58,15 +58,24 @@ public class Schedule {
             every = "{daily-papers.tick:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void tick() {
-        editions.ensureToday();
+        step("open", editions::ensureToday);
         // The absolute time between: a clock that was set back must not silence the sources.
         Duration since = Duration.between(ingested, clock.instant()).abs();
         if (editions.overdue() || since.compareTo(BETWEEN_INGESTS) >= 0) {
-            ingest();
+            step("ingest", this::ingest);
         }
-        close();
-        outbox.expireOverdue();
-        compose();
+        step("close", this::close);
+        step("expire", outbox::expireOverdue);
+        step("compose", this::compose);
+    }
+
+    /** A step that fails is named in the log and the others are taken all the same. */
+    private static void step(String name, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The step \"%s\" of the day failed; it is tried again in a minute", name);
+        }
     }
 
     void ingest() {

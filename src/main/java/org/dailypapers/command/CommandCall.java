@@ -2,7 +2,6 @@ package org.dailypapers.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
@@ -36,12 +35,19 @@ final class CommandCall {
             if (connection.getResponseCode() != 200) {
                 return OptionalInt.empty();
             }
-            return OptionalInt.of(relay(new DataInputStream(connection.getInputStream()), console));
-        } catch (EOFException e) {
-            console.complain("The service stopped while the command ran; start it and look before you repeat it.");
-            return OptionalInt.of(Commands.FAILED);
+            return OptionalInt.of(answer(connection, console));
         } catch (IOException e) {
             return OptionalInt.empty();
+        }
+    }
+
+    /** From here on the command has begun: it must not be run a second time. */
+    private static int answer(HttpURLConnection connection, Console console) {
+        try (var frames = new DataInputStream(connection.getInputStream())) {
+            return relay(frames, console);
+        } catch (IOException e) {
+            console.complain("The service stopped while the command ran; start it and look before you repeat it.");
+            return Commands.FAILED;
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.trending.Intake;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -128,5 +129,13 @@ final class Commands {
 
     private static PrintWriter writer(java.io.PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Settings name a source that is not built: better one line at the start than a day without papers. */
+    static void refuseUnknownSources(Intake intake) {
+        if (!intake.unknown().isEmpty()) {
+            throw new Failure("DAILY_PAPERS_SOURCES: " + String.join(", ", intake.unknown())
+                    + " is not built; there is " + String.join(", ", intake.names()) + ".");
+        }
     }
 }

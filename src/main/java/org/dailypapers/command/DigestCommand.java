@@ -64,6 +64,10 @@ class DigestCommand extends Verb {
             dryRun(only);
             return 0;
         }
+        if (edition == null && editions.overdue()) {
+            throw new Failure(
+                    "The edition of " + editions.oldestOpen() + " is still to be closed; close it first, with: close");
+        }
         DigestComposer.Composed composed;
         if (edition != null) {
             long readers = only == null ? composer.readers(false).size() : 1;

@@ -14,13 +14,16 @@ import picocli.CommandLine.Option;
 
 /** Fetches papers from the sources. */
 @Dependent
-@Command(name = "ingest", description = "Fetches papers from the sources.")
+@Command(name = "ingest", description = "Fetches the news from the sources, or the listings of the named days.")
 class IngestCommand extends Verb {
 
     @Option(names = "--source", paramLabel = "NAME", description = "One source; all that are enabled when not named.")
     String source;
 
-    @Option(names = "--since", paramLabel = "DATE", description = "From that edition on; yesterday's when not named.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "From that edition on; the news when neither is named.")
     LocalDate since;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Up to that edition; today's when not named.")
@@ -43,7 +46,10 @@ class IngestCommand extends Verb {
         int failed = 0;
         for (PaperSource each : sources()) {
             try (Progress progress = Progress.of(console(), each.name(), -1)) {
-                sum = sum.plus(intake.history(each, from, to, progress::at));
+                sum = sum.plus(
+                        since == null && until == null
+                                ? intake.news(each, progress::at)
+                                : intake.history(each, from, to, progress::at));
             } catch (SourceException | SourceException.WhileStreaming e) {
                 console().complain(each.name() + ": " + e.getMessage());
                 failed++;

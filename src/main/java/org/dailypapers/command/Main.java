@@ -65,7 +65,9 @@ public final class Main {
     }
 
     private static void end(int status, Throwable problem) {
-        if (problem != null) {
+        if (problem instanceof Failure) {
+            System.err.println(problem.getMessage());
+        } else if (problem != null) {
             problem.printStackTrace();
         }
         System.exit(problem == null ? status : Commands.FAILED);

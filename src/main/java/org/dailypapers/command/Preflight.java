@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.eclipse.microprofile.config.Config;
 final class Preflight {
 
     private static final int H2_IN_USE = 90020;
+
+    /** MAIL, RCPT, DATA, the body and the reply to its final dot. */
+    private static final int STAGES = 5;
 
     private final Config settings;
 
@@ -67,9 +71,34 @@ final class Preflight {
         } catch (IllegalArgumentException e) {
             throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
         }
+        lease();
+        number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         URI base = base();
         relay(base);
         secret();
+    }
+
+    /** Another worker must not take a message over while its exchange still goes on. */
+    private void lease() {
+        Duration timeout = duration("daily-papers.smtp.timeout", "DAILY_PAPERS_SMTP_TIMEOUT", Duration.ofMinutes(5));
+        Duration lease = duration("daily-papers.delivery.lease", "DAILY_PAPERS_DELIVERY_LEASE", Duration.ofMinutes(30));
+        if (lease.compareTo(timeout.multipliedBy(STAGES)) <= 0) {
+            throw new Failure("DAILY_PAPERS_DELIVERY_LEASE: " + lease + " is not longer than " + STAGES
+                    + " stages of DAILY_PAPERS_SMTP_TIMEOUT, " + timeout + " each.");
+        }
+    }
+
+    private Duration duration(String name, String shown, Duration fallback) {
+        Optional<String> text = optional(name);
+        try {
+            Duration duration = text.map(Duration::parse).orElse(fallback);
+            if (duration.isPositive()) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            throw new Failure(shown + ": " + text.get() + " is no length of time; write it like PT5M.");
+        }
+        throw new Failure(shown + ": " + text.get() + " is not longer than nothing.");
     }
 
     private URI base() {
@@ -114,6 +143,15 @@ final class Preflight {
             secret.ifPresent(s -> new SigningKeys(s, List.of()));
         } catch (IllegalArgumentException e) {
             throw new Failure("DAILY_PAPERS_SECRET: " + e.getMessage());
+        }
+        try {
+            for (String earlier : optional("daily-papers.secret-old").orElse("").split(",")) {
+                if (!earlier.isBlank()) {
+                    new SigningKeys(earlier, List.of());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_SECRET_OLD: " + e.getMessage());
         }
     }
 

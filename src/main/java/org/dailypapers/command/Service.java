@@ -79,6 +79,7 @@ public class Service implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) throws IOException {
+        Commands.refuseUnknownSources(intake);
         state.serve();
         boolean embedded = databaseUrl.isEmpty();
         if (embedded) {
@@ -121,7 +122,8 @@ public class Service implements QuarkusApplication {
             return;
         }
         LOG.info("No papers yet: asking the sources");
-        if (intake.first().read() == 0) {
+        intake.first();
+        if (papers.count() == 0) {
             LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
         }
     }

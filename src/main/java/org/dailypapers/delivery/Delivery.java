@@ -3,6 +3,7 @@ package org.dailypapers.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,12 @@ public class Delivery {
         this.clock = clock;
         metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
         metrics.gauge("dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
+    }
+
+    void ended(@Observes DeliveryEnded event) {
+        if (event.state() == MessageState.EXPIRED) {
+            metrics.counter("dailypapers.messages", "result", "expired").increment();
+        }
     }
 
     /** Starts so many workers, each with a connection of its own. */

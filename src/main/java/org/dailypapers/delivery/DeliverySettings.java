@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface DeliverySettings {
 
     /** How long a claimed message belongs to its worker; longer than an exchange may take. */
-    @WithDefault("PT15M")
+    @WithDefault("PT30M")
     Duration lease();
 
     /** Messages claimed at once by one connection. */

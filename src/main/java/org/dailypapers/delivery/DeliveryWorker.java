@@ -3,7 +3,8 @@ package org.dailypapers.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,19 +70,42 @@ final class DeliveryWorker implements Runnable {
         hangUp();
     }
 
-    /** One batch; how many messages were dealt with. */
+    /** One batch; how many messages were dealt with. What cannot be dealt with now is given back. */
     int round() {
-        List<OutboundMessage> batch = outbox.claim(settings.batch(), settings.lease());
+        Deque<OutboundMessage> batch = new ArrayDeque<>(outbox.claim(settings.batch(), settings.lease()));
         int dealt = 0;
-        for (OutboundMessage message : batch) {
-            if (stopping.get() || !backoff.isZero() && dealt > 0) {
-                outbox.release(message);
-            } else if (outbox.renew(message, settings.lease())) {
-                deal(message);
-                dealt++;
+        try {
+            // Connect first: the lease is to last for the exchange, not for the waiting.
+            while (!batch.isEmpty() && !stopping.get() && connected()) {
+                OutboundMessage message = batch.remove();
+                if (outbox.renew(message, settings.lease())) {
+                    attempt(message);
+                    dealt++;
+                }
+                if (!backoff.isZero()) {
+                    break;
+                }
             }
+        } finally {
+            batch.forEach(outbox::release);
         }
         return dealt;
+    }
+
+    /** Deals with a message; whatever goes wrong with it harms no other. */
+    private void attempt(OutboundMessage message) {
+        try {
+            deal(message);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
+            hangUp();
+            outbox.again(
+                    message,
+                    "failed: " + e.getClass().getSimpleName(),
+                    null,
+                    RetrySchedule.after(message.attempts() + 1, message.id()),
+                    false);
+        }
     }
 
     private void deal(OutboundMessage message) {
@@ -104,10 +128,6 @@ final class DeliveryWorker implements Runnable {
                     MessageState.REJECTED,
                     "suppressed: " + suppressed.get().reason(),
                     null);
-            return;
-        }
-        if (!connected()) {
-            outbox.release(message);
             return;
         }
         DeliveryResult result = connection.send(letter);
@@ -171,7 +191,7 @@ final class DeliveryWorker implements Runnable {
                 again(message, reply.toString(), reply, RetrySchedule.after(message.attempts() + 1, message.id()));
             case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
                 if (meaning == ReplyMeaning.NO_SUCH_MAILBOX) {
-                    suppressions.add(letter.recipient(), reply.toString());
+                    suppressions.add(letter.recipient(), anonymous(reply.toString()));
                 }
                 end(message, MessageState.REJECTED, reply.toString(), status(reply));
             }

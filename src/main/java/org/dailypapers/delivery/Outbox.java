@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * The queue of messages in the database.
@@ -31,7 +32,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outbox {
 
-    private static final int EXPIRED_AT_ONCE = 200;
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
 
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
@@ -197,22 +198,11 @@ public class Outbox {
                         }));
     }
 
-    /** Expires what was not delivered in time and is not just being tried; how many. */
+    /** Expires what was not delivered in time and is not just being tried, newest first; how many. */
     public int expireOverdue() {
-        int expired = 0;
-        int round;
-        do {
-            round = QuarkusTransaction.requiringNew().call(this::expireSome);
-            expired += round;
-        } while (round == EXPIRED_AT_ONCE);
-        return expired;
-    }
-
-    private int expireSome() {
         List<DeliveryEnded> overdue = run(
                 "select kind, reference from message where state = 'QUEUED' and expires_at <= ? and (leased_till is"
-                        + " null or leased_till < current_timestamp) order by id limit " + EXPIRED_AT_ONCE
-                        + " for update skip locked",
+                        + " null or leased_till < current_timestamp) order by id desc",
                 "Overdue messages could not be read",
                 select -> {
                     select.setObject(1, utc(clock.instant()));
@@ -224,28 +214,53 @@ public class Outbox {
                     }
                     return found;
                 });
-        overdue.forEach(m -> expire(m.kind(), m.reference(), "not delivered in time"));
-        return overdue.size();
-    }
-
-    /** Expires a queued message that nobody has leased, in the transaction at hand; whether that was so. */
-    public boolean expire(String kind, long reference, String reason) {
-        boolean expired = run(
-                "update message set state = 'EXPIRED', ended_at = ?, last_reply = coalesce(last_reply, ?) where kind ="
-                        + " ? and reference = ? and state = 'QUEUED' and (leased_till is null or leased_till <"
-                        + " current_timestamp)",
-                "A message could not be expired",
-                update -> {
-                    update.setObject(1, utc(clock.instant()));
-                    update.setString(2, reason);
-                    update.setString(3, kind);
-                    update.setLong(4, reference);
-                    return update.executeUpdate() == 1;
-                });
-        if (expired) {
-            ended.fire(new DeliveryEnded(kind, reference, MessageState.EXPIRED));
+        int expired = 0;
+        for (DeliveryEnded message : overdue) {
+            try {
+                expired += QuarkusTransaction.requiringNew()
+                                .call(() -> expire(message.kind(), message.reference(), "not delivered in time"))
+                        ? 1
+                        : 0;
+            } catch (RuntimeException e) {
+                LOG.warnf("%s %d could not be expired now: %s", message.kind(), message.reference(), e.getMessage());
+            }
         }
         return expired;
+    }
+
+    /**
+     * Expires a queued message that nobody has leased, in the transaction at hand; whether that was so. One whose last
+     * try ended between the final dot and its reply counts as sent.
+     */
+    public boolean expire(String kind, long reference, String reason) {
+        MessageState end = run(
+                "select unknowns from message where kind = ? and reference = ? and state = 'QUEUED' and (leased_till is"
+                        + " null or leased_till < current_timestamp) for update",
+                "A message could not be expired",
+                select -> {
+                    select.setString(1, kind);
+                    select.setLong(2, reference);
+                    try (ResultSet row = select.executeQuery()) {
+                        return !row.next() ? null : row.getInt(1) > 0 ? MessageState.ACCEPTED : MessageState.EXPIRED;
+                    }
+                });
+        if (end == null) {
+            return false;
+        }
+        run(
+                "update message set state = ?, ended_at = ?, last_reply = coalesce(last_reply, ?) where kind = ? and"
+                        + " reference = ? and state = 'QUEUED'",
+                "A message could not be expired",
+                update -> {
+                    update.setString(1, end.name());
+                    update.setObject(2, utc(clock.instant()));
+                    update.setString(3, reason);
+                    update.setString(4, kind);
+                    update.setLong(5, reference);
+                    return update.executeUpdate();
+                });
+        ended.fire(new DeliveryEnded(kind, reference, end));
+        return true;
     }
 
     /** Forgets messages that ended long ago; how many. The digests that they carried stay. */

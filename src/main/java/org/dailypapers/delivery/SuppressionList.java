@@ -3,6 +3,7 @@ package org.dailypapers.delivery;
 import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -112,18 +113,21 @@ public class SuppressionList {
         }
     }
 
+    /** In a transaction of its own: a key that a rollback takes away would make every hash so far worthless. */
     private String makeKey() {
         byte[] material = new byte[32];
         new SecureRandom().nextBytes(material);
-        try (Connection connection = database.getConnection();
-                var insert = connection.prepareStatement("insert into instance_key (name, material) values (?, ?)")) {
-            insert.setString(1, KEY_NAME);
-            insert.setString(2, HexFormat.of().formatHex(material));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            // Another replica was quicker; what it made is read below.
-            return readKey().orElseThrow(() -> new DatabaseFailure("The key of the suppression list is missing", e));
-        }
-        return readKey().orElseThrow();
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = database.getConnection();
+                    var insert = connection.prepareStatement(
+                            "insert into instance_key (name, material) values (?, ?) on conflict do nothing")) {
+                insert.setString(1, KEY_NAME);
+                insert.setString(2, HexFormat.of().formatHex(material));
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new DatabaseFailure("The key of the suppression list could not be made", e);
+            }
+        });
+        return QuarkusTransaction.requiringNew().call(this::readKey).orElseThrow();
     }
 }

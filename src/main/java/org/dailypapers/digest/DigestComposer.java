@@ -43,6 +43,9 @@ public class DigestComposer {
     private static final Logger LOG = Logger.getLogger(DigestComposer.class);
     private static final int CHUNK = 200;
 
+    /** Hibernate's number for it. */
+    private static final int SKIP_LOCKED = -2;
+
     /** Of a longer range only the newest editions count. */
     static final int MOST_EDITIONS = 14;
 
@@ -94,7 +97,7 @@ public class DigestComposer {
         if (QuarkusTransaction.requiringNew().call(editions::overdue)) {
             return new Composed(0, 0);
         }
-        return each("r.nextDue <= :now", this::scheduled, only, n -> {});
+        return each(true, this::scheduled, only, n -> {});
     }
 
     /**
@@ -105,7 +108,7 @@ public class DigestComposer {
      * @param progress told how many readers were considered so far
      */
     public Composed composeByHand(LocalDate edition, Long only, IntConsumer progress) {
-        return each("true = true", reader -> byHand(reader, edition), only, progress);
+        return each(false, reader -> byHand(reader, edition), only, progress);
     }
 
     /** What composing that edition by hand would send to a reader; empty where a digest of theirs covers it. */
@@ -117,7 +120,8 @@ public class DigestComposer {
                 return Optional.<Draft>empty();
             }
             LocalDate from = edition.minusDays(1);
-            return Optional.of(new Draft(subscriber, from, edition, matches(reader, subscriber, from, edition)));
+            return Optional.of(
+                    new Draft(subscriber, from, edition, match(indexes.edition(edition), reader, subscriber)));
         });
     }
 
@@ -126,7 +130,7 @@ public class DigestComposer {
         return QuarkusTransaction.requiringNew().call(() -> {
             Reader reader = database.find(Reader.class, subscriberId);
             Subscriber subscriber = database.find(Subscriber.class, subscriberId);
-            Optional<LocalDate> to = editions.newestClosed();
+            Optional<LocalDate> to = editions.newestLived();
             if (reader == null || !due(reader) || to.isEmpty() || !to.get().isAfter(reader.covered)) {
                 return Optional.<Draft>empty();
             }
@@ -140,34 +144,34 @@ public class DigestComposer {
         boolean of(Reader reader);
     }
 
-    private Composed each(String condition, Turn turn, Long only, IntConsumer progress) {
+    private Composed each(boolean scheduled, Turn turn, Long only, IntConsumer progress) {
         int considered = 0;
         int queued = 0;
         long after = Long.MIN_VALUE;
         Instant now = clock.instant();
         while (true) {
-            List<Long> ids = chunk(condition, after, only, now);
+            List<Long> ids = chunk(scheduled, after, only, now);
             if (ids.isEmpty()) {
                 return new Composed(considered, queued);
             }
-            queued += together(ids, turn);
+            queued += together(ids, scheduled, turn);
             considered += ids.size();
             after = ids.getLast();
             progress.accept(considered);
         }
     }
 
-    private List<Long> chunk(String condition, long after, Long only, Instant now) {
+    private List<Long> chunk(boolean scheduled, long after, Long only, Instant now) {
         return QuarkusTransaction.requiringNew().call(() -> {
             var query = database.createQuery(
-                            "select r.subscriberId from Reader r where " + condition
-                                    + " and r.subscriberId > :after and (:only is null or r.subscriberId = :only)"
+                            "select r.subscriberId from Reader r where r.subscriberId > :after and (:only is null or"
+                                    + " r.subscriberId = :only)" + (scheduled ? " and r.nextDue <= :now" : "")
                                     + " order by r.subscriberId",
                             Long.class)
                     .setParameter("after", after)
                     .setParameter("only", only)
                     .setMaxResults(CHUNK);
-            if (condition.contains(":now")) {
+            if (scheduled) {
                 query.setParameter("now", now);
             }
             return query.getResultList();
@@ -175,12 +179,12 @@ public class DigestComposer {
     }
 
     /** One transaction for all of them; where it fails each has one of its own, so that one reader harms no other. */
-    private int together(List<Long> ids, Turn turn) {
+    private int together(List<Long> ids, boolean scheduled, Turn turn) {
         try {
             return QuarkusTransaction.requiringNew().call(() -> {
                 int queued = 0;
                 for (Long id : ids) {
-                    queued += take(id, turn) ? 1 : 0;
+                    queued += take(id, scheduled, turn) ? 1 : 0;
                 }
                 return queued;
             });
@@ -190,10 +194,12 @@ public class DigestComposer {
         int queued = 0;
         for (Long id : ids) {
             try {
-                queued += QuarkusTransaction.requiringNew().call(() -> take(id, turn)) ? 1 : 0;
+                queued += QuarkusTransaction.requiringNew().call(() -> take(id, scheduled, turn)) ? 1 : 0;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "The digest of subscriber %d could not be composed; the next try is in an hour", id);
-                postpone(id);
+                LOG.errorf(e, "The digest of subscriber %d could not be composed", id);
+                if (scheduled) {
+                    postpone(id);
+                }
             }
         }
         return queued;
@@ -204,15 +210,15 @@ public class DigestComposer {
                 .ifPresent(r -> r.nextDue = clock.instant().plus(REST_AFTER_FAILURE)));
     }
 
-    private boolean take(long id, Turn turn) {
-        return database.createQuery("from Reader r where r.subscriberId = :id", Reader.class)
+    /** On schedule a reader whom another process has in hand is left to it; by hand they are waited for. */
+    private boolean take(long id, boolean scheduled, Turn turn) {
+        var query = database.createQuery("from Reader r where r.subscriberId = :id", Reader.class)
                 .setParameter("id", id)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint("jakarta.persistence.lock.timeout", -2)
-                .getResultStream()
-                .findFirst()
-                .map(turn::of)
-                .orElse(false);
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        if (scheduled) {
+            query.setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
+        }
+        return query.getResultStream().findFirst().map(turn::of).orElse(false);
     }
 
     private boolean due(Reader reader) {
@@ -221,7 +227,11 @@ public class DigestComposer {
 
     private boolean scheduled(Reader reader) {
         Subscriber subscriber = database.find(Subscriber.class, reader.subscriberId);
-        if (!due(reader) || subscriber.consent != Consent.CONFIRMED) {
+        if (!due(reader)) {
+            return false;
+        }
+        if (subscriber.consent != Consent.CONFIRMED) {
+            reader.nextDue = null;
             return false;
         }
         Instant now = clock.instant();
@@ -235,7 +245,7 @@ public class DigestComposer {
             return false;
         }
         LocalDate from = reader.covered;
-        LocalDate to = editions.newestClosed().filter(d -> d.isAfter(from)).orElse(from);
+        LocalDate to = editions.newestLived().filter(d -> d.isAfter(from)).orElse(from);
         reader.lastDate = today;
         reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, today, now);
         if (to.equals(from)) {
@@ -272,12 +282,14 @@ public class DigestComposer {
 
     private boolean byHand(Reader reader, LocalDate edition) {
         Subscriber subscriber = database.find(Subscriber.class, reader.subscriberId);
-        if (subscriber.consent != Consent.CONFIRMED || coveredByDigest(subscriber.id, edition)) {
+        if (subscriber.consent != Consent.CONFIRMED
+                || coveredByDigest(subscriber.id, edition)
+                || !expireQueued(subscriber.id)) {
             return false;
         }
         LocalDate from = edition.minusDays(1);
-        List<Match> matches = matches(reader, subscriber, from, edition);
-        if (editions.closedBetween(reader.covered, edition).equals(List.of(edition))) {
+        List<Match> matches = match(indexes.edition(edition), reader, subscriber);
+        if (editions.livedBetween(reader.covered, edition).equals(List.of(edition))) {
             cover(reader, reader.covered, edition);
         }
         LocalDate today = DigestCalendar.localDate(subscriber.preferences(), clock.instant());
@@ -296,10 +308,13 @@ public class DigestComposer {
     }
 
     private List<Match> matches(Reader reader, Subscriber subscriber, LocalDate from, LocalDate to) {
-        Preferences p = subscriber.preferences();
-        List<LocalDate> range = editions.closedBetween(from, to);
+        List<LocalDate> range = editions.livedBetween(from, to);
         LocalDate after = range.size() <= MOST_EDITIONS ? from : range.get(range.size() - MOST_EDITIONS - 1);
-        EditionIndex index = indexes.closed(after, to);
+        return match(indexes.lived(after, to), reader, subscriber);
+    }
+
+    private static List<Match> match(EditionIndex index, Reader reader, Subscriber subscriber) {
+        Preferences p = subscriber.preferences();
         Seen seen = Seen.read(reader.seen);
         return Matcher.match(index, new Profile(p.readable(), p.size(), p.fill(), p.minVotes()), seen::has);
     }
@@ -368,7 +383,8 @@ public class DigestComposer {
             LocalDate from = edition.minusDays(1);
             reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
             reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
-            if (!coveredByDigest(subscriber.id, edition)) {
+            if (!coveredByDigest(subscriber.id, edition) && expireQueued(subscriber.id)) {
+                reader.covered = edition;
                 queue(
                         reader,
                         subscriber,
@@ -376,7 +392,7 @@ public class DigestComposer {
                         from,
                         edition,
                         today,
-                        matches(reader, subscriber, from, edition));
+                        match(indexes.edition(edition), reader, subscriber));
             }
         } else {
             reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
@@ -419,7 +435,12 @@ public class DigestComposer {
             return;
         }
         Digest digest = database.find(Digest.class, event.reference());
-        Reader reader = database.find(Reader.class, digest.subscriberId, LockModeType.PESSIMISTIC_WRITE);
+        Reader reader = digest == null
+                ? null
+                : database.find(Reader.class, digest.subscriberId, LockModeType.PESSIMISTIC_WRITE);
+        if (reader == null) {
+            return; // Erased meanwhile.
+        }
         digest.givenBack = digest.id;
         reader.seen = Seen.read(reader.seen).remove(digest.chosen()).write();
         if (reader.covered.equals(digest.to)) {

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +35,21 @@ public class DigestHistory {
      * @param papers their public ids, in the letter's order
      */
     public record Line(Instant composedAt, LocalDate from, LocalDate to, String state, List<String> papers) {}
+
+    /** Where a subscriber stands in the editions; empty before the first confirmation. */
+    @Transactional
+    public Map<String, Object> standing(long subscriberId) {
+        Reader reader = database.find(Reader.class, subscriberId);
+        if (reader == null) {
+            return Map.of();
+        }
+        var standing = new LinkedHashMap<String, Object>();
+        standing.put("coveredEdition", reader.covered);
+        standing.put("lastDate", reader.lastDate);
+        standing.put("nextDue", reader.nextDue);
+        standing.put("seen", reader.seen);
+        return standing;
+    }
 
     /** Every digest of a subscriber, oldest first. */
     @Transactional

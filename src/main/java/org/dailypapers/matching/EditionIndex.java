@@ -42,6 +42,7 @@ import org.dailypapers.paper.Topics;
 public final class EditionIndex implements AutoCloseable {
 
     private static final double TOGETHER = 1.3;
+    private static final int KEPT_NUMBERS = 250_000;
 
     private final List<Candidate> candidates;
     private final Translation translation;
@@ -50,6 +51,7 @@ public final class EditionIndex implements AutoCloseable {
     private final IndexSearcher searcher;
     private final Map<String, Hits> asked = new ConcurrentHashMap<>();
     private final Map<Query, double[]> leaves = new ConcurrentHashMap<>();
+    private int mostKept = Integer.MAX_VALUE;
 
     /** Indexes the papers of the entries; a withdrawn paper and one that is no longer fresh are left out. */
     public EditionIndex(Collection<Entry> entries, Topics topics) {
@@ -84,6 +86,25 @@ public final class EditionIndex implements AutoCloseable {
         }
     }
 
+    /**
+     * Keeps only so many answers that they take about two megabytes: for an index of which anybody may ask anything.
+     * Composing asks a known number of interests, each of them for many readers, and keeps them all.
+     */
+    EditionIndex forAnybody() {
+        mostKept = Math.max(64, KEPT_NUMBERS / Math.max(1, size()));
+        return this;
+    }
+
+    /** Forgets all answers where they became too many; most of what comes next is asked again soon. */
+    private void forgetWhenFull() {
+        if (leaves.size() > mostKept) {
+            leaves.clear();
+        }
+        if (asked.size() > mostKept) {
+            asked.clear();
+        }
+    }
+
     /** The papers in it; the position is the document's number. */
     List<Candidate> candidates() {
         return candidates;
@@ -95,6 +116,7 @@ public final class EditionIndex implements AutoCloseable {
 
     /** What that line of the language finds; nothing where it cannot be read. */
     Hits ask(String line) {
+        forgetWhenFull();
         return asked.computeIfAbsent(line, l -> switch (InterestParser.parse(l)) {
             case Interest interest -> hits(interest.query());
             case InterestError error -> Hits.NONE;

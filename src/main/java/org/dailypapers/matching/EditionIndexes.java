@@ -34,13 +34,13 @@ public class EditionIndexes {
     private record Range(
             LocalDate after, LocalDate upTo, boolean open, long entries, Long ids, Long ranks, Instant changed) {}
 
-    /** The closed editions of (after, upTo]. */
+    /** The closed editions of (after, upTo] that were lived through, for composing. */
     @Transactional
-    public EditionIndex closed(LocalDate after, LocalDate upTo) {
+    public EditionIndex lived(LocalDate after, LocalDate upTo) {
         return kept(range(after, upTo, false));
     }
 
-    /** One edition, open or closed. */
+    /** One edition, open or closed; what is asked of it may come from anybody. */
     @Transactional
     public EditionIndex edition(LocalDate date) {
         return kept(range(date.minusDays(1), date, true));
@@ -49,10 +49,9 @@ public class EditionIndexes {
     private synchronized EditionIndex kept(Range range) {
         EditionIndex index = kept.get(range);
         if (index == null) {
-            index = new EditionIndex(
-                    range.open() ? editions.entries(range.upTo()) : editions.closedEntries(range.after(), range.upTo()),
-                    topics,
-                    abbreviations);
+            index = range.open()
+                    ? new EditionIndex(editions.entries(range.upTo()), topics, abbreviations).forAnybody()
+                    : new EditionIndex(editions.livedEntries(range.after(), range.upTo()), topics, abbreviations);
             kept.put(range, index);
             if (kept.size() > KEPT) {
                 var oldest = kept.keySet().iterator();

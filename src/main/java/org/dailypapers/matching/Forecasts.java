@@ -14,6 +14,9 @@ import org.dailypapers.paper.Editions;
 @ApplicationScoped
 public class Forecasts {
 
+    /** The most interests of one forecast: each is asked of thirty editions. */
+    public static final int MOST_INTERESTS = 60;
+
     /** The editions looked at. */
     static final int EDITIONS = 30;
 

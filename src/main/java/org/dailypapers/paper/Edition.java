@@ -17,6 +17,10 @@ public class Edition {
     @Column(name = "closed_at")
     public Instant closedAt;
 
+    /** Whether it was filled with the past rather than lived through; scheduled digests pass it over. */
+    @Column(nullable = false)
+    public boolean history;
+
     public boolean closed() {
         return closedAt != null;
     }

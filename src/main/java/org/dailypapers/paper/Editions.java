@@ -33,6 +33,15 @@ public class Editions {
         return Optional.ofNullable(database.find(Edition.class, date, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** The edition as it stands now, kept from closing until the transaction ends. */
+    public Optional<Edition> share(LocalDate date) {
+        Edition edition = database.find(Edition.class, date, LockModeType.PESSIMISTIC_READ);
+        if (edition != null) {
+            database.refresh(edition, LockModeType.PESSIMISTIC_READ);
+        }
+        return Optional.ofNullable(edition);
+    }
+
     /** The edition of that date, made where there is none. */
     public Edition ensure(LocalDate date) {
         return find(date).orElseGet(() -> {
@@ -48,9 +57,19 @@ public class Editions {
     public Edition ensurePast(LocalDate date) {
         Edition edition = ensure(date);
         edition.closedAt = calendar.now();
+        edition.history = true;
         return edition;
     }
 
+    /** The newest closed edition that was lived through, not filled with the past. */
+    public Optional<LocalDate> newestLived() {
+        return Optional.ofNullable(database.createQuery(
+                        "select max(e.date) from Edition e where e.closedAt is not null and e.history = false",
+                        LocalDate.class)
+                .getSingleResult());
+    }
+
+    /** The newest closed edition of either kind. */
     public Optional<LocalDate> newestClosed() {
         return Optional.ofNullable(
                 database.createQuery("select max(e.date) from Edition e where e.closedAt is not null", LocalDate.class)
@@ -79,10 +98,10 @@ public class Editions {
                 .getResultList();
     }
 
-    /** The closed editions of (after, upTo], oldest first. */
-    public List<LocalDate> closedBetween(LocalDate after, LocalDate upTo) {
+    /** The closed editions of (after, upTo] that were lived through, oldest first. */
+    public List<LocalDate> livedBetween(LocalDate after, LocalDate upTo) {
         return database.createQuery(
-                        "select e.date from Edition e where e.closedAt is not null and e.date > :after"
+                        "select e.date from Edition e where e.closedAt is not null and e.history = false and e.date > :after"
                                 + " and e.date <= :upTo order by e.date",
                         LocalDate.class)
                 .setParameter("after", after)
@@ -119,11 +138,12 @@ public class Editions {
                 .getResultList();
     }
 
-    /** The entries of the closed editions in (after, upTo] with their papers. */
-    public List<Entry> closedEntries(LocalDate after, LocalDate upTo) {
+    /** The entries of the closed editions of (after, upTo] that were lived through, with their papers. */
+    public List<Entry> livedEntries(LocalDate after, LocalDate upTo) {
         return database.createQuery(
                         "from Entry e join fetch e.paper p where e.edition > :after and e.edition <= :upTo"
-                                + " and exists (from Edition d where d.date = e.edition and d.closedAt is not null)"
+                                + " and exists (from Edition d where d.date = e.edition and d.closedAt is not null and d.history ="
+                                + " false)"
                                 + " order by e.edition desc, e.rank asc nulls last, p.id",
                         Entry.class)
                 .setParameter("after", after)

@@ -218,8 +218,8 @@ public class Api {
         if (asked == null || asked.interests() == null || asked.interests().isEmpty()) {
             throw new BadRequestException("Say what to look for: {\"interests\": [\"diffusion model\"]}");
         }
-        if (asked.interests().size() > Preferences.MOST_INTERESTS) {
-            throw new BadRequestException("At most " + Preferences.MOST_INTERESTS + " interests, please.");
+        if (asked.interests().size() > Forecasts.MOST_INTERESTS) {
+            throw new BadRequestException("At most " + Forecasts.MOST_INTERESTS + " interests, please.");
         }
         var interests = new ArrayList<Interest>();
         for (int i = 0; i < asked.interests().size(); i++) {

@@ -40,6 +40,19 @@ class Exports {
                 subscriptions.history(s.id).stream()
                         .map(c -> Map.of("said", c.consent, "at", c.at, "wording", c.wording))
                         .toList());
+        all.put(
+                "requests",
+                subscriptions.requests(s.id).stream()
+                        .map(r -> {
+                            var request = new LinkedHashMap<String, Object>();
+                            request.put("kind", r.kind);
+                            request.put("askedAt", r.askedAt);
+                            request.put("followedAt", r.appliedAt);
+                            request.put("typed", r.preferences);
+                            return request;
+                        })
+                        .toList());
+        all.put("standing", digests.standing(s.id));
         List<DigestHistory.Line> history = digests.of(s.id);
         all.put("digests", history);
         return all;

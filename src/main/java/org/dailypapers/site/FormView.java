@@ -24,7 +24,7 @@ public record FormView(
     /**
      * What a letter of the newest edition would hold.
      *
-     * @param perDay papers that the interests found a day, over that many editions
+     * @param perDay papers that the interests found a day, over that many editions; null where there are too many to count
      * @param hints what to mend: interests that find nothing, or nearly everything
      */
     public record Preview(String edition, String perDay, int editions, List<String> hints, List<Previewed> papers) {}

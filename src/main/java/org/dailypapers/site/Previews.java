@@ -3,7 +3,9 @@ package org.dailypapers.site;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.Forecast;
@@ -40,12 +42,16 @@ class Previews {
     FormView.Preview of(Preferences p) {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
         var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
-        Forecast forecast = forecasts.of(profile);
+        // More interests than a forecast takes: the letter is shown without one.
+        Optional<Forecast> forecast = Optional.of(profile)
+                .filter(asked -> asked.interests().size() <= Forecasts.MOST_INTERESTS)
+                .map(forecasts::of);
         return new FormView.Preview(
                 DATE.format(date),
-                String.format(Locale.ENGLISH, "%.1f", forecast.perDay()),
-                forecast.days().size(),
-                forecast.lines().stream()
+                forecast.map(f -> String.format(Locale.ENGLISH, "%.1f", f.perDay()))
+                        .orElse(null),
+                forecast.map(f -> f.days().size()).orElse(0),
+                forecast.map(Forecast::lines).orElse(List.of()).stream()
                         .filter(line -> line.hint() != null)
                         .map(line -> "“" + why(line.interest()) + "” " + line.hint() + ".")
                         .toList(),

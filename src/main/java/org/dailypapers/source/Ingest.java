@@ -61,27 +61,32 @@ public class Ingest {
     public IngestReport ingest(
             String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress, Set<LocalDate> past) {
         IngestReport report = IngestReport.none();
-        boolean sampleLeaves = !source.equals(SAMPLE);
+        var batch = new ArrayList<PaperRecord>();
         try (records) {
             Iterator<PaperRecord> all = records.iterator();
-            var batch = new ArrayList<PaperRecord>();
             while (all.hasNext()) {
                 batch.add(all.next());
-                if (sampleLeaves) {
-                    papers.removeFrom(SAMPLE);
-                    sampleLeaves = false;
-                }
-                if (batch.size() == BATCH || !all.hasNext()) {
+                if (batch.size() == BATCH) {
                     report = report.plus(take(source, batch, arrival, past));
                     progress.accept(report.read());
                     batch.clear();
                 }
             }
+        } finally {
+            // Also where the stream breaks off: what it gave before is not lost.
+            report = report.plus(take(source, batch, arrival, past));
+            progress.accept(report.read());
         }
         return report;
     }
 
     private IngestReport take(String source, List<PaperRecord> batch, Arrival arrival, Set<LocalDate> past) {
+        if (batch.isEmpty()) {
+            return IngestReport.none();
+        }
+        if (!source.equals(SAMPLE)) {
+            papers.removeFrom(SAMPLE);
+        }
         try {
             return together(source, batch, arrival, past);
         } catch (RuntimeException e) {
@@ -172,14 +177,14 @@ public class Ingest {
 
     private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {
         LocalDate label = label(listed);
-        Optional<Edition> known = editions.find(label);
+        Optional<Edition> known = editions.share(label);
         if (arrival == Arrival.HISTORY && isPast(label, known)) {
             past.add(label);
             return known.orElseGet(() -> editions.ensurePast(label));
         }
         LocalDate open = editions.oldestOpen();
         boolean closed = label.isBefore(open) || known.map(Edition::closed).orElse(false);
-        return editions.ensure(closed ? open : label);
+        return editions.share(closed ? open : label).orElseGet(() -> editions.ensure(closed ? open : label));
     }
 
     private LocalDate label(LocalDate listed) {

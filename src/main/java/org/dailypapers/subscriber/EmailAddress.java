@@ -3,7 +3,6 @@ package org.dailypapers.subscriber;
 import com.sanctionco.jmail.Email;
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
-import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,9 +44,10 @@ public record EmailAddress(String typed, String key) {
 
     private static Optional<EmailAddress> of(String typed, Email email) {
         try {
-            String domain = IDN.toASCII(Normalizer.normalize(email.domain(), Normalizer.Form.NFC));
-            String local = Normalizer.normalize(email.localPart(), Normalizer.Form.NFC);
-            return Optional.of(new EmailAddress(typed, (local + "@" + domain).toLowerCase(Locale.ROOT)));
+            // The same spelling as on the wire, by which the suppression list knows the address too.
+            String composed = Normalizer.normalize(email.localPart() + "@" + email.domain(), Normalizer.Form.NFC);
+            return Optional.of(new EmailAddress(
+                    typed, new Mailbox(null, composed).wireAddress().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -181,6 +181,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (request.appliedAt != null) {
             return Optional.of(subscriber);
         }
+        if (request.kind == Request.Kind.CHANGE && subscriber.consent != Consent.CONFIRMED) {
+            return Optional.empty(); // They left since: new preferences are no new consent.
+        }
         request.appliedAt = clock.instant();
         subscriber.prefer(PreferencesText.read(request.preferences));
         subscriber.pauseUntil = null;
@@ -199,6 +202,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public Subscriber bringIn(
             EmailAddress address, Preferences preferences, Consent consent, Instant since, LocalDate pauseUntil) {
         Subscriber subscriber = known(address, preferences, since);
+        if (subscriber.consent == Consent.CONFIRMED && consent == Consent.PENDING) {
+            throw new IllegalArgumentException("is confirmed already; the line says pending");
+        }
+        if (consent == Consent.CONFIRMED && leftAfter(subscriber, since)) {
+            throw new IllegalArgumentException("left after " + since + ", the date in the column since");
+        }
         boolean fresh = subscriber.consent != consent;
         subscriber.prefer(preferences);
         subscriber.pauseUntil = pauseUntil;
@@ -222,6 +231,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     @Transactional
     public Optional<Subscriber> find(EmailAddress address) {
         return find("emailKey", address.key()).firstResultOptional();
+    }
+
+    private boolean leftAfter(Subscriber subscriber, Instant since) {
+        return subscriber.consent == Consent.WITHDRAWN
+                && history(subscriber.id).stream()
+                        .anyMatch(said -> said.consent == Consent.WITHDRAWN && said.at.isAfter(since));
     }
 
     /** Replaces the preferences. */
@@ -286,6 +301,14 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .getResultList());
         stale.forEach(id -> QuarkusTransaction.requiringNew().run(() -> erase(id)));
         return stale.size();
+    }
+
+    /** What was asked for on pages for that address, oldest first. */
+    @Transactional
+    public List<Request> requests(long id) {
+        return database.createQuery("from Request r where r.subscriberId = :s order by r.id", Request.class)
+                .setParameter("s", id)
+                .getResultList();
     }
 
     /** What the person said, oldest first. */

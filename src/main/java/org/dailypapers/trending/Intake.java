@@ -80,20 +80,27 @@ public class Intake {
         if (papers.count() == papers.countFrom(Ingest.SAMPLE)) {
             return first();
         }
-        LocalDate since = editions.oldestOpen().minusDays(1);
         IngestReport sum = IngestReport.none();
         for (PaperSource source : sources()) {
             try {
-                sum = sum.plus(take(
-                        source.name(),
-                        source.fetch(since.atStartOfDay(ZoneOffset.UTC).toInstant()),
-                        Arrival.LIVE,
-                        n -> {}));
+                sum = sum.plus(news(source, n -> {}));
             } catch (SourceException | SourceException.WhileStreaming e) {
                 failed(source, e);
             }
         }
         return sum;
+    }
+
+    /** Fetches the news of one source, which joins the open editions. */
+    public IngestReport news(PaperSource source, IntConsumer progress) throws SourceException {
+        LocalDate since = editions.oldestOpen().minusDays(1);
+        return take(
+                source.name(), source.fetch(since.atStartOfDay(ZoneOffset.UTC).toInstant()), Arrival.LIVE, progress);
+    }
+
+    /** The enabled sources that are not built. */
+    public List<String> unknown() {
+        return enabled.stream().filter(name -> source(name).isEmpty()).toList();
     }
 
     /** Fetches what a new instance begins with: the last week, closed but for today. */
