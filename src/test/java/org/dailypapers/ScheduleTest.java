@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.PaperId;
@@ -62,6 +63,9 @@ class ScheduleTest {
 
     @Inject
     Delivery delivery;
+
+    @Inject
+    DigestComposer composer;
 
     private final AcceptingTransport relay = new AcceptingTransport();
     private boolean relayIsUp = true;
@@ -370,5 +374,63 @@ class ScheduleTest {
                 database.rows("select next_due from reader")
                         .strip()
                         .replaceAll("^(\\S+)[ T](\\d\\d:\\d\\d).*", "$1T$2:00Z"));
+    }
+
+    @Test
+    void historyThatIsImportedAfterAReaderCameReachesNoScheduledDigest() {
+        database.update("delete from entry");
+        database.update("delete from edition");
+        intake.file("jsonl", List.of(paper("2501.00001", "An old graph", "2025-01-15", 400)).stream(), n -> {});
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        assertEquals("2025-01-15", database.rows("select covered from reader").strip());
+        intake.file("jsonl", List.of(paper("2502.00001", "A later graph", "2025-02-15", 400)).stream(), n -> {});
+        source.list(paper("2603.00061", "A graph of today", "2026-03-02"));
+        liveUntil("2026-03-04T12:00:00Z");
+        assertEquals(List.of("2603.00061"), house.sent(ada));
+    }
+
+    @Test
+    void aDigestByHandGivesAQueuedOneBackAndMovesOnlyTheNextEdition() {
+        relayIsUp = false;
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00071", "A first graph", "2026-03-02"));
+        source.list(paper("2603.00072", "A second graph", "2026-03-03"));
+        liveUntil("2026-03-03T09:00:00Z");
+        assertEquals(List.of(List.of("2603.00071")), house.digests(ada));
+        closing.close(LocalDate.parse("2026-03-03"));
+        composer.composeByHand(LocalDate.parse("2026-03-03"), null, n -> {});
+        assertEquals(List.of(List.of("2603.00072")), house.digests(ada), "the first one waits for nothing now");
+        assertEquals("2026-03-01", database.rows("select covered from reader").strip());
+        relayIsUp = true;
+        liveUntil("2026-03-05T12:00:00Z");
+        assertEquals(
+                List.of("2603.00071", "2603.00072"),
+                house.sent(ada).stream().sorted().toList());
+    }
+
+    @Test
+    void digestsByHandInAnyOrderNeverBlockTheScheduledOne() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").at(23).confirmed();
+        for (int i = 0; i < 15; i++) {
+            source.list(paper("2603.001" + (10 + i), "A graph of first " + i, "2026-03-02"));
+            source.list(paper("2603.002" + (10 + i), "A graph of second " + i, "2026-03-03"));
+        }
+        liveUntil("2026-03-04T07:00:00Z");
+        composer.composeByHand(LocalDate.parse("2026-03-03"), null, n -> {});
+        delivery.drain(relay);
+        composer.composeByHand(LocalDate.parse("2026-03-02"), null, n -> {});
+        delivery.drain(relay);
+        liveUntil("2026-03-06T00:00:00Z");
+        assertEquals(house.sent(ada).stream().distinct().toList(), house.sent(ada));
+        assertEquals("2026-03-04", database.rows("select covered from reader").strip());
+    }
+
+    @Test
+    void aStepThatFailsStopsNoOther() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00081", "A graph", "2026-03-02"));
+        source.breakAfterListing();
+        liveUntil("2026-03-03T12:00:00Z");
+        assertEquals(List.of("2603.00081"), house.sent(ada), "and what a stream gave before it broke is in");
     }
 }

@@ -26,6 +26,7 @@ public class ScriptedSource implements PaperSource {
     private final Map<PaperId, Votes> votes = new HashMap<>();
     private final Clock clock;
     private boolean down;
+    private boolean breaks;
 
     ScriptedSource(Clock clock) {
         this.clock = clock;
@@ -35,6 +36,7 @@ public class ScriptedSource implements PaperSource {
         listed.clear();
         votes.clear();
         down = false;
+        breaks = false;
     }
 
     public void list(PaperRecord record) {
@@ -49,6 +51,11 @@ public class ScriptedSource implements PaperSource {
         down = true;
     }
 
+    /** From now on a listing breaks off at its end. */
+    public void breakAfterListing() {
+        breaks = true;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -60,12 +67,17 @@ public class ScriptedSource implements PaperSource {
             throw new SourceException("scripted: down", null);
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return List.copyOf(listed).stream()
+        Stream<PaperRecord> records = List.copyOf(listed).stream()
                 .filter(r -> r.listed() == null || !r.listed().isAfter(today));
+        return breaks ? Stream.concat(records, Stream.generate(ScriptedSource::broken)) : records;
     }
 
     @Override
     public Map<PaperId, Votes> votes(Collection<PaperId> ids) {
         return down ? Map.of() : Map.copyOf(votes);
+    }
+
+    private static PaperRecord broken() {
+        throw new SourceException.WhileStreaming(new SourceException("scripted: the line broke", null));
     }
 }

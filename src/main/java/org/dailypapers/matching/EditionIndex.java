@@ -95,6 +95,11 @@ public final class EditionIndex implements AutoCloseable {
         return this;
     }
 
+    /** How many answers are kept. */
+    int kept() {
+        return leaves.size() + asked.size();
+    }
+
     /** Forgets all answers where they became too many; most of what comes next is asked again soon. */
     private void forgetWhenFull() {
         if (leaves.size() > mostKept) {

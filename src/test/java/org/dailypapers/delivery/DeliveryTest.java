@@ -98,7 +98,9 @@ class DeliveryTest {
         queue(1, 1);
         delivery.drain(relay());
         assertEquals(MessageState.REJECTED, standing(1).state());
-        assertTrue(suppressions.find("gone@example.test").isPresent());
+        assertEquals(
+                "550 5.1.1 <address> is unknown here",
+                suppressions.find("gone@example.test").orElseThrow().reason());
         assertEquals(List.of(new DeliveryEnded(ScriptedLetters.KIND, 1, MessageState.REJECTED)), ended.all());
 
         queue(2, 3);

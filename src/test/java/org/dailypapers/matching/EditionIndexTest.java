@@ -371,4 +371,15 @@ class EditionIndexTest {
                             .toList();
         }
     }
+
+    @Test
+    void whatAnybodyMayAskDoesNotFillTheMemory() {
+        try (EditionIndex index = Listed.index(paper("Agents")).forAnybody()) {
+            for (int i = 0; i < 600_000; i++) {
+                index.ask("word" + i);
+            }
+            assertTrue(index.kept() <= 2 * 250_001, () -> index.kept() + " answers are kept");
+            assertEquals(1, index.ask("agent").documents().length);
+        }
+    }
 }

@@ -244,4 +244,26 @@ class SubscribersFileTest {
             assertEquals(List.of(target), left.toList());
         }
     }
+
+    @Test
+    void anOlderListUndoesNeitherAnUnsubscriptionNorAConfirmation() throws IOException {
+        String line = "email,status,since\nada@example.org,confirmed,2026-01-01\n";
+        assertEquals("read 1, taken 1, rejected 0", read(line).toString());
+        subscriptions.withdraw(only().id, "unsubscribe page");
+        SubscribersFile.Report again = read(line);
+        assertEquals("read 1, taken 0, rejected 1", again.toString());
+        assertTrue(
+                again.rejections().getFirst().contains("left after"),
+                again.rejections().toString());
+        assertEquals(Consent.WITHDRAWN, only().consent);
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                read("email,status,since\nada@example.org,confirmed,2027-01-01\n")
+                        .toString(),
+                "who said yes again later comes back");
+        assertEquals(
+                "read 1, taken 0, rejected 1",
+                read("email,status,since\nada@example.org,pending,2027-01-01\n").toString());
+        assertEquals(Consent.CONFIRMED, only().consent);
+    }
 }
