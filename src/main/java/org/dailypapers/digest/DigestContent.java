@@ -117,38 +117,12 @@ class DigestContent {
                 paper.title,
                 link == null ? page : link,
                 page,
-                authors(paper),
+                paper.byline(NAMES),
                 paper.organization,
                 facts,
-                teaser(paper.summary),
+                paper.excerpt(TEASER),
                 why(choice),
                 choice.words().isEmpty() ? null : String.join(", ", choice.words()));
-    }
-
-    private static String authors(Paper paper) {
-        List<String> names = paper.authors;
-        int all = Math.max(paper.authorCount, names.size());
-        if (names.isEmpty()) {
-            return all == 0 ? null : all == 1 ? "1 author" : all + " authors";
-        }
-        int shown = all <= NAMES + 1 ? Math.min(names.size(), NAMES + 1) : Math.min(names.size(), NAMES);
-        String list = String.join(", ", names.subList(0, shown));
-        return all > shown ? list + " and " + (all - shown) + " more" : list;
-    }
-
-    /** The beginning of an abstract, up to the end of a sentence or a word. */
-    static String teaser(String summary) {
-        if (summary.length() <= TEASER) {
-            return summary;
-        }
-        String head = summary.substring(0, TEASER);
-        int sentence = Math.max(head.lastIndexOf(". "), Math.max(head.lastIndexOf("? "), head.lastIndexOf("! ")));
-        if (sentence > TEASER * 2 / 3) {
-            return head.substring(0, sentence + 1);
-        }
-        int space = head.lastIndexOf(' ');
-        int cut = space > 0 ? space : Character.isHighSurrogate(head.charAt(TEASER - 1)) ? TEASER - 1 : TEASER;
-        return head.substring(0, cut) + " …";
     }
 
     private String why(Chosen choice) {

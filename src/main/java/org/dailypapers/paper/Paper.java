@@ -110,6 +110,32 @@ public class Paper {
         }
     }
 
+    /** Its first authors' names and how many more, or only how many; null where nothing is known. */
+    public String byline(int names) {
+        int all = Math.max(authorCount, authors.size());
+        if (authors.isEmpty()) {
+            return all == 0 ? null : all == 1 ? "1 author" : all + " authors";
+        }
+        int shown = Math.min(authors.size(), all == names + 1 ? all : names);
+        String list = String.join(", ", authors.subList(0, shown));
+        return all > shown ? list + " and " + (all - shown) + " more" : list;
+    }
+
+    /** The beginning of its abstract, at most so many characters, up to the end of a sentence or a word. */
+    public String excerpt(int length) {
+        if (summary.length() <= length) {
+            return summary;
+        }
+        String head = summary.substring(0, length);
+        int sentence = Math.max(head.lastIndexOf(". "), Math.max(head.lastIndexOf("? "), head.lastIndexOf("! ")));
+        if (sentence > length * 2 / 3) {
+            return head.substring(0, sentence + 1);
+        }
+        int space = head.lastIndexOf(' ');
+        int cut = space > 0 ? space : Character.isHighSurrogate(head.charAt(length - 1)) ? length - 1 : length;
+        return head.substring(0, cut) + " …";
+    }
+
     /** The path of its page here, such as {@code /papers/2402.17764}. */
     public String path() {
         return "/papers/" + encoded(publicId);

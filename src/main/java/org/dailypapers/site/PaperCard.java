@@ -2,7 +2,6 @@ package org.dailypapers.site;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.dailypapers.paper.Paper;
 
@@ -36,33 +35,15 @@ public record PaperCard(
         return new PaperCard(
                 paper.path(),
                 paper.title,
-                authors(paper),
+                paper.byline(NAMES),
                 paper.organization,
                 paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)),
                 paper.votes,
                 paper.comments,
                 gained,
-                teaser(paper.summary),
+                paper.excerpt(TEASER),
                 paper.withdrawn);
     }
 
     /** A DOI may hold what means something else in an address (RFC 3986 §2.2). */
-    private static String authors(Paper paper) {
-        List<String> names = paper.authors;
-        int all = Math.max(paper.authorCount, names.size());
-        if (names.isEmpty()) {
-            return all == 0 ? null : all == 1 ? "1 author" : all + " authors";
-        }
-        int shown = Math.min(names.size(), NAMES);
-        String list = String.join(", ", names.subList(0, shown));
-        return all > shown ? list + " and " + (all - shown) + " more" : list;
-    }
-
-    private static String teaser(String summary) {
-        if (summary.length() <= TEASER) {
-            return summary;
-        }
-        int space = summary.lastIndexOf(' ', TEASER);
-        return summary.substring(0, space > 0 ? space : summary.offsetByCodePoints(0, 120)) + " …";
-    }
 }

@@ -46,4 +46,27 @@ class PaperTest {
     void anAddressThatIsNoneIsLeftOut(String url) {
         assertNull(known("t-0123456789ab", null, url).link());
     }
+
+    @Test
+    void theBylineNamesSomeAndCountsTheRest() {
+        Paper paper = known("2601.00001", null, null);
+        assertNull(paper.byline(2));
+        paper.authorCount = 7;
+        assertEquals("7 authors", paper.byline(2));
+        paper.authors = java.util.List.of("Ada", "Bo", "Cy");
+        assertEquals("Ada, Bo and 5 more", paper.byline(2));
+        paper.authorCount = 3;
+        assertEquals("Ada, Bo, Cy", paper.byline(2), "one more is named rather than counted");
+    }
+
+    @Test
+    void anExcerptEndsWithASentenceOrAWord() {
+        Paper paper = known("2601.00001", null, null);
+        paper.summary = "One sentence here. Another one that goes on and on.";
+        assertEquals("One sentence here.", paper.excerpt(22));
+        assertEquals("One sentence here. Another one …", paper.excerpt(33));
+        assertEquals(paper.summary, paper.excerpt(100));
+        paper.summary = "x".repeat(9) + "😀" + "x".repeat(9);
+        assertEquals("xxxxxxxxx …", paper.excerpt(10));
+    }
 }
