@@ -158,7 +158,8 @@ final class DeliveryWorker implements Runnable {
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
         String reason = "could not be composed: " + e.getClass().getSimpleName();
         if (message.attempts() + 1 >= settings.composeAttempts()) {
-            end(message, MessageState.REJECTED, reason, null);
+            // Nobody refused it: expired, so that a digest's papers go to its reader's next one.
+            end(message, MessageState.EXPIRED, reason, null);
         } else {
             outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
         }
@@ -216,7 +217,9 @@ final class DeliveryWorker implements Runnable {
 
     private void end(OutboundMessage message, MessageState state, String reply, String status) {
         if (outbox.end(message, state, reply, status)) {
-            count(state.name().toLowerCase(java.util.Locale.ROOT));
+            if (state != MessageState.EXPIRED) { // Delivery counts those, whoever expires them.
+                count(state.name().toLowerCase(java.util.Locale.ROOT));
+            }
             if (state == MessageState.REJECTED) {
                 LOG.warnf("Message %d is refused: %s", message.id(), anonymous(reply));
             }

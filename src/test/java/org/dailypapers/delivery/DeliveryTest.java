@@ -239,7 +239,7 @@ class DeliveryTest {
         assertEquals(MessageState.QUEUED, standing(1).state());
         clock.move(LONGEST_FIRST_REST);
         delivery.drain(relay());
-        assertEquals(MessageState.REJECTED, standing(1).state());
+        assertEquals(MessageState.EXPIRED, standing(1).state(), "a digest's papers go to its reader's next one");
         assertTrue(
                 standing(1).lastReply().startsWith("could not be composed"),
                 standing(1).lastReply());
