@@ -1,0 +1,114 @@
+package org.dailypapers.digest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dailypapers.Database;
+import org.dailypapers.House;
+import org.dailypapers.MovedClock;
+import org.dailypapers.delivery.Letter;
+import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.token.Links;
+import org.dailypapers.trending.Intake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The letters as they are handed to delivery. */
+@QuarkusTest
+class DigestLettersTest {
+
+    private static final LocalDate EDITION = LocalDate.parse("2026-03-01");
+
+    @Inject
+    Database database;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    House house;
+
+    @Inject
+    Intake intake;
+
+    @Inject
+    DigestComposer composer;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    DigestContent content;
+
+    @Inject
+    Links links;
+
+    @Inject
+    Sender sender;
+
+    @BeforeEach
+    void anEmptyHouse() {
+        database.empty();
+        clock.moveTo("2026-03-02T12:00:00Z");
+    }
+
+    private Optional<Letter> letter(boolean real) {
+        var letters = new DigestLetters(entities, content, links, sender, new DigestLetters.Announcement(true, real));
+        long digest = Long.parseLong(database.rows("select id from digest order by id desc")
+                .lines()
+                .findFirst()
+                .orElseThrow());
+        var message = new OutboundMessage(1, DigestLetters.KIND, digest, 0, 0, Instant.MAX, 1);
+        return QuarkusTransaction.requiringNew().call(() -> letters.letter(message));
+    }
+
+    @Test
+    void thePapersOfTheSampleNeverLeaveThisMachine() {
+        intake.sample();
+        house.reader("ada").filled().confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        assertTrue(letter(false).isPresent(), "the catcher shows them");
+        assertTrue(letter(true).isEmpty(), "a relay never gets them");
+    }
+
+    @Test
+    void aLetterOfManyLongPapersIsTrimmedAndLinksToTheRest() {
+        intake.file("jsonl", IntStream.range(0, 60).mapToObj(DigestLettersTest::longPaper), n -> {});
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createQuery("update Subscriber s set s.size = 50 where s.id = :id")
+                        .setParameter("id", ada.id)
+                        .executeUpdate());
+        composer.composeByHand(EDITION, null, n -> {});
+        byte[] bytes = letter(true).orElseThrow().bytes();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int html = bytes.length - text.indexOf("Content-Type: text/html");
+        assertTrue(html < 90_000 + 500, () -> html + " bytes of HTML");
+        assertTrue(text.contains(" more, in a browser"));
+        assertEquals(50, house.sent(ada).size(), "the page has them all");
+        assertArrayEquals(bytes, letter(true).orElseThrow().bytes(), "the same bytes again");
+    }
+
+    private static PaperRecord longPaper(int i) {
+        return PaperRecord.titled("A graph № " + i + " " + "ß".repeat(250))
+                .id(PaperId.arxiv("2603.%05d".formatted(i)).orElseThrow())
+                .summary("Über alles, was Graphen können. ".repeat(40))
+                .listed(EDITION)
+                .votes(i)
+                .build();
+    }
+}
