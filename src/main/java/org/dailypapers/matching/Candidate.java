@@ -16,6 +16,11 @@ import org.dailypapers.paper.Paper;
  */
 public record Candidate(Paper paper, LocalDate edition, double trending, Integer rank, int gained) {
 
+    /** The order of trending; what is equal in it is ordered by rank, then by the paper's id, the same way for ever. */
+    static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(c -> -c.trending())
+            .thenComparing(c -> c.rank() == null ? Integer.MAX_VALUE : c.rank())
+            .thenComparing(c -> c.paper().publicId);
+
     static Candidate of(List<Entry> entries) {
         return new Candidate(
                 entries.getFirst().paper,

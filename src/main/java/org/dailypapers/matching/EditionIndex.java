@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
-import org.apache.lucene.document.Document;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -23,6 +24,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.ArrayUtil;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -42,32 +44,53 @@ import org.dailypapers.paper.Topics;
 public final class EditionIndex implements AutoCloseable {
 
     private static final double TOGETHER = 1.3;
-    private static final int KEPT_NUMBERS = 250_000;
+
+    /** For an index of which anybody may ask anything: about two megabytes. */
+    private static final long FEW = 250_000;
+
+    /** For composing, which asks what many readers share: about a hundred megabytes at most. */
+    private static final long MANY = 12_000_000;
+
+    /** What an answer takes beside its finds, in finds. */
+    private static final int OVERHEAD = 12;
 
     private final List<Candidate> candidates;
+    private final double[] factor;
+    private final long[] paperIds;
+    private final int[] votes;
+    private final Twins twins;
     private final Translation translation;
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
-    private final Map<String, Hits> asked = new ConcurrentHashMap<>();
-    private final Map<Query, double[]> leaves = new ConcurrentHashMap<>();
-    private int mostKept = Integer.MAX_VALUE;
+    private final Map<String, Optional<Hits>> asked = new ConcurrentHashMap<>();
+    private final Map<Query, Found> leaves = new ConcurrentHashMap<>();
+    private final AtomicLong kept = new AtomicLong();
+    private long mostKept = MANY;
 
     /** Indexes the papers of the entries; a withdrawn paper and one that is no longer fresh are left out. */
     public EditionIndex(Collection<Entry> entries, Topics topics) {
-        this(entries, topics, Abbreviations.builtIn());
+        this(entries, topics, Abbreviations.builtIn(), Ranking.byTrending());
     }
 
-    /** The same with other abbreviations than the built-in ones. */
-    public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations) {
+    /** The same with other abbreviations than the built-in ones, and other signals to rank by. */
+    public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations, Ranking ranking) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
         entries.stream().filter(e -> e.fresh() && !e.paper.withdrawn).forEach(e -> byPaper.computeIfAbsent(
                         e.paper.id, id -> new ArrayList<>())
                 .add(e));
-        candidates = byPaper.values().stream().map(Candidate::of).toList();
+        candidates = byPaper.values().stream()
+                .map(Candidate::of)
+                .sorted(Candidate.BY_TRENDING)
+                .toList();
+        factor = candidates.stream().mapToDouble(ranking::factor).toArray();
+        List<Paper> papers = candidates.stream().map(Candidate::paper).toList();
+        paperIds = papers.stream().mapToLong(p -> p.id).toArray();
+        votes = papers.stream().mapToInt(p -> p.votes == null ? 0 : p.votes).toArray();
+        twins = Twins.among(papers);
         translation = new Translation(topics, abbreviations);
         try {
-            index(candidates.stream().map(Candidate::paper).toList());
+            index(papers);
             reader = DirectoryReader.open(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("An index in memory cannot fail", e);
@@ -80,18 +103,14 @@ public final class EditionIndex implements AutoCloseable {
         var config = new IndexWriterConfig(IndexField.indexing()).setMergePolicy(NoMergePolicy.INSTANCE);
         try (var writer = new IndexWriter(directory, config)) {
             for (Paper paper : papers) {
-                Document document = IndexField.document(paper);
-                writer.addDocument(document);
+                writer.addDocument(IndexField.document(paper));
             }
         }
     }
 
-    /**
-     * Keeps only so many answers that they take about two megabytes: for an index of which anybody may ask anything.
-     * Composing asks a known number of interests, each of them for many readers, and keeps them all.
-     */
+    /** Keeps few answers: for an index of which anybody may ask anything. */
     EditionIndex forAnybody() {
-        mostKept = Math.max(64, KEPT_NUMBERS / Math.max(1, size()));
+        mostKept = FEW;
         return this;
     }
 
@@ -101,16 +120,15 @@ public final class EditionIndex implements AutoCloseable {
     }
 
     /** Forgets all answers where they became too many; most of what comes next is asked again soon. */
-    private void forgetWhenFull() {
-        if (leaves.size() > mostKept) {
+    private void makeRoom(int finds) {
+        if (kept.addAndGet(finds + OVERHEAD) > mostKept) {
             leaves.clear();
-        }
-        if (asked.size() > mostKept) {
             asked.clear();
+            kept.set(0);
         }
     }
 
-    /** The papers in it; the position is the document's number. */
+    /** The papers in it by trending; the place is the document's number, so that of equal scores the lower one counts. */
     List<Candidate> candidates() {
         return candidates;
     }
@@ -119,121 +137,104 @@ public final class EditionIndex implements AutoCloseable {
         return candidates.size();
     }
 
-    /** What that line of the language finds; nothing where it cannot be read. */
-    Hits ask(String line) {
-        forgetWhenFull();
-        return asked.computeIfAbsent(line, l -> switch (InterestParser.parse(l)) {
-            case Interest interest -> hits(interest.query());
-            case InterestError error -> Hits.NONE;
-        });
-    }
-
-    private Hits hits(Query query) {
-        double[] relevance = evaluate(query);
-        int[] documents = new int[relevance.length];
-        double[] scores = new double[relevance.length];
-        int n = 0;
-        for (int document = 0; document < relevance.length; document++) {
-            if (relevance[document] > 0) {
-                documents[n] = document;
-                scores[n++] = relevance[document];
-            }
-        }
-        return new Hits(Arrays.copyOf(documents, n), Arrays.copyOf(scores, n));
-    }
-
-    /** The relevance for each document, 0 where it is not found. */
-    private double[] evaluate(Query query) {
-        return switch (query) {
-            case Query.All all -> all(all.parts());
-            case Query.Any any -> best(any.parts().stream().map(this::evaluate).toList());
-            case Query.Not not -> inverted(evaluate(not.inner()));
-            case Query.InTopic topic -> topic(topic);
-            case Query.Word word -> forms(word, word.field());
-            case Query.Phrase phrase -> forms(phrase, phrase.field());
-            case Query.Prefix prefix -> leaf(prefix, prefix.field());
-        };
-    }
-
-    private double[] forms(Query leaf, Query.Field field) {
-        List<Query> forms = translation.forms(leaf);
-        return forms.size() == 1
-                ? leaf(leaf, field)
-                : best(forms.stream().map(form -> leaf(form, field)).toList());
-    }
-
-    private double[] topic(Query.InTopic topic) {
-        double[] known = leaves.get(topic);
+    /** What that line of the language finds, best first; empty where it cannot be read. */
+    Optional<Hits> ask(String line) {
+        Optional<Hits> known = asked.get(line);
         if (known == null) {
-            known = best(
-                    translation.lines(topic.slug()).stream().map(this::evaluate).toList());
-            leaves.put(topic, known);
+            known = switch (InterestParser.parse(line)) {
+                case Interest interest -> Optional.of(Hits.of(interest, find(interest.query()), factor));
+                case InterestError error -> Optional.empty();
+            };
+            makeRoom(known.map(Hits::size).orElse(0));
+            asked.put(line, known);
         }
         return known;
     }
 
-    private double[] all(List<Query> parts) {
-        double[] sum = new double[size()];
-        boolean[] missing = new boolean[size()];
+    /** What each of these interests finds. */
+    List<Hits> ask(List<Interest> interests) {
+        return interests.stream().flatMap(i -> ask(i.line()).stream()).toList();
+    }
+
+    /** What the line finds, in the order of the documents; nothing where it cannot be read. */
+    Found find(String line) {
+        return switch (InterestParser.parse(line)) {
+            case Interest interest -> find(interest.query());
+            case InterestError error -> Found.NOTHING;
+        };
+    }
+
+    private Found find(Query query) {
+        return switch (query) {
+            case Query.All all -> all(all.parts());
+            case Query.Any any -> any(any.parts());
+            case Query.Not not -> everything().without(find(not.inner()));
+            case Query.InTopic topic -> kept(topic, t -> any(translation.lines(topic.slug())));
+            case Query.Word word -> kept(word, w -> any(translation.forms(word), word.field()));
+            case Query.Phrase phrase -> kept(phrase, p -> any(translation.forms(phrase), phrase.field()));
+            case Query.Prefix prefix -> kept(prefix, p -> leaf(prefix, prefix.field()));
+        };
+    }
+
+    private Found everything() {
+        return Found.all(IntStream.range(0, size()).toArray(), 1);
+    }
+
+    private Found kept(Query query, Function<Query, Found> evaluation) {
+        Found known = leaves.get(query);
+        if (known == null) {
+            known = evaluation.apply(query);
+            makeRoom(known.size());
+            leaves.put(query, known);
+        }
+        return known;
+    }
+
+    private Found any(List<Query> parts) {
+        return Found.any(parts.stream().map(this::find).toList());
+    }
+
+    private Found any(List<Query> forms, Query.Field field) {
+        return Found.any(forms.stream().map(form -> leaf(form, field)).toList());
+    }
+
+    private Found all(List<Query> parts) {
+        Found all = null;
         int positive = 0;
         for (Query part : parts) {
-            double[] found = evaluate(part);
-            boolean counts = !(part instanceof Query.Not);
-            positive += counts ? 1 : 0;
-            for (int d = 0; d < found.length; d++) {
-                missing[d] |= found[d] == 0;
-                sum[d] += counts ? found[d] : 0;
+            if (!(part instanceof Query.Not)) {
+                Found found = find(part);
+                all = all == null ? found : all.and(found);
+                positive++;
             }
         }
-        for (int d = 0; d < sum.length; d++) {
-            sum[d] = missing[d] ? 0 : positive == 0 ? 1 : sum[d] / positive;
-        }
-        return sum;
-    }
-
-    private double[] best(List<double[]> alternatives) {
-        double[] best = new double[size()];
-        for (double[] found : alternatives) {
-            for (int d = 0; d < found.length; d++) {
-                best[d] = Math.max(best[d], found[d]);
+        all = all == null ? everything() : all.divided(positive);
+        for (Query part : parts) {
+            if (part instanceof Query.Not(Query inner)) {
+                all = all.without(find(inner));
             }
         }
-        return best;
+        return all;
     }
 
-    private static double[] inverted(double[] found) {
-        double[] rest = new double[found.length];
-        for (int d = 0; d < found.length; d++) {
-            rest[d] = found[d] == 0 ? 1 : 0;
-        }
-        return rest;
+    private Found leaf(Query leaf, Query.Field field) {
+        List<Translation.Placed> places = Translation.places(leaf, field);
+        Found found = Found.any(places.stream()
+                .map(placed -> Found.all(collect(placed.query()), placed.weight()))
+                .toList());
+        double factor = rarity(found.size()) * (Translation.together(leaf, field) ? TOGETHER : 1);
+        return found.times(factor);
     }
 
-    private double[] leaf(Query leaf, Query.Field field) {
-        return leaves.computeIfAbsent(leaf, l -> {
-            double[] place = new double[size()];
-            for (IndexField where : IndexField.of(field)) {
-                collect(Translation.leaf(leaf, where), d -> place[d] = Math.max(place[d], where.weight));
-            }
-            long holding = Arrays.stream(place).filter(p -> p > 0).count();
-            double factor = rarity(holding) * (together(leaf, field) ? TOGETHER : 1);
-            for (int d = 0; d < place.length; d++) {
-                place[d] *= factor;
-            }
-            return place;
-        });
-    }
-
-    private double rarity(long holding) {
+    private double rarity(int holding) {
         double n = size();
         return holding == 0 ? 1 : 0.5 + 0.5 * Math.log1p(n / holding) / Math.log1p(n);
     }
 
-    private static boolean together(Query leaf, Query.Field field) {
-        return Translation.words(leaf, IndexField.of(field).getFirst()).size() > 1;
-    }
-
-    private void collect(org.apache.lucene.search.Query query, IntConsumer found) {
+    /** The documents of that query, ascending. */
+    private int[] collect(org.apache.lucene.search.Query query) {
+        int[] found = new int[8];
+        int n = 0;
         try {
             Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
             for (LeafReaderContext segment : reader.leaves()) {
@@ -243,24 +244,34 @@ public final class EditionIndex implements AutoCloseable {
                 }
                 DocIdSetIterator documents = scorer.iterator();
                 for (int d = documents.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = documents.nextDoc()) {
-                    found.accept(segment.docBase + d);
+                    found = ArrayUtil.grow(found, n + 1);
+                    found[n++] = segment.docBase + d;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("An index in memory cannot fail", e);
         }
+        return Arrays.copyOf(found, n);
     }
 
-    /** The words of the paper that the line finds, as they stand there; see {@link MatchedWords}. */
-    List<String> words(Paper paper, String line) {
-        return switch (InterestParser.parse(line)) {
-            case Interest interest -> MatchedWords.in(paper, interest.query(), translation);
-            case InterestError error -> List.of();
-        };
+    /** The words of the paper that the interest finds, as they stand there; see {@link MatchedWords}. */
+    List<String> words(Paper paper, Interest interest) {
+        return MatchedWords.in(paper, interest.query(), translation);
     }
 
-    Optional<Candidate> candidate(long paperId) {
-        return candidates.stream().filter(c -> c.paper().id == paperId).findFirst();
+    /** The id of a document's paper. */
+    long paperId(int document) {
+        return paperIds[document];
+    }
+
+    /** A document's votes, 0 where they are not known. */
+    int votes(int document) {
+        return votes[document];
+    }
+
+    /** Documents that are nearly the same paper as that one. */
+    int[] twins(int document) {
+        return twins.of(document);
     }
 
     @Override

@@ -21,13 +21,16 @@ public class EditionIndexes {
     private final EntityManager database;
     private final Topics topics;
     private final Abbreviations abbreviations;
+    private final Ranking ranking;
     private final Map<Range, EditionIndex> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    EditionIndexes(Editions editions, EntityManager database, Topics topics, Abbreviations abbreviations) {
+    EditionIndexes(
+            Editions editions, EntityManager database, Topics topics, Abbreviations abbreviations, Ranking ranking) {
         this.editions = editions;
         this.database = database;
         this.topics = topics;
         this.abbreviations = abbreviations;
+        this.ranking = ranking;
     }
 
     /** A range and what tells whether its papers are still the same: how many, their ids, ranks and newest change. */
@@ -50,8 +53,9 @@ public class EditionIndexes {
         EditionIndex index = kept.get(range);
         if (index == null) {
             index = range.open()
-                    ? new EditionIndex(editions.entries(range.upTo()), topics, abbreviations).forAnybody()
-                    : new EditionIndex(editions.livedEntries(range.after(), range.upTo()), topics, abbreviations);
+                    ? new EditionIndex(editions.entries(range.upTo()), topics, abbreviations, ranking).forAnybody()
+                    : new EditionIndex(
+                            editions.livedEntries(range.after(), range.upTo()), topics, abbreviations, ranking);
             kept.put(range, index);
             if (kept.size() > KEPT) {
                 var oldest = kept.keySet().iterator();

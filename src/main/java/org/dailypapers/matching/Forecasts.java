@@ -48,7 +48,9 @@ public class Forecasts {
             papers += index.size();
             days.add(new Forecast.Day(date, Matcher.count(index, everything)));
             for (int i = 0; i < found.length; i++) {
-                found[i] += index.ask(profile.interests().get(i).line()).documents().length;
+                found[i] += index.ask(profile.interests().get(i).line())
+                        .map(Hits::size)
+                        .orElse(0);
             }
         }
         var lines = new ArrayList<Forecast.Line>();

@@ -65,11 +65,9 @@ final class Translation {
     private org.apache.lucene.search.Query everywhere(Query leaf, Query.Field field) {
         List<org.apache.lucene.search.Query> places = new ArrayList<>();
         for (Query form : forms(leaf)) {
-            for (IndexField place : IndexField.of(field)) {
-                places.add(new BoostQuery(leaf(form, place), (float) place.weight));
-            }
+            places(form, field).forEach(p -> places.add(new BoostQuery(p.query(), (float) p.weight())));
         }
-        return new DisjunctionMaxQuery(places, 0.1f);
+        return places.isEmpty() ? new MatchNoDocsQuery() : new DisjunctionMaxQuery(places, 0.1f);
     }
 
     /** A leaf and, in prose, what else is written for it: the abbreviation of its words, or their long form. */
@@ -108,13 +106,33 @@ final class Translation {
                 .toList();
     }
 
-    /** A word, phrase or prefix in one field. */
-    static org.apache.lucene.search.Query leaf(Query leaf, IndexField place) {
-        List<String> words = words(leaf, place);
-        if (words.isEmpty()) {
-            return new MatchNoDocsQuery();
+    /** A query of one field, and how much a find there counts. */
+    record Placed(org.apache.lucene.search.Query query, double weight) {}
+
+    /** The fields where a word, phrase or prefix can stand. */
+    static List<Placed> places(Query leaf, Query.Field field) {
+        var places = new ArrayList<Placed>();
+        Analyzer analyzer = null;
+        List<String> words = List.of();
+        for (IndexField place : IndexField.of(field)) {
+            if (place.analyzer != analyzer) {
+                analyzer = place.analyzer;
+                words = words(leaf, place);
+            }
+            if (!words.isEmpty()) {
+                places.add(new Placed(leaf(words, leaf instanceof Query.Prefix, place), place.weight));
+            }
         }
-        if (leaf instanceof Query.Prefix) {
+        return places;
+    }
+
+    /** Whether the leaf asks for several words that stand together. */
+    static boolean together(Query leaf, Query.Field field) {
+        return words(leaf, IndexField.of(field).getFirst()).size() > 1;
+    }
+
+    private static org.apache.lucene.search.Query leaf(List<String> words, boolean prefix, IndexField place) {
+        if (prefix) {
             return words.size() == 1
                     ? new PrefixQuery(new Term(place.id, words.getFirst()))
                     : new PrefixPhrase(place.id, words);

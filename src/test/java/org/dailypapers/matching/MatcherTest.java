@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.paper.Topics;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MatcherTest {
 
-    private static final double EXACT = 1e-12;
+    private static final double MILLIONTH = 1e-6;
 
     @Test
     void aReadersPapersComeBestFirstWithTheirReasons() {
@@ -36,7 +39,7 @@ class MatcherTest {
             assertArrayEquals(
                     new double[] {1.3 * 1.5, rarity(2, 4), 0.5 * rarity(2, 4)},
                     matches.stream().mapToDouble(Match::score).toArray(),
-                    EXACT);
+                    MILLIONTH);
         }
     }
 
@@ -46,7 +49,7 @@ class MatcherTest {
             Match match =
                     Matcher.match(index, profile("video", "agent"), id -> false).getFirst();
             assertEquals("agent", match.interest());
-            assertEquals(1, match.score(), EXACT);
+            assertEquals(1, match.score(), MILLIONTH);
             assertEquals(
                     "about",
                     Matcher.match(index, profile("about", "video"), id -> false)
@@ -67,7 +70,7 @@ class MatcherTest {
                     Matcher.match(index, profile("agent^10"), id -> false)
                             .getFirst()
                             .score(),
-                    EXACT);
+                    MILLIONTH);
         }
     }
 
@@ -125,6 +128,48 @@ class MatcherTest {
     }
 
     @Test
+    void aBroadInterestLeavesRoomForTheOthers() {
+        Stream<Listed> broad = Stream.generate(() -> paper("Agents").score(1.5)).limit(30);
+        Stream<Listed> narrow =
+                Stream.of(paper("C").saying("on moths"), paper("D").saying("on moths too"));
+        try (EditionIndex index = Listed.index(Stream.concat(broad, narrow).toArray(Listed[]::new))) {
+            List<Match> matches = Matcher.match(index, new Profile(lines("agent", "moth"), 10, false, 0), id -> false);
+            assertEquals(10, matches.size());
+            assertEquals(
+                    Set.of(31L, 32L),
+                    matches.stream()
+                            .filter(m -> m.interest().equals("moth"))
+                            .map(m -> m.candidate().paper().id)
+                            .collect(Collectors.toSet()));
+            assertEquals(
+                    matches.stream()
+                            .map(Match::score)
+                            .sorted(Comparator.reverseOrder())
+                            .toList(),
+                    matches.stream().map(Match::score).toList(),
+                    "who is in is a matter of variety, the order one of the score");
+        }
+    }
+
+    @Test
+    void ofTwoNearlyIdenticalPapersTheBetterOneIsInTheLetter() {
+        String abstractText = IntStream.range(0, 40).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+        try (EditionIndex index = Listed.index(
+                paper("Agents that plan").saying(abstractText),
+                paper("Planning agents")
+                        .saying("Second posting. " + abstractText)
+                        .score(1.2),
+                paper("Agents that Plan!").votes(4),
+                paper("Agents elsewhere").saying("Another text"))) {
+            assertEquals(
+                    List.of(2L, 4L),
+                    ids(Matcher.match(index, profile("\"planning agents\"", "agents elsewhere"), id -> false)));
+            assertEquals(List.of(2L, 3L, 4L), ids(Matcher.match(index, profile("agent"), id -> false)));
+            assertEquals(List.of(1L, 4L), ids(Matcher.match(index, filled("agent"), id -> id == 2)));
+        }
+    }
+
+    @Test
     void onlyVotedOrRisingPapersFillALetterByTrending() {
         try (EditionIndex index = Listed.index(
                 paper("Agents").score(1.0),
@@ -139,7 +184,7 @@ class MatcherTest {
                     Arrays.asList("agent", null, null, null),
                     matches.stream().map(Match::interest).toList());
             assertEquals(List.of(), matches.get(1).words());
-            assertEquals(1.6, matches.get(1).score(), EXACT);
+            assertEquals(1.6, matches.get(1).score(), MILLIONTH);
             assertEquals(
                     List.of(1L, 6L), ids(Matcher.match(index, new Profile(lines("agent"), 2, true, 0), id -> false)));
             assertEquals(List.of(1L), ids(Matcher.match(index, profile("agent"), id -> false)));

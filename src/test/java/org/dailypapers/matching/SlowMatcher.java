@@ -1,13 +1,19 @@
 package org.dailypapers.matching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
@@ -25,7 +31,12 @@ final class SlowMatcher {
     record Choice(long paper, String line, double score) {}
 
     private record Standing(
-            Paper paper, double trending, int rank, boolean talkedAbout, Map<String, List<List<String>>> texts) {}
+            int number,
+            Paper paper,
+            double trending,
+            int rank,
+            boolean talkedAbout,
+            Map<String, List<List<String>>> texts) {}
 
     private record Place(String name, double weight) {}
 
@@ -33,6 +44,8 @@ final class SlowMatcher {
     private final Map<String, List<String>> abbreviations;
     private final List<Standing> papers = new ArrayList<>();
     private final Map<Query, Map<Standing, Double>> leaves = new HashMap<>();
+    private final Map<Long, Boolean> twins = new HashMap<>();
+    private final Map<Interest, double[]> tested = new IdentityHashMap<>();
     private final Map<String, String> stems = new HashMap<>();
 
     /**
@@ -50,10 +63,10 @@ final class SlowMatcher {
                 byPaper.computeIfAbsent(entry.paper, p -> new ArrayList<>()).add(entry);
             }
         }
-        byPaper.forEach((paper, its) -> papers.add(standing(paper, its)));
+        byPaper.forEach((paper, its) -> papers.add(standing(papers.size(), paper, its)));
     }
 
-    private static Standing standing(Paper paper, List<Entry> entries) {
+    private static Standing standing(int number, Paper paper, List<Entry> entries) {
         double trending = 0;
         int rank = Integer.MAX_VALUE;
         boolean talkedAbout = paper.votes != null && paper.votes > 0;
@@ -71,7 +84,7 @@ final class SlowMatcher {
         texts.put(
                 "category",
                 paper.categories.stream().map(c -> List.of(plain(c))).toList());
-        return new Standing(paper, trending, rank, talkedAbout, texts);
+        return new Standing(number, paper, trending, rank, talkedAbout, texts);
     }
 
     private static List<List<String>> words(Analyzer analyzer, List<String> texts) {
@@ -88,44 +101,106 @@ final class SlowMatcher {
             order = order != 0 ? order : Integer.compare(a.rank(), b.rank());
             return order != 0 ? order : a.paper().publicId.compareTo(b.paper().publicId);
         };
-        var standings = new HashMap<Long, Standing>();
-        var chosen = new ArrayList<Choice>();
-        var others = new ArrayList<Standing>();
+        List<Standing> open = new ArrayList<>();
         for (Standing standing : papers) {
             Paper paper = standing.paper();
-            standings.put(paper.id, standing);
             boolean few = profile.minVotes() > 0 && (paper.votes == null || paper.votes < profile.minVotes());
-            if (few || seen.test(paper.id) || muted(profile, standing)) {
-                continue;
-            }
-            Choice best = null;
-            for (Interest interest : profile.interests()) {
-                double score = interest.muted()
-                        ? 0
-                        : relevance(interest.query(), standing) * standing.trending() * interest.weight();
-                if (score > (best == null ? 0 : best.score())) {
-                    best = new Choice(paper.id, interest.line(), score);
-                }
-            }
-            if (best != null) {
-                chosen.add(best);
-            } else if (standing.talkedAbout()) {
-                others.add(standing);
+            if (!few && !seen.test(paper.id) && !muted(profile, standing)) {
+                open.add(standing);
             }
         }
+        open.sort(byTrending);
+        var chosen = new ArrayList<Choice>();
+        List<Interest> interests = profile.interests();
+        double[] left = new double[interests.size()];
+        Arrays.fill(left, 1);
+        while (chosen.size() < profile.size()) {
+            Standing best = null;
+            int reason = -1;
+            double most = 0;
+            for (Standing standing : open) {
+                for (int i = 0; i < left.length; i++) {
+                    double worth = score(interests.get(i), standing) * left[i];
+                    if (worth > most) {
+                        best = standing;
+                        reason = i;
+                        most = worth;
+                    }
+                }
+            }
+            if (best == null) {
+                break;
+            }
+            Interest interest = interests.get(reason);
+            chosen.add(new Choice(best.paper().id, interest.line(), score(interest, best)));
+            left[reason] *= 0.8;
+            remove(best, open);
+        }
+        var standings = papers.stream().collect(Collectors.toMap(p -> p.paper().id, p -> p));
         chosen.sort((a, b) -> {
             int order = Double.compare(b.score(), a.score());
             return order != 0 ? order : byTrending.compare(standings.get(a.paper()), standings.get(b.paper()));
         });
-        if (profile.fill()) {
-            others.sort(byTrending);
-            others.forEach(o -> chosen.add(new Choice(o.paper().id, null, o.trending())));
+        while (profile.fill() && chosen.size() < profile.size() && open.stream().anyMatch(Standing::talkedAbout)) {
+            Standing next =
+                    open.stream().filter(Standing::talkedAbout).findFirst().orElseThrow();
+            chosen.add(new Choice(next.paper().id, null, next.trending()));
+            remove(next, open);
         }
-        return chosen.subList(0, Math.min(profile.size(), chosen.size()));
+        return chosen;
+    }
+
+    private double score(Interest interest, Standing standing) {
+        double found = interest.muted() ? 0 : relevance(interest, standing) * standing.trending();
+        return Math.round(found * 1e6) / 1e6 * interest.weight();
+    }
+
+    /** Each interest is tested on each paper once, however many readers have it. */
+    private double relevance(Interest interest, Standing standing) {
+        return tested.computeIfAbsent(interest, i -> {
+            double[] all = new double[papers.size()];
+            papers.forEach(p -> all[p.number()] = relevance(i.query(), p));
+            return all;
+        })[standing.number()];
+    }
+
+    private void remove(Standing picked, List<Standing> open) {
+        open.removeIf(other -> other == picked || twins(other, picked));
+    }
+
+    private boolean twins(Standing a, Standing b) {
+        long pair = (long) Math.min(a.number(), b.number()) << Integer.SIZE | Math.max(a.number(), b.number());
+        return twins.computeIfAbsent(pair, p -> twins(a.paper(), b.paper()));
+    }
+
+    /** Twins by their definition in docs/ranking.md, word by word. */
+    private static boolean twins(Paper a, Paper b) {
+        List<String> title = plainWords(a.title);
+        if (title.size() >= 3 && title.equals(plainWords(b.title))) {
+            return true;
+        }
+        Set<List<String>> ours = runs(plainWords(a.summary));
+        Set<List<String>> theirs = runs(plainWords(b.summary));
+        int fewer = Math.min(ours.size(), theirs.size());
+        return fewer >= 20 && 2 * ours.stream().filter(theirs::contains).count() >= fewer;
+    }
+
+    private static Set<List<String>> runs(List<String> words) {
+        var runs = new HashSet<List<String>>();
+        for (int i = 0; i + 5 <= words.size(); i++) {
+            runs.add(words.subList(i, i + 5));
+        }
+        return runs;
+    }
+
+    private static List<String> plainWords(String text) {
+        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+"))
+                .filter(w -> !w.isEmpty())
+                .toList();
     }
 
     private boolean muted(Profile profile, Standing standing) {
-        return profile.interests().stream().anyMatch(i -> i.muted() && relevance(i.query(), standing) > 0);
+        return profile.interests().stream().anyMatch(i -> i.muted() && relevance(i, standing) > 0);
     }
 
     private double relevance(Query query, Standing standing) {

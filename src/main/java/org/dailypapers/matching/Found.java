@@ -1,0 +1,96 @@
+package org.dailypapers.matching;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The papers that a query finds, and how well each fits.
+ *
+ * @param documents ascending document numbers
+ * @param relevance for each of them, above 0 and at most about 1.3
+ */
+record Found(int[] documents, double[] relevance) {
+
+    static final Found NOTHING = new Found(new int[0], new double[0]);
+
+    int size() {
+        return documents.length;
+    }
+
+    /** These documents, equally relevant. */
+    static Found all(int[] documents, double relevance) {
+        double[] equal = new double[documents.length];
+        Arrays.fill(equal, relevance);
+        return new Found(documents, equal);
+    }
+
+    /** What at least one of them finds, as well as the best of them does. */
+    static Found any(List<Found> alternatives) {
+        return alternatives.stream().reduce(Found::or).orElse(NOTHING);
+    }
+
+    private Found or(Found other) {
+        if (other.size() == 0 || size() == 0) {
+            return size() == 0 ? other : this;
+        }
+        int[] union = new int[size() + other.size()];
+        double[] best = new double[union.length];
+        int n = 0;
+        for (int i = 0, j = 0; i < size() || j < other.size(); n++) {
+            int mine = i < size() ? documents[i] : Integer.MAX_VALUE;
+            int theirs = j < other.size() ? other.documents[j] : Integer.MAX_VALUE;
+            union[n] = Math.min(mine, theirs);
+            double found = mine <= theirs ? relevance[i++] : 0;
+            best[n] = theirs <= mine ? Math.max(found, other.relevance[j++]) : found;
+        }
+        return new Found(Arrays.copyOf(union, n), Arrays.copyOf(best, n));
+    }
+
+    /** What both find, their relevance added up. */
+    Found and(Found other) {
+        int[] both = new int[Math.min(size(), other.size())];
+        double[] sum = new double[both.length];
+        int n = 0;
+        for (int i = 0, j = 0; i < size() && j < other.size(); ) {
+            if (documents[i] == other.documents[j]) {
+                both[n] = documents[i];
+                sum[n++] = relevance[i++] + other.relevance[j++];
+            } else if (documents[i] < other.documents[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return new Found(Arrays.copyOf(both, n), Arrays.copyOf(sum, n));
+    }
+
+    /** What the other does not find. */
+    Found without(Found other) {
+        int[] rest = new int[size()];
+        double[] found = new double[size()];
+        int n = 0;
+        for (int i = 0, j = 0; i < size(); i++) {
+            while (j < other.size() && other.documents[j] < documents[i]) {
+                j++;
+            }
+            if (j == other.size() || other.documents[j] != documents[i]) {
+                rest[n] = documents[i];
+                found[n++] = relevance[i];
+            }
+        }
+        return n == size() ? this : new Found(Arrays.copyOf(rest, n), Arrays.copyOf(found, n));
+    }
+
+    /** The same papers, every relevance multiplied by that. */
+    Found times(double factor) {
+        return new Found(
+                documents, Arrays.stream(relevance).map(r -> r * factor).toArray());
+    }
+
+    /** The same papers, every relevance divided by that. */
+    Found divided(int by) {
+        return by == 1
+                ? this
+                : new Found(documents, Arrays.stream(relevance).map(r -> r / by).toArray());
+    }
+}
