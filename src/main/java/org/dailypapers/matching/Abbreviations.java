@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Short forms of terms and their long ones; each finds the other. */
 public final class Abbreviations {
 
     private static final String BUILT_IN = "/abbreviations.txt";
 
-    private final Map<String, Map<String, String>> others = new HashMap<>();
+    /** For the stems of each form those of its others, and how they are written. */
+    private final Map<List<String>, Map<List<String>, String>> others = new HashMap<>();
 
     private Abbreviations() {}
 
@@ -88,7 +90,12 @@ public final class Abbreviations {
         return List.copyOf(others.getOrDefault(stems(term), Map.of()).values());
     }
 
-    private static String stems(String text) {
-        return String.join(" ", Analysis.words(Analysis.PROSE, text));
+    /** The other forms of a term as stems, for the stems of the term. */
+    Set<List<String>> others(List<String> stems) {
+        return others.getOrDefault(stems, Map.of()).keySet();
+    }
+
+    private static List<String> stems(String text) {
+        return Analysis.words(Analysis.PROSE, text);
     }
 }

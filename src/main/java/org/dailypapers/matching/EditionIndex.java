@@ -1,30 +1,17 @@
 package org.dailypapers.matching;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NoMergePolicy;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.util.ArrayUtil;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -41,7 +28,7 @@ import org.dailypapers.paper.Topics;
  * {@code 0.5 + 0.5·ln(1 + N/n)/ln(1 + N)} where n of N papers hold it. Of all that must occur the mean counts, of
  * alternatives the best; an abbreviation and its long form are alternatives.
  */
-public final class EditionIndex implements AutoCloseable {
+public final class EditionIndex {
 
     private static final double TOGETHER = 1.3;
 
@@ -60,9 +47,7 @@ public final class EditionIndex implements AutoCloseable {
     private final int[] votes;
     private final Twins twins;
     private final Translation translation;
-    private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    private final DirectoryReader reader;
-    private final IndexSearcher searcher;
+    private final Map<IndexField, FieldIndex> fields = new EnumMap<>(IndexField.class);
     private final Map<String, Optional<Hits>> asked = new ConcurrentHashMap<>();
     private final Map<Query, Found> leaves = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
@@ -89,23 +74,19 @@ public final class EditionIndex implements AutoCloseable {
         votes = papers.stream().mapToInt(p -> p.votes == null ? 0 : p.votes).toArray();
         twins = Twins.among(papers);
         translation = new Translation(topics, abbreviations);
-        try {
-            index(papers);
-            reader = DirectoryReader.open(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("An index in memory cannot fail", e);
+        for (IndexField field : IndexField.values()) {
+            fields.put(field, index(field, papers));
         }
-        searcher = new IndexSearcher(reader);
-        searcher.setQueryCache(null);
     }
 
-    private void index(List<Paper> papers) throws IOException {
-        var config = new IndexWriterConfig(IndexField.indexing()).setMergePolicy(NoMergePolicy.INSTANCE);
-        try (var writer = new IndexWriter(directory, config)) {
-            for (Paper paper : papers) {
-                writer.addDocument(IndexField.document(paper));
+    private static FieldIndex index(IndexField field, List<Paper> papers) {
+        var builder = new FieldIndex.Builder();
+        for (int document = 0; document < papers.size(); document++) {
+            for (String value : field.values(papers.get(document))) {
+                builder.add(document, field.words(value));
             }
         }
+        return builder.build();
     }
 
     /** Keeps few answers: for an index of which anybody may ask anything. */
@@ -170,8 +151,8 @@ public final class EditionIndex implements AutoCloseable {
             case Query.Any any -> any(any.parts());
             case Query.Not not -> everything().without(find(not.inner()));
             case Query.InTopic topic -> kept(topic, t -> any(translation.lines(topic.slug())));
-            case Query.Word word -> kept(word, w -> any(translation.forms(word), word.field()));
-            case Query.Phrase phrase -> kept(phrase, p -> any(translation.forms(phrase), phrase.field()));
+            case Query.Word word -> kept(word, w -> leaf(word, word.field()));
+            case Query.Phrase phrase -> kept(phrase, p -> leaf(phrase, phrase.field()));
             case Query.Prefix prefix -> kept(prefix, p -> leaf(prefix, prefix.field()));
         };
     }
@@ -194,10 +175,6 @@ public final class EditionIndex implements AutoCloseable {
         return Found.any(parts.stream().map(this::find).toList());
     }
 
-    private Found any(List<Query> forms, Query.Field field) {
-        return Found.any(forms.stream().map(form -> leaf(form, field)).toList());
-    }
-
     private Found all(List<Query> parts) {
         Found all = null;
         int positive = 0;
@@ -218,40 +195,41 @@ public final class EditionIndex implements AutoCloseable {
     }
 
     private Found leaf(Query leaf, Query.Field field) {
-        List<Translation.Placed> places = Translation.places(leaf, field);
-        Found found = Found.any(places.stream()
-                .map(placed -> Found.all(collect(placed.query()), placed.weight()))
+        Set<String> names = Translation.names(leaf);
+        if (!names.isEmpty()) {
+            return named(names);
+        }
+        List<IndexField> places = IndexField.of(field);
+        List<String> words = Translation.words(leaf, places.getFirst());
+        Found found = written(places, words, leaf instanceof Query.Prefix);
+        for (List<String> form : translation.otherForms(leaf, field, words)) {
+            found = found.or(written(places, form, false));
+        }
+        return found;
+    }
+
+    /** Papers where those words stand side by side, in places that share their analysis. */
+    private Found written(List<IndexField> places, List<String> words, boolean prefix) {
+        Found found = Found.NOTHING;
+        for (IndexField place : places) {
+            FieldIndex index = fields.get(place);
+            int[] holding = prefix ? index.holdingPrefix(words) : index.holding(words);
+            found = found.or(Found.all(holding, place.weight));
+        }
+        return found.times(rarity(found.size()) * (words.size() > 1 ? TOGETHER : 1));
+    }
+
+    /** Papers of an author whose name may be the asked one. */
+    private Found named(Set<String> names) {
+        Found found = Found.any(names.stream()
+                .map(n -> Found.all(fields.get(IndexField.NAME).holding(List.of(n)), IndexField.NAME.weight))
                 .toList());
-        double factor = rarity(found.size()) * (Translation.together(leaf, field) ? TOGETHER : 1);
-        return found.times(factor);
+        return found.times(rarity(found.size()) * TOGETHER);
     }
 
     private double rarity(int holding) {
         double n = size();
         return holding == 0 ? 1 : 0.5 + 0.5 * Math.log1p(n / holding) / Math.log1p(n);
-    }
-
-    /** The documents of that query, ascending. */
-    private int[] collect(org.apache.lucene.search.Query query) {
-        int[] found = new int[8];
-        int n = 0;
-        try {
-            Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-            for (LeafReaderContext segment : reader.leaves()) {
-                Scorer scorer = weight.scorer(segment);
-                if (scorer == null) {
-                    continue;
-                }
-                DocIdSetIterator documents = scorer.iterator();
-                for (int d = documents.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = documents.nextDoc()) {
-                    found = ArrayUtil.grow(found, n + 1);
-                    found[n++] = segment.docBase + d;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("An index in memory cannot fail", e);
-        }
-        return Arrays.copyOf(found, n);
     }
 
     /** The words of the paper that the interest finds, as they stand there; see {@link MatchedWords}. */
@@ -272,15 +250,5 @@ public final class EditionIndex implements AutoCloseable {
     /** Documents that are nearly the same paper as that one. */
     int[] twins(int document) {
         return twins.of(document);
-    }
-
-    @Override
-    public void close() {
-        try {
-            reader.close();
-            directory.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("An index in memory cannot fail", e);
-        }
     }
 }

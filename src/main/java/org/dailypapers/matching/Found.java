@@ -29,7 +29,8 @@ record Found(int[] documents, double[] relevance) {
         return alternatives.stream().reduce(Found::or).orElse(NOTHING);
     }
 
-    private Found or(Found other) {
+    /** What one of them finds, as well as the better one does. */
+    Found or(Found other) {
         if (other.size() == 0 || size() == 0) {
             return size() == 0 ? other : this;
         }

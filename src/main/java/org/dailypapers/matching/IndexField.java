@@ -16,11 +16,13 @@ enum IndexField {
     KEYWORDS("keywords", Analysis.PROSE, 0.7),
     SUMMARY("summary", Analysis.PROSE, 0.5),
     AUTHOR("author", Analysis.NAMES, 1.0),
+    /** Whole names, by the terms of {@link PersonNames}. */
+    NAME("name", Analysis.NAMES, 1.0),
     ORGANIZATION("org", Analysis.NAMES, 0.8),
     CATEGORY("category", Analysis.NAMES, 0.6);
 
     /** Between the values of a list, so that no phrase spans two of them. */
-    private static final int GAP = 100;
+    static final int GAP = 100;
 
     final String id;
     final Analyzer analyzer;
@@ -64,17 +66,43 @@ enum IndexField {
         };
     }
 
+    /** What a paper has in this field. */
+    List<String> values(Paper paper) {
+        return switch (this) {
+            case TITLE -> List.of(paper.title);
+            case SUMMARY -> List.of(paper.summary);
+            case KEYWORDS -> paper.keywords;
+            case AUTHOR, NAME -> paper.authors;
+            case ORGANIZATION -> paper.organization == null ? List.of() : List.of(paper.organization);
+            case CATEGORY -> paper.categories;
+        };
+    }
+
+    /** The words of a value or of what is asked, as this field holds them. */
+    List<String> words(String text) {
+        if (this == NAME) {
+            return List.copyOf(PersonNames.indexed(text));
+        }
+        return Analysis.words(analyzer, this == CATEGORY ? category(text) : text);
+    }
+
+    /** The same without stems, of which a prefix is no beginning. */
+    List<String> plainWords(String text) {
+        return Analysis.words(Analysis.NAMES, this == CATEGORY ? category(text) : text);
+    }
+
     static Document document(Paper paper) {
         var document = new Document();
         document.add(new StringField("id", Long.toString(paper.id), Store.YES));
-        document.add(new TextField(TITLE.id, paper.title, Store.NO));
-        document.add(new TextField(SUMMARY.id, paper.summary, Store.NO));
-        paper.keywords.forEach(k -> document.add(new TextField(KEYWORDS.id, k, Store.NO)));
-        paper.authors.forEach(a -> document.add(new TextField(AUTHOR.id, a, Store.NO)));
-        if (paper.organization != null) {
-            document.add(new TextField(ORGANIZATION.id, paper.organization, Store.NO));
+        for (IndexField field : values()) {
+            for (String value : field.values(paper)) {
+                if (field == NAME) {
+                    field.words(value).forEach(term -> document.add(new StringField(field.id, term, Store.NO)));
+                } else {
+                    document.add(new TextField(field.id, field == CATEGORY ? category(value) : value, Store.NO));
+                }
+            }
         }
-        paper.categories.forEach(c -> document.add(new TextField(CATEGORY.id, category(c), Store.NO)));
         return document;
     }
 

@@ -1,6 +1,7 @@
 package org.dailypapers.matching;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,12 @@ final class MatchedWords {
     }
 
     private List<String> surfaces(Query.Field field, Query leaf) {
+        Set<String> names = Translation.names(leaf);
+        if (!names.isEmpty()) {
+            return paper.authors.stream()
+                    .filter(a -> !Collections.disjoint(PersonNames.indexed(a), names))
+                    .toList();
+        }
         var surfaces = new ArrayList<String>();
         for (Query form : translation.forms(leaf)) {
             for (IndexField place : IndexField.of(field)) {
@@ -87,7 +94,7 @@ final class MatchedWords {
     }
 
     private List<Analyzed> analyze(IndexField place) {
-        return texts(place).stream()
+        return place.values(paper).stream()
                 .map(text -> new Analyzed(
                         text,
                         place == IndexField.CATEGORY
@@ -96,17 +103,6 @@ final class MatchedWords {
                                         .toList()
                                 : Analysis.terms(place.analyzer, text)))
                 .toList();
-    }
-
-    private List<String> texts(IndexField place) {
-        return switch (place) {
-            case TITLE -> List.of(paper.title);
-            case SUMMARY -> List.of(paper.summary);
-            case KEYWORDS -> paper.keywords;
-            case AUTHOR -> paper.authors;
-            case ORGANIZATION -> paper.organization == null ? List.of() : List.of(paper.organization);
-            case CATEGORY -> paper.categories;
-        };
     }
 
     private static List<Predicate<String>> wanted(Query leaf, IndexField place) {

@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -12,7 +13,9 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -83,8 +86,17 @@ final class Translation {
         };
     }
 
+    /** The other forms of a leaf, as stems. */
+    Set<List<String>> otherForms(Query leaf, Query.Field field, List<String> words) {
+        return leaf instanceof Query.Prefix || !prose(field) ? Set.of() : abbreviations.others(words);
+    }
+
+    private static boolean prose(Query.Field field) {
+        return field == Query.Field.ANYWHERE || field == Query.Field.TITLE;
+    }
+
     private List<Query> forms(Query leaf, Query.Field field, String text) {
-        if (field != Query.Field.ANYWHERE && field != Query.Field.TITLE) {
+        if (!prose(field)) {
             return List.of(leaf);
         }
         List<Query> forms = new ArrayList<>(List.of(leaf));
@@ -106,11 +118,23 @@ final class Translation {
                 .toList();
     }
 
+    /** The terms of an asked author's name; none where the leaf asks for words. */
+    static Set<String> names(Query leaf) {
+        return leaf instanceof Query.Phrase(Query.Field field, String text) && field == Query.Field.AUTHOR
+                ? PersonNames.asked(text)
+                : Set.of();
+    }
+
     /** A query of one field, and how much a find there counts. */
     record Placed(org.apache.lucene.search.Query query, double weight) {}
 
     /** The fields where a word, phrase or prefix can stand. */
     static List<Placed> places(Query leaf, Query.Field field) {
+        Set<String> names = names(leaf);
+        if (!names.isEmpty()) {
+            List<BytesRef> terms = names.stream().map(BytesRef::new).toList();
+            return List.of(new Placed(new TermInSetQuery(IndexField.NAME.id, terms), IndexField.NAME.weight));
+        }
         var places = new ArrayList<Placed>();
         Analyzer analyzer = null;
         List<String> words = List.of();
@@ -124,11 +148,6 @@ final class Translation {
             }
         }
         return places;
-    }
-
-    /** Whether the leaf asks for several words that stand together. */
-    static boolean together(Query leaf, Query.Field field) {
-        return words(leaf, IndexField.of(field).getFirst()).size() > 1;
     }
 
     private static org.apache.lucene.search.Query leaf(List<String> words, boolean prefix, IndexField place) {
@@ -145,8 +164,8 @@ final class Translation {
     /** The words of a word, phrase or prefix as that field holds them; of a prefix the last one is its beginning. */
     static List<String> words(Query leaf, IndexField place) {
         return switch (leaf) {
-            case Query.Word word -> words(word.text(), place.analyzer, place);
-            case Query.Phrase phrase -> words(phrase.text(), place.analyzer, place);
+            case Query.Word word -> place.words(word.text());
+            case Query.Phrase phrase -> place.words(phrase.text());
             case Query.Prefix prefix -> prefix(prefix.text(), place);
             case Query.All all -> throw new IllegalArgumentException("not a leaf: " + all);
             case Query.Any any -> throw new IllegalArgumentException("not a leaf: " + any);
@@ -155,15 +174,11 @@ final class Translation {
         };
     }
 
-    private static List<String> words(String text, Analyzer analyzer, IndexField place) {
-        return Analysis.words(analyzer, place == IndexField.CATEGORY ? IndexField.category(text) : text);
-    }
-
     private static List<String> prefix(String text, IndexField place) {
-        List<String> words = new ArrayList<>(words(text, place.analyzer, place));
+        List<String> words = new ArrayList<>(place.words(text));
         if (!words.isEmpty()) {
             // Not stemmed: agent* is to find agentic, whatever the stem of either.
-            words.set(words.size() - 1, words(text, Analysis.NAMES, place).getLast());
+            words.set(words.size() - 1, place.plainWords(text).getLast());
         }
         return words;
     }

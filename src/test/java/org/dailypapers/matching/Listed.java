@@ -117,8 +117,7 @@ final class Listed {
 
     /** Whether the line finds the paper, alone in an edition. */
     static boolean finds(String line, Listed listed) {
-        try (EditionIndex index = index(listed)) {
-            return index.find(line).documents().length == 1;
-        }
+        EditionIndex index = index(listed);
+        return index.find(line).documents().length == 1;
     }
 }

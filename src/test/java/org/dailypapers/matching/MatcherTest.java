@@ -23,107 +23,99 @@ class MatcherTest {
 
     @Test
     void aReadersPapersComeBestFirstWithTheirReasons() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("A").saying("On agents."),
                 paper("Agents in Games"),
                 paper("Diffusion Models").score(1.5),
-                paper("Nothing"))) {
-            List<Match> matches = Matcher.match(index, profile("agent", "\"diffusion model\""), id -> false);
-            assertEquals(List.of(3L, 2L, 1L), ids(matches));
-            assertEquals(
-                    List.of("\"diffusion model\"", "agent", "agent"),
-                    matches.stream().map(Match::interest).toList());
-            assertEquals(
-                    List.of(List.of("Diffusion Models"), List.of("Agents"), List.of("agents")),
-                    matches.stream().map(Match::words).toList());
-            assertArrayEquals(
-                    new double[] {1.3 * 1.5, rarity(2, 4), 0.5 * rarity(2, 4)},
-                    matches.stream().mapToDouble(Match::score).toArray(),
-                    MILLIONTH);
-        }
+                paper("Nothing"));
+        List<Match> matches = Matcher.match(index, profile("agent", "\"diffusion model\""), id -> false);
+        assertEquals(List.of(3L, 2L, 1L), ids(matches));
+        assertEquals(
+                List.of("\"diffusion model\"", "agent", "agent"),
+                matches.stream().map(Match::interest).toList());
+        assertEquals(
+                List.of(List.of("Diffusion Models"), List.of("Agents"), List.of("agents")),
+                matches.stream().map(Match::words).toList());
+        assertArrayEquals(
+                new double[] {1.3 * 1.5, rarity(2, 4), 0.5 * rarity(2, 4)},
+                matches.stream().mapToDouble(Match::score).toArray(),
+                MILLIONTH);
     }
 
     @Test
     void theBestOfSeveralInterestsIsTheReason() {
-        try (EditionIndex index = Listed.index(paper("Agents").saying("about video"), paper("B"))) {
-            Match match =
-                    Matcher.match(index, profile("video", "agent"), id -> false).getFirst();
-            assertEquals("agent", match.interest());
-            assertEquals(1, match.score(), MILLIONTH);
-            assertEquals(
-                    "about",
-                    Matcher.match(index, profile("about", "video"), id -> false)
-                            .getFirst()
-                            .interest(),
-                    "of equal ones the first counts");
-        }
+        EditionIndex index = Listed.index(paper("Agents").saying("about video"), paper("B"));
+        Match match =
+                Matcher.match(index, profile("video", "agent"), id -> false).getFirst();
+        assertEquals("agent", match.interest());
+        assertEquals(1, match.score(), MILLIONTH);
+        assertEquals(
+                "about",
+                Matcher.match(index, profile("about", "video"), id -> false)
+                        .getFirst()
+                        .interest(),
+                "of equal ones the first counts");
     }
 
     @Test
     void aWeightRaisesAndLowersWhatItsLineFinds() {
-        try (EditionIndex index = Listed.index(paper("Agents"), paper("Video"))) {
-            assertEquals(List.of(1L, 2L), ids(Matcher.match(index, profile("agent", "video"), id -> false)));
-            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent", "video ^2"), id -> false)));
-            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent^0.5", "video"), id -> false)));
-            assertEquals(
-                    10,
-                    Matcher.match(index, profile("agent^10"), id -> false)
-                            .getFirst()
-                            .score(),
-                    MILLIONTH);
-        }
+        EditionIndex index = Listed.index(paper("Agents"), paper("Video"));
+        assertEquals(List.of(1L, 2L), ids(Matcher.match(index, profile("agent", "video"), id -> false)));
+        assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent", "video ^2"), id -> false)));
+        assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent^0.5", "video"), id -> false)));
+        assertEquals(
+                10,
+                Matcher.match(index, profile("agent^10"), id -> false)
+                        .getFirst()
+                        .score(),
+                MILLIONTH);
     }
 
     @Test
     void whatIsMutedIsInNoLetter() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agents"),
                 paper("Game Agents").votes(9),
                 paper("Games").votes(5),
-                paper("Video").votes(3))) {
-            assertEquals(
-                    List.of(1L, 4L),
-                    ids(Matcher.match(index, filled("agent", "!game"), id -> false)),
-                    "neither what is asked for nor what fills");
-            assertEquals(List.of(1L), ids(Matcher.match(index, profile("!game", "agent"), id -> false)));
-        }
+                paper("Video").votes(3));
+        assertEquals(
+                List.of(1L, 4L),
+                ids(Matcher.match(index, filled("agent", "!game"), id -> false)),
+                "neither what is asked for nor what fills");
+        assertEquals(List.of(1L), ids(Matcher.match(index, profile("!game", "agent"), id -> false)));
     }
 
     @Test
     void fewVotesAndUnknownOnesAreLeftOut() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agent one"),
                 paper("Agent two").votes(4),
                 paper("Agent three").votes(5),
                 paper("Video").votes(4),
-                paper("Image").votes(6))) {
-            assertEquals(
-                    List.of(3L), ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 5), id -> false)));
-            assertEquals(
-                    List.of(3L, 5L), ids(Matcher.match(index, new Profile(lines("agent"), 10, true, 5), id -> false)));
-            assertEquals(
-                    List.of(1L, 2L, 3L),
-                    ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 0), id -> false)).stream()
-                            .sorted()
-                            .toList());
-        }
+                paper("Image").votes(6));
+        assertEquals(List.of(3L), ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 5), id -> false)));
+        assertEquals(List.of(3L, 5L), ids(Matcher.match(index, new Profile(lines("agent"), 10, true, 5), id -> false)));
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                ids(Matcher.match(index, new Profile(lines("agent"), 10, false, 0), id -> false)).stream()
+                        .sorted()
+                        .toList());
     }
 
     @Test
     void aLetterHasItsSizeAtMost() {
         Listed[] many =
                 Stream.generate(() -> paper("Agents").votes(1)).limit(60).toArray(Listed[]::new);
-        try (EditionIndex index = Listed.index(many)) {
-            for (int size : new int[] {1, 7, 50}) {
-                assertEquals(
-                        size,
-                        Matcher.match(index, new Profile(lines("agent"), size, true, 0), id -> false)
-                                .size());
-                assertEquals(
-                        size,
-                        Matcher.match(index, new Profile(List.of(), size, true, 0), id -> false)
-                                .size());
-            }
+        EditionIndex index = Listed.index(many);
+        for (int size : new int[] {1, 7, 50}) {
+            assertEquals(
+                    size,
+                    Matcher.match(index, new Profile(lines("agent"), size, true, 0), id -> false)
+                            .size());
+            assertEquals(
+                    size,
+                    Matcher.match(index, new Profile(List.of(), size, true, 0), id -> false)
+                            .size());
         }
     }
 
@@ -132,85 +124,79 @@ class MatcherTest {
         Stream<Listed> broad = Stream.generate(() -> paper("Agents").score(1.5)).limit(30);
         Stream<Listed> narrow =
                 Stream.of(paper("C").saying("on moths"), paper("D").saying("on moths too"));
-        try (EditionIndex index = Listed.index(Stream.concat(broad, narrow).toArray(Listed[]::new))) {
-            List<Match> matches = Matcher.match(index, new Profile(lines("agent", "moth"), 10, false, 0), id -> false);
-            assertEquals(10, matches.size());
-            assertEquals(
-                    Set.of(31L, 32L),
-                    matches.stream()
-                            .filter(m -> m.interest().equals("moth"))
-                            .map(m -> m.candidate().paper().id)
-                            .collect(Collectors.toSet()));
-            assertEquals(
-                    matches.stream()
-                            .map(Match::score)
-                            .sorted(Comparator.reverseOrder())
-                            .toList(),
-                    matches.stream().map(Match::score).toList(),
-                    "who is in is a matter of variety, the order one of the score");
-        }
+        EditionIndex index = Listed.index(Stream.concat(broad, narrow).toArray(Listed[]::new));
+        List<Match> matches = Matcher.match(index, new Profile(lines("agent", "moth"), 10, false, 0), id -> false);
+        assertEquals(10, matches.size());
+        assertEquals(
+                Set.of(31L, 32L),
+                matches.stream()
+                        .filter(m -> m.interest().equals("moth"))
+                        .map(m -> m.candidate().paper().id)
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                matches.stream()
+                        .map(Match::score)
+                        .sorted(Comparator.reverseOrder())
+                        .toList(),
+                matches.stream().map(Match::score).toList(),
+                "who is in is a matter of variety, the order one of the score");
     }
 
     @Test
     void ofTwoNearlyIdenticalPapersTheBetterOneIsInTheLetter() {
         String abstractText = IntStream.range(0, 40).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agents that plan").saying(abstractText),
                 paper("Planning agents")
                         .saying("Second posting. " + abstractText)
                         .score(1.2),
                 paper("Agents that Plan!").votes(4),
-                paper("Agents elsewhere").saying("Another text"))) {
-            assertEquals(
-                    List.of(2L, 4L),
-                    ids(Matcher.match(index, profile("\"planning agents\"", "agents elsewhere"), id -> false)));
-            assertEquals(List.of(2L, 3L, 4L), ids(Matcher.match(index, profile("agent"), id -> false)));
-            assertEquals(List.of(1L, 4L), ids(Matcher.match(index, filled("agent"), id -> id == 2)));
-        }
+                paper("Agents elsewhere").saying("Another text"));
+        assertEquals(
+                List.of(2L, 4L),
+                ids(Matcher.match(index, profile("\"planning agents\"", "agents elsewhere"), id -> false)));
+        assertEquals(List.of(2L, 3L, 4L), ids(Matcher.match(index, profile("agent"), id -> false)));
+        assertEquals(List.of(1L, 4L), ids(Matcher.match(index, filled("agent"), id -> id == 2)));
     }
 
     @Test
     void onlyVotedOrRisingPapersFillALetterByTrending() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agents").score(1.0),
                 paper("Unknown").score(1.9),
                 paper("Unvoted").votes(0).score(1.9),
                 paper("Voted").votes(3).score(1.2),
                 paper("Rising").rising(8).score(1.4),
-                paper("More voted").votes(30).score(1.6))) {
-            List<Match> matches = Matcher.match(index, filled("agent"), id -> false);
-            assertEquals(List.of(1L, 6L, 5L, 4L), ids(matches));
-            assertEquals(
-                    Arrays.asList("agent", null, null, null),
-                    matches.stream().map(Match::interest).toList());
-            assertEquals(List.of(), matches.get(1).words());
-            assertEquals(1.6, matches.get(1).score(), MILLIONTH);
-            assertEquals(
-                    List.of(1L, 6L), ids(Matcher.match(index, new Profile(lines("agent"), 2, true, 0), id -> false)));
-            assertEquals(List.of(1L), ids(Matcher.match(index, profile("agent"), id -> false)));
-            assertEquals(List.of(6L, 5L, 4L), ids(Matcher.match(index, filled(), id -> false)));
-        }
+                paper("More voted").votes(30).score(1.6));
+        List<Match> matches = Matcher.match(index, filled("agent"), id -> false);
+        assertEquals(List.of(1L, 6L, 5L, 4L), ids(matches));
+        assertEquals(
+                Arrays.asList("agent", null, null, null),
+                matches.stream().map(Match::interest).toList());
+        assertEquals(List.of(), matches.get(1).words());
+        assertEquals(1.6, matches.get(1).score(), MILLIONTH);
+        assertEquals(List.of(1L, 6L), ids(Matcher.match(index, new Profile(lines("agent"), 2, true, 0), id -> false)));
+        assertEquals(List.of(1L), ids(Matcher.match(index, profile("agent"), id -> false)));
+        assertEquals(List.of(6L, 5L, 4L), ids(Matcher.match(index, filled(), id -> false)));
     }
 
     @Test
     void whatTheReaderHasSeenIsPassedOver() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agents"),
                 paper("More agents"),
                 paper("Video").votes(2),
-                paper("Image").votes(2))) {
-            assertEquals(List.of(2L, 4L), ids(Matcher.match(index, filled("agent"), Set.of(1L, 3L)::contains)));
-        }
+                paper("Image").votes(2));
+        assertEquals(List.of(2L, 4L), ids(Matcher.match(index, filled("agent"), Set.of(1L, 3L)::contains)));
     }
 
     @Test
     void aWithdrawnOrStalePaperIsSentToNobody() {
-        try (EditionIndex index = Listed.index(
+        EditionIndex index = Listed.index(
                 paper("Agents"),
                 paper("Agents").withdrawn().votes(9),
-                paper("Agents").after(14).votes(9))) {
-            assertEquals(List.of(1L), ids(Matcher.match(index, filled("agent"), id -> false)));
-        }
+                paper("Agents").after(14).votes(9));
+        assertEquals(List.of(1L), ids(Matcher.match(index, filled("agent"), id -> false)));
     }
 
     @Test
@@ -223,48 +209,43 @@ class MatcherTest {
             paper("Agents").rank(1),
         };
         var order = List.of(5L, 3L, 4L, 1L, 2L);
-        try (EditionIndex index = Listed.index(tied)) {
-            assertEquals(order, ids(Matcher.match(index, profile("agent"), id -> false)));
-        }
+        EditionIndex index = Listed.index(tied);
+        assertEquals(order, ids(Matcher.match(index, profile("agent"), id -> false)));
         // The same papers in another order of entries.
         var entries = new java.util.ArrayList<>(Listed.entries(tied));
         for (int i = 0; i < 20; i++) {
             Collections.shuffle(entries, new Random(i));
-            try (EditionIndex index = new EditionIndex(entries, Topics.read(""))) {
-                assertEquals(order, ids(Matcher.match(index, profile("agent"), id -> false)), "shuffle " + i);
-                assertEquals(
-                        order,
-                        Matcher.found(index, "agent").stream()
-                                .map(c -> c.paper().id)
-                                .toList());
-            }
+            EditionIndex shuffled = new EditionIndex(entries, Topics.read(""));
+            assertEquals(order, ids(Matcher.match(shuffled, profile("agent"), id -> false)), "shuffle " + i);
+            assertEquals(
+                    order,
+                    Matcher.found(shuffled, "agent").stream()
+                            .map(c -> c.paper().id)
+                            .toList());
         }
     }
 
     /** Of equal scores the one that trends more comes first, though it fits less. */
     @Test
     void ofEqualScoresTheTrendingOneComesFirst() {
-        try (EditionIndex index = Listed.index(
-                paper("Agents").score(1.0), paper("B").saying("Agents").score(2.0))) {
-            assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent"), id -> false)));
-        }
+        EditionIndex index = Listed.index(
+                paper("Agents").score(1.0), paper("B").saying("Agents").score(2.0));
+        assertEquals(List.of(2L, 1L), ids(Matcher.match(index, profile("agent"), id -> false)));
     }
 
     @Test
     void whoAsksForNothingAndWantsNoFillGetsNothing() {
-        try (EditionIndex index = Listed.index(paper("Agents").votes(9))) {
-            assertEquals(List.of(), Matcher.match(index, profile(), id -> false));
-            assertEquals(List.of(), Matcher.match(index, profile("!video"), id -> false));
-        }
+        EditionIndex index = Listed.index(paper("Agents").votes(9));
+        assertEquals(List.of(), Matcher.match(index, profile(), id -> false));
+        assertEquals(List.of(), Matcher.match(index, profile("!video"), id -> false));
     }
 
     @Test
     void aCountIsOfPapersThatAnyInterestFindsAndNoneMutes() {
-        try (EditionIndex index = Listed.index(paper("Agents"), paper("Game agents"), paper("Video"))) {
-            assertEquals(2, Matcher.count(index, profile("agent", "game")));
-            assertEquals(1, Matcher.count(index, profile("agent", "!game")));
-            assertEquals(0, Matcher.count(index, profile("robot")));
-        }
+        EditionIndex index = Listed.index(paper("Agents"), paper("Game agents"), paper("Video"));
+        assertEquals(2, Matcher.count(index, profile("agent", "game")));
+        assertEquals(1, Matcher.count(index, profile("agent", "!game")));
+        assertEquals(0, Matcher.count(index, profile("robot")));
     }
 
     private static double rarity(int holding, int papers) {

@@ -49,11 +49,10 @@ class RankingTest {
 
     private static List<Long> order(Map<String, Double> weights) {
         var ranking = new Ranking(List.of(new TrendingSignal(), FROM_A_LAB), name -> weights.getOrDefault(name, 1.0));
-        try (var index = new EditionIndex(ENTRIES, Topics.read(""), Abbreviations.builtIn(), ranking)) {
-            var profile = new Profile(List.of(InterestParser.known("agent")), 10, false, 0);
-            return Matcher.match(index, profile, id -> false).stream()
-                    .map(m -> m.candidate().paper().id)
-                    .toList();
-        }
+        var index = new EditionIndex(ENTRIES, Topics.read(""), Abbreviations.builtIn(), ranking);
+        var profile = new Profile(List.of(InterestParser.known("agent")), 10, false, 0);
+        return Matcher.match(index, profile, id -> false).stream()
+                .map(m -> m.candidate().paper().id)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -261,6 +262,14 @@ final class SlowMatcher {
     }
 
     private static double place(Query leaf, Standing standing) {
+        if (leaf instanceof Query.Phrase(Query.Field field, String name)
+                && field == Query.Field.AUTHOR
+                && !PersonNames.asked(name).isEmpty()) {
+            return standing.paper().authors.stream()
+                            .anyMatch(a -> !Collections.disjoint(PersonNames.indexed(a), PersonNames.asked(name)))
+                    ? 1
+                    : 0;
+        }
         double best = 0;
         for (Place place : places(field(leaf))) {
             List<String> wanted = wanted(leaf, place.name());
