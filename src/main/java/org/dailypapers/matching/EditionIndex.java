@@ -23,14 +23,17 @@ import org.dailypapers.paper.Topics;
 /**
  * The papers of some editions, in memory, each interest asked of them once.
  *
- * <p>The relevance of a word, phrase or prefix in a paper is {@code place × kind × rarity}: place by {@link IndexField},
- * the best one counting; kind 1.3 for several words that stand together, else 1; rarity
- * {@code 0.5 + 0.5·ln(1 + N/n)/ln(1 + N)} where n of N papers hold it. Of all that must occur the mean counts, of
- * alternatives the best; an abbreviation and its long form are alternatives.
+ * <p>The relevance of a word, phrase or prefix in a paper is {@code finds × kind × rarity}. Finds are
+ * {@code 4/3·f/(1 + f)} where f adds up where it stands, and its other forms, each time by the weight of the
+ * {@link IndexField}: once in the title makes 1. Kind is 1.15 for several words that stand together, else 1. Rarity is
+ * {@code 0.2 + 0.8·ln(1 + N/n)/ln(1 + N)} where n of N papers hold it. Of all that must occur the mean counts, of
+ * alternatives the best. See docs/ranking.md.
  */
 public final class EditionIndex {
 
-    private static final double TOGETHER = 1.3;
+    private static final double TOGETHER = 1.15;
+    private static final double COMMON = 0.2;
+    private static final double FULL = 4.0 / 3;
 
     /** For an index of which anybody may ask anything: about two megabytes. */
     private static final long FEW = 250_000;
@@ -201,35 +204,40 @@ public final class EditionIndex {
         }
         List<IndexField> places = IndexField.of(field);
         List<String> words = Translation.words(leaf, places.getFirst());
-        Found found = written(places, words, leaf instanceof Query.Prefix);
-        for (List<String> form : translation.otherForms(leaf, field, words)) {
-            found = found.or(written(places, form, false));
+        Found times = times(places, words, leaf instanceof Query.Prefix);
+        for (List<String> form : translation.otherForms(leaf, words)) {
+            times = times.plus(times(places, form, false));
         }
-        return found;
+        return relevance(times, words.size() > 1);
     }
 
-    /** Papers where those words stand side by side, in places that share their analysis. */
-    private Found written(List<IndexField> places, List<String> words, boolean prefix) {
-        Found found = Found.NOTHING;
+    /** How often those words stand side by side, each time by the weight of the place; the places share their analysis. */
+    private Found times(List<IndexField> places, List<String> words, boolean prefix) {
+        Found times = Found.NOTHING;
         for (IndexField place : places) {
             FieldIndex index = fields.get(place);
-            int[] holding = prefix ? index.holdingPrefix(words) : index.holding(words);
-            found = found.or(Found.all(holding, place.weight));
+            Found here = prefix ? index.holdingPrefix(words) : index.holding(words);
+            times = times.plus(here.times(place.weight));
         }
-        return found.times(rarity(found.size()) * (words.size() > 1 ? TOGETHER : 1));
+        return times;
     }
 
     /** Papers of an author whose name may be the asked one. */
     private Found named(Set<String> names) {
         Found found = Found.any(names.stream()
-                .map(n -> Found.all(fields.get(IndexField.NAME).holding(List.of(n)), IndexField.NAME.weight))
+                .map(n -> fields.get(IndexField.NAME).holding(List.of(n)))
                 .toList());
-        return found.times(rarity(found.size()) * TOGETHER);
+        return relevance(Found.all(found.documents(), IndexField.NAME.weight), true);
+    }
+
+    private Found relevance(Found times, boolean together) {
+        double factor = FULL * rarity(times.size()) * (together ? TOGETHER : 1);
+        return times.map(f -> factor * f / (1 + f));
     }
 
     private double rarity(int holding) {
         double n = size();
-        return holding == 0 ? 1 : 0.5 + 0.5 * Math.log1p(n / holding) / Math.log1p(n);
+        return holding == 0 ? 1 : COMMON + (1 - COMMON) * Math.log1p(n / holding) / Math.log1p(n);
     }
 
     /** The words of the paper that the interest finds, as they stand there; see {@link MatchedWords}. */

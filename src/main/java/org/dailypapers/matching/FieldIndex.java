@@ -2,7 +2,6 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.Map;
  * posting is read: fifty thousand distinct interests are asked of each day's papers (docs/performance.md).
  */
 final class FieldIndex {
-
-    private static final int[] NONE = {};
 
     private final Map<String, Postings> words;
 
@@ -36,13 +33,25 @@ final class FieldIndex {
             return Arrays.binarySearch(documents, document);
         }
 
+        /** Each document and how often it holds the word. */
+        Found all() {
+            double[] times = new double[documents.length];
+            for (int i = 0; i < times.length; i++) {
+                times[i] = starts[i + 1] - starts[i];
+            }
+            return new Found(documents, times);
+        }
+
         boolean at(int place, int position) {
             return Arrays.binarySearch(positions, starts[place], starts[place + 1], position) >= 0;
         }
     }
 
-    private FieldIndex(Map<String, Postings> words) {
+    private final int documents;
+
+    private FieldIndex(Map<String, Postings> words, int documents) {
         this.words = words;
+        this.documents = documents;
         sorted = words.keySet().toArray(String[]::new);
         Arrays.sort(sorted);
     }
@@ -96,59 +105,63 @@ final class FieldIndex {
         FieldIndex build() {
             var postings = new HashMap<String, Postings>();
             words.forEach((word, growing) -> postings.put(word, growing.postings()));
-            return new FieldIndex(postings);
+            return new FieldIndex(postings, document + 1);
         }
     }
 
-    /** The documents that hold these words side by side, ascending. */
-    int[] holding(List<String> phrase) {
-        if (phrase.size() == 1) {
-            Postings one = words.get(phrase.getFirst());
-            return one == null ? NONE : one.documents();
-        }
+    /** The documents that hold these words side by side, and how often. */
+    Found holding(List<String> phrase) {
         var wanted = new ArrayList<Postings>(phrase.size());
         for (String word : phrase) {
             Postings postings = words.get(word);
             if (postings == null) {
-                return NONE;
+                return Found.NOTHING;
             }
             wanted.add(postings);
         }
-        return phrase.isEmpty() ? NONE : together(wanted);
+        return switch (wanted.size()) {
+            case 0 -> Found.NOTHING;
+            case 1 -> wanted.getFirst().all();
+            default -> together(wanted);
+        };
     }
 
     /** The same where of the last word the beginning is enough. */
-    int[] holdingPrefix(List<String> phrase) {
+    Found holdingPrefix(List<String> phrase) {
         if (phrase.isEmpty()) {
-            return NONE;
+            return Found.NOTHING;
         }
-        var found = new BitSet();
+        double[] times = new double[documents];
         var form = new ArrayList<>(phrase);
         String prefix = phrase.getLast();
         int at = Arrays.binarySearch(sorted, prefix);
         for (int i = at < 0 ? -at - 1 : at; i < sorted.length && sorted[i].startsWith(prefix); i++) {
             form.set(form.size() - 1, sorted[i]);
-            for (int document : holding(form)) {
-                found.set(document);
+            Found found = holding(form);
+            for (int f = 0; f < found.size(); f++) {
+                times[found.documents()[f]] += found.relevance()[f];
             }
         }
-        return found.stream().toArray();
+        return Found.of(times);
     }
 
-    private static int[] together(List<Postings> phrase) {
+    private static Found together(List<Postings> phrase) {
         Postings rarest = phrase.getFirst();
         for (Postings postings : phrase) {
             rarest = postings.documents().length < rarest.documents().length ? postings : rarest;
         }
         int[] found = new int[rarest.documents().length];
+        double[] times = new double[found.length];
         int n = 0;
         int[] places = new int[phrase.size()];
         for (int document : rarest.documents()) {
-            if (allHold(phrase, document, places) && sideBySide(phrase, places)) {
-                found[n++] = document;
+            int here = allHold(phrase, document, places) ? sideBySide(phrase, places) : 0;
+            if (here > 0) {
+                found[n] = document;
+                times[n++] = here;
             }
         }
-        return Arrays.copyOf(found, n);
+        return new Found(Arrays.copyOf(found, n), Arrays.copyOf(times, n));
     }
 
     private static boolean allHold(List<Postings> phrase, int document, int[] places) {
@@ -161,18 +174,17 @@ final class FieldIndex {
         return true;
     }
 
-    private static boolean sideBySide(List<Postings> phrase, int[] places) {
+    private static int sideBySide(List<Postings> phrase, int[] places) {
         Postings first = phrase.getFirst();
+        int times = 0;
         for (int p = first.starts()[places[0]]; p < first.starts()[places[0] + 1]; p++) {
             int position = first.positions()[p];
             int word = 1;
             while (word < places.length && phrase.get(word).at(places[word], position + word)) {
                 word++;
             }
-            if (word == places.length) {
-                return true;
-            }
+            times += word == places.length ? 1 : 0;
         }
-        return false;
+        return times;
     }
 }

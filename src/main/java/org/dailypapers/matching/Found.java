@@ -2,12 +2,14 @@ package org.dailypapers.matching;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The papers that a query finds, and how well each fits.
  *
  * @param documents ascending document numbers
- * @param relevance for each of them, above 0 and at most about 1.3
+ * @param relevance for each of them, above 0; while a word is being looked for, how often it stands there
  */
 record Found(int[] documents, double[] relevance) {
 
@@ -15,6 +17,14 @@ record Found(int[] documents, double[] relevance) {
 
     int size() {
         return documents.length;
+    }
+
+    /** What is above 0 in an array that has a place for each document. */
+    static Found of(double[] dense) {
+        int[] documents =
+                IntStream.range(0, dense.length).filter(d -> dense[d] > 0).toArray();
+        return new Found(
+                documents, Arrays.stream(documents).mapToDouble(d -> dense[d]).toArray());
     }
 
     /** These documents, equally relevant. */
@@ -31,20 +41,30 @@ record Found(int[] documents, double[] relevance) {
 
     /** What one of them finds, as well as the better one does. */
     Found or(Found other) {
+        return merge(other, false);
+    }
+
+    /** What one of them finds, their relevance added up. */
+    Found plus(Found other) {
+        return merge(other, true);
+    }
+
+    private Found merge(Found other, boolean add) {
         if (other.size() == 0 || size() == 0) {
             return size() == 0 ? other : this;
         }
         int[] union = new int[size() + other.size()];
-        double[] best = new double[union.length];
+        double[] merged = new double[union.length];
         int n = 0;
         for (int i = 0, j = 0; i < size() || j < other.size(); n++) {
             int mine = i < size() ? documents[i] : Integer.MAX_VALUE;
             int theirs = j < other.size() ? other.documents[j] : Integer.MAX_VALUE;
             union[n] = Math.min(mine, theirs);
-            double found = mine <= theirs ? relevance[i++] : 0;
-            best[n] = theirs <= mine ? Math.max(found, other.relevance[j++]) : found;
+            double ours = mine <= theirs ? relevance[i++] : 0;
+            double also = theirs <= mine ? other.relevance[j++] : 0;
+            merged[n] = add ? ours + also : Math.max(ours, also);
         }
-        return new Found(Arrays.copyOf(union, n), Arrays.copyOf(best, n));
+        return new Found(Arrays.copyOf(union, n), Arrays.copyOf(merged, n));
     }
 
     /** What both find, their relevance added up. */
@@ -86,6 +106,11 @@ record Found(int[] documents, double[] relevance) {
     Found times(double factor) {
         return new Found(
                 documents, Arrays.stream(relevance).map(r -> r * factor).toArray());
+    }
+
+    /** The same papers, their relevance changed. */
+    Found map(DoubleUnaryOperator change) {
+        return new Found(documents, Arrays.stream(relevance).map(change).toArray());
     }
 
     /** The same papers, every relevance divided by that. */

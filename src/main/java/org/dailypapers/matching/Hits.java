@@ -1,39 +1,39 @@
 package org.dailypapers.matching;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.dailypapers.interest.Interest;
 
 /**
- * What one line finds in an index, best first: asked once, then merged into the list of everybody who has that line.
+ * What one line finds in an index: asked once, then added into the list of everybody who has that line.
  *
- * <p>A find is one number, the complement of its score above its document, so that ascending numbers are descending
- * scores and of equal ones the lower document. A score is counted in millionths: what differs in the eighth digit differs
- * by the order of an addition, and ties are to be broken by meaning.
+ * <p>What a find adds to a paper's score is counted in millionths, so that sums are exact whatever their order: ties are
+ * to be broken by meaning.
  */
 final class Hits {
 
-    private static final double MILLION = 1e6;
+    static final double MILLION = 1e6;
 
     private final Interest interest;
-    private final long[] best;
+
+    /** Ascending documents, each below its share of the score. */
+    private final long[] finds;
+
     private BitSet set;
 
-    private Hits(Interest interest, long[] best) {
+    private Hits(Interest interest, long[] finds) {
         this.interest = interest;
-        this.best = best;
+        this.finds = finds;
     }
 
-    /** @param factor for each document of the index, what its relevance is multiplied by */
+    /** @param factor for each document of the index, what its relevance is multiplied by beside the line's weight */
     static Hits of(Interest interest, Found found, double[] factor) {
-        long[] hits = new long[found.size()];
-        for (int i = 0; i < hits.length; i++) {
+        long[] finds = new long[found.size()];
+        for (int i = 0; i < finds.length; i++) {
             int document = found.documents()[i];
-            hits[i] = (long) (Integer.MAX_VALUE - millionths(found.relevance()[i] * factor[document])) << Integer.SIZE
-                    | document;
+            double share = found.relevance()[i] * factor[document] * interest.weight();
+            finds[i] = (long) millionths(share) << Integer.SIZE | document;
         }
-        Arrays.sort(hits);
-        return new Hits(interest, hits);
+        return new Hits(interest, finds);
     }
 
     /** The line that asks, with its weight, and whether it mutes. */
@@ -42,22 +42,21 @@ final class Hits {
     }
 
     int size() {
-        return best.length;
+        return finds.length;
     }
 
-    /** The document at that place, from 0. */
     int document(int place) {
-        return (int) best[place];
+        return (int) finds[place];
     }
 
-    /** Relevance × ranking factor at that place, before the line's weight. */
-    double score(int place) {
-        return (Integer.MAX_VALUE - (int) (best[place] >>> Integer.SIZE)) / MILLION;
+    /** Relevance × signals × the line's weight, in millionths. */
+    int share(int place) {
+        return (int) (finds[place] >> Integer.SIZE);
     }
 
     /** At least one, so that what is found stays found. */
-    private static int millionths(double score) {
-        return (int) Math.clamp(Math.round(score * MILLION), 1, Integer.MAX_VALUE);
+    private static int millionths(double share) {
+        return (int) Math.clamp(Math.round(share * MILLION), 1, Integer.MAX_VALUE);
     }
 
     /** Whether the document is among them. */
@@ -69,8 +68,8 @@ final class Hits {
     BitSet documents() {
         if (set == null) {
             var documents = new BitSet();
-            for (long hit : best) {
-                documents.set((int) hit);
+            for (long find : finds) {
+                documents.set((int) find);
             }
             set = documents;
         }

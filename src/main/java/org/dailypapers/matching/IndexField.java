@@ -12,14 +12,14 @@ import org.dailypapers.paper.Paper;
 
 /** The fields that papers are indexed by, and how much a find in each of them counts. */
 enum IndexField {
-    TITLE("title", Analysis.PROSE, 1.0),
-    KEYWORDS("keywords", Analysis.PROSE, 0.7),
-    SUMMARY("summary", Analysis.PROSE, 0.5),
-    AUTHOR("author", Analysis.NAMES, 1.0),
+    TITLE("title", Analysis.PROSE, 3),
+    KEYWORDS("keywords", Analysis.PROSE, 2),
+    SUMMARY("summary", Analysis.PROSE, 1),
+    AUTHOR("author", Analysis.NAMES, 3),
     /** Whole names, by the terms of {@link PersonNames}. */
-    NAME("name", Analysis.NAMES, 1.0),
-    ORGANIZATION("org", Analysis.NAMES, 0.8),
-    CATEGORY("category", Analysis.NAMES, 0.6);
+    NAME("name", Analysis.NAMES, 3),
+    ORGANIZATION("org", Analysis.NAMES, 2),
+    CATEGORY("category", Analysis.NAMES, 1);
 
     /** Between the values of a list, so that no phrase spans two of them. */
     static final int GAP = 100;

@@ -20,12 +20,12 @@ public final class Matcher {
     public static List<Match> match(EditionIndex index, Profile profile, LongPredicate seen) {
         var picker = new Picker(index);
         int count =
-                picker.pick(index.ask(profile.interests()), profile.size(), profile.fill(), profile.minVotes(), seen);
+                picker.pick(profile.size(), profile.fill(), profile.minVotes(), seen, index.ask(profile.interests()));
         return IntStream.range(0, count).mapToObj(i -> match(index, picker, i)).toList();
     }
 
     private static Match match(EditionIndex index, Picker picker, int place) {
-        Candidate candidate = index.candidates().get(picker.document(place));
+        Candidate candidate = picker.candidate(place);
         Interest reason = picker.reason(place);
         return new Match(
                 candidate,

@@ -1,5 +1,6 @@
 package org.dailypapers.matching;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -9,17 +10,20 @@ import org.dailypapers.interest.Interest;
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one
  * thread.
  *
- * <p>What each interest finds lies best first, so a list is a merge of their heads that stops when it is full. A find
- * is worth {@code score × weight × 0.8ⁿ} where n papers of the same interest have been picked before it: so a broad
- * interest does not drown the others. A twin of a picked paper is passed over. The picked ones are put in the order of
- * their scores, {@code score × weight}; of equal ones the lower document comes first, then the earlier interest.
+ * <p>A paper's score is the sum of what each of the reader's interests gives it. The best one is picked again and again;
+ * each pick lessens what the interests that find it give from then on to a tenth less, so a broad interest does not
+ * drown the others. A twin of a picked paper is passed over. The picked ones are put in the order of their full scores.
+ * Of equal ones the lower document comes first. See docs/ranking.md.
+ *
+ * <p>What a paper is worth only ever falls, so a worth that was computed earlier is an upper bound: only papers that come
+ * to the top of the heap are looked at again.
  */
-final class Picker {
+public final class Picker {
 
-    /** What each further paper of the same interest is worth of the one before. */
-    static final double VARIETY = 0.8;
+    /** What an interest still gives after one more of its papers was picked. */
+    static final double VARIETY = 0.9;
 
-    private static final double[] LEFT = new double[1024];
+    private static final double[] LEFT = new double[256];
 
     static {
         LEFT[0] = 1;
@@ -28,205 +32,277 @@ final class Picker {
         }
     }
 
+    /** Below a worth in a key of the heap stands the complement of the document. */
+    private static final int DOCUMENT_BITS = 20;
+
+    private static final long DOCUMENT = (1L << DOCUMENT_BITS) - 1;
+    private static final int NONE = -1;
+
     private final EditionIndex index;
-
-    /** For each document the last reader's turn in which it was out of question. */
-    private final int[] out;
-
+    private final List<Hits> found = new ArrayList<>();
     private int turn;
 
-    private Hits[] asked = new Hits[16];
-    private int[] place = new int[16];
-    private int[] head = new int[16];
-    private int[] taken = new int[16];
-    private double[] worth = new double[16];
-    private int lists;
+    /** For each document: the last reader's turn in which it was found, and in which it was out of question. */
+    private final int[] touched;
 
-    private Hits[] muted = new Hits[4];
-    private int mutes;
+    private final int[] out;
+
+    /** For each document that was found: its score in millionths, and the first of the links that make it up. */
+    private final long[] score;
+
+    private final int[] first;
+
+    /** Links: which interest gives how much, and the next one of the same document. */
+    private int[] giver = new int[64];
+
+    private int[] share = new int[64];
+    private int[] next = new int[64];
+    private int links;
+
+    private long[] heap = new long[64];
+    private int heaped;
+
+    private final List<Hits> asked = new ArrayList<>();
+    private final List<Hits> muted = new ArrayList<>();
+    private int[] taken = new int[16];
 
     private int count;
-    private int[] documents = new int[16];
-    private double[] scores = new double[16];
-    private Interest[] reasons = new Interest[16];
+    private long[] picked = new long[16];
+    private final List<Candidate> filled = new ArrayList<>();
 
-    Picker(EditionIndex index) {
+    /** @throws IllegalArgumentException where the index has more than a million papers */
+    public Picker(EditionIndex index) {
+        if (index.size() > DOCUMENT) {
+            throw new IllegalArgumentException(index.size() + " papers in one range of editions; at most " + DOCUMENT);
+        }
         this.index = index;
+        touched = new int[index.size()];
         out = new int[index.size()];
+        score = new long[index.size()];
+        first = new int[index.size()];
     }
 
     /** How many were picked last. */
-    int count() {
-        return count;
+    public int count() {
+        return count + filled.size();
     }
 
-    /** The document of that place in the last reader's list. */
-    int document(int place) {
-        return documents[place];
+    /** The paper at that place of the last reader's list. */
+    public Candidate candidate(int place) {
+        return place < count ? index.candidates().get(document(picked[place])) : filled.get(place - count);
     }
 
     /** Its score; of one that completes the list its trending factor. */
-    double score(int place) {
-        return scores[place];
+    public double score(int place) {
+        return place < count
+                ? (picked[place] >> DOCUMENT_BITS) / Hits.MILLION
+                : candidate(place).trending();
     }
 
-    /** The interest it is there for; null where it completes the list. */
+    /** The line that gives it most; null where it completes the list. */
+    public String line(int place) {
+        Interest reason = reason(place);
+        return reason == null ? null : reason.line();
+    }
+
+    /** The interest that gives it most, of equal ones the reader's first; null where it completes the list. */
     Interest reason(int place) {
-        return reasons[place];
+        if (place >= count) {
+            return null;
+        }
+        int best = first[document(picked[place])];
+        for (int link = next[best]; link != NONE; link = next[link]) {
+            best = share[link] > share[best] ? link : best;
+        }
+        return asked.get(giver[best]).interest();
     }
 
     /**
      * Picks a reader's papers.
      *
-     * @param asked what each of their interests finds
+     * @param lines of the language; one that cannot be read finds nothing
      * @param size the most papers
      * @param fill whether trending papers complete the list
      * @param minVotes papers with fewer votes, or unknown ones, are left out where it is above 0
      * @param seen whether a paper, by its id, has been in a letter to this reader
      * @return how many
      */
-    int pick(List<Hits> asked, int size, boolean fill, int minVotes, LongPredicate seen) {
-        begin(asked, minVotes, seen);
-        while (count < size) {
-            int best = best();
-            if (best < 0) {
-                break;
-            }
-            int document = head[best];
-            if (out[document] != turn) {
-                Interest interest = this.asked[best].interest();
-                take(document, this.asked[best].score(place[best]) * interest.weight(), interest);
-                taken[best]++;
-            }
-            advance(best, minVotes, seen);
+    public int pick(List<String> lines, int size, boolean fill, int minVotes, LongPredicate seen) {
+        found.clear();
+        for (String line : lines) {
+            index.ask(line).ifPresent(found::add);
         }
-        sort();
+        return pick(size, fill, minVotes, seen, found);
+    }
+
+    /** The same for what each of their interests finds. */
+    int pick(int size, boolean fill, int minVotes, LongPredicate seen, List<Hits> all) {
+        begin(all);
+        while (count < size && heaped > 0) {
+            int document = document(heap[0]);
+            long worth = worth(document);
+            if (barred(document, minVotes, seen)) {
+                removeTop();
+            } else if (worth == heap[0] >> DOCUMENT_BITS) {
+                removeTop();
+                take(document);
+            } else {
+                heap[0] = key(worth, document);
+                sink(0);
+            }
+        }
+        Arrays.sort(picked, 0, count);
+        reverse();
         if (fill && count < size) {
             fill(size, minVotes, seen);
         }
-        return count;
+        return count();
     }
 
-    private void begin(List<Hits> all, int minVotes, LongPredicate seen) {
+    private void begin(List<Hits> all) {
         turn++;
         count = 0;
-        lists = 0;
-        mutes = 0;
-        room(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            Hits hits = all.get(i);
-            if (hits.interest().muted()) {
-                muted[mutes++] = hits;
-            } else if (hits.size() > 0) {
-                asked[lists++] = hits;
-            }
+        filled.clear();
+        asked.clear();
+        muted.clear();
+        int finds = 0;
+        for (Hits hits : all) {
+            (hits.interest().muted() ? muted : asked).add(hits);
+            finds += hits.size();
         }
-        for (int list = 0; list < lists; list++) {
-            place[list] = -1;
+        room(finds);
+        links = 0;
+        heaped = 0;
+        // Backwards, so that a document's links are in the order of the interests.
+        for (int list = asked.size() - 1; list >= 0; list--) {
             taken[list] = 0;
-            advance(list, minVotes, seen);
+            add(list, asked.get(list));
+        }
+        for (int i = 0; i < heaped; i++) {
+            int document = (int) heap[i];
+            heap[i] = key(score[document], document);
+        }
+        for (int i = heaped / 2 - 1; i >= 0; i--) {
+            sink(i);
         }
     }
 
-    private void room(int most) {
-        if (most > asked.length) {
-            asked = new Hits[2 * most];
-            place = new int[2 * most];
-            head = new int[2 * most];
-            taken = new int[2 * most];
-            worth = new double[2 * most];
+    private void room(int finds) {
+        if (finds > giver.length) {
+            giver = new int[2 * finds];
+            share = new int[2 * finds];
+            next = new int[2 * finds];
         }
-        if (most > muted.length) {
-            muted = new Hits[2 * most];
+        if (finds > heap.length) {
+            heap = new long[2 * finds];
+        }
+        if (asked.size() > taken.length) {
+            taken = new int[2 * asked.size()];
         }
     }
 
-    /** The list whose head is worth most; -1 where none is left. */
-    private int best() {
-        int best = -1;
-        for (int list = 0; list < lists; list++) {
-            if (head[list] >= 0
-                    && (best < 0
-                            || worth[list] > worth[best]
-                            || worth[list] == worth[best] && head[list] < head[best])) {
-                best = list;
+    private void add(int list, Hits hits) {
+        for (int i = 0; i < hits.size(); i++) {
+            int document = hits.document(i);
+            int given = hits.share(i);
+            if (touched[document] != turn) {
+                touched[document] = turn;
+                score[document] = 0;
+                first[document] = NONE;
+                heap[heaped++] = document;
             }
+            score[document] += given;
+            giver[links] = list;
+            share[links] = given;
+            next[links] = first[document];
+            first[document] = links++;
         }
-        return best;
     }
 
-    /** Moves a list's head to its next paper that may be picked. */
-    private void advance(int list, int minVotes, LongPredicate seen) {
-        Hits hits = asked[list];
-        int next = place[list] + 1;
-        while (next < hits.size() && barred(hits.document(next), minVotes, seen)) {
-            next++;
+    /** What the document is worth after what has been picked, in millionths. */
+    private long worth(int document) {
+        double worth = 0;
+        for (int link = first[document]; link != NONE; link = next[link]) {
+            worth += share[link] * LEFT[Math.min(taken[giver[link]], LEFT.length - 1)];
         }
-        place[list] = next;
-        if (next == hits.size()) {
-            head[list] = -1;
-            return;
-        }
-        head[list] = hits.document(next);
-        int before = Math.min(taken[list], LEFT.length - 1);
-        worth[list] = hits.score(next) * hits.interest().weight() * LEFT[before];
+        return Math.round(worth);
     }
 
     private boolean barred(int document, int minVotes, LongPredicate seen) {
-        if (out[document] == turn) {
+        if (out[document] == turn || minVotes > 0 && index.votes(document) < minVotes) {
             return true;
         }
-        boolean barred = minVotes > 0 && index.votes(document) < minVotes;
-        for (int i = 0; !barred && i < mutes; i++) {
-            barred = muted[i].holds(document);
+        for (Hits hits : muted) {
+            if (hits.holds(document)) {
+                return true;
+            }
         }
-        if (barred || seen.test(index.paperId(document))) {
-            out[document] = turn;
-            return true;
-        }
-        return false;
+        return seen.test(index.paperId(document));
     }
 
-    private void take(int document, double score, Interest reason) {
-        if (count == documents.length) {
-            documents = Arrays.copyOf(documents, 2 * count);
-            scores = Arrays.copyOf(scores, 2 * count);
-            reasons = Arrays.copyOf(reasons, 2 * count);
+    private void take(int document) {
+        if (count == picked.length) {
+            picked = Arrays.copyOf(picked, 2 * count);
         }
-        documents[count] = document;
-        scores[count] = score;
-        reasons[count++] = reason;
+        picked[count++] = key(score[document], document);
+        for (int link = first[document]; link != NONE; link = next[link]) {
+            taken[giver[link]]++;
+        }
+        leaveOut(document);
+    }
+
+    private void leaveOut(int document) {
         out[document] = turn;
         for (int twin : index.twins(document)) {
             out[twin] = turn;
         }
     }
 
-    /** By score; a list is short and nearly in order. */
-    private void sort() {
-        for (int i = 1; i < count; i++) {
-            int document = documents[i];
-            double score = scores[i];
-            Interest reason = reasons[i];
-            int j = i;
-            while (j > 0 && (scores[j - 1] < score || scores[j - 1] == score && documents[j - 1] > document)) {
-                documents[j] = documents[j - 1];
-                scores[j] = scores[j - 1];
-                reasons[j] = reasons[j - 1];
-                j--;
+    private void fill(int size, int minVotes, LongPredicate seen) {
+        for (int document = 0; document < out.length && count() < size; document++) {
+            Candidate candidate = index.candidates().get(document);
+            if (candidate.voted() && !barred(document, minVotes, seen)) {
+                filled.add(candidate);
+                leaveOut(document);
             }
-            documents[j] = document;
-            scores[j] = score;
-            reasons[j] = reason;
         }
     }
 
-    private void fill(int size, int minVotes, LongPredicate seen) {
-        for (int document = 0; document < out.length && count < size; document++) {
-            Candidate candidate = index.candidates().get(document);
-            if (candidate.voted() && !barred(document, minVotes, seen)) {
-                take(document, candidate.trending(), null);
+    /** Larger for a higher worth, and for a lower document where that is equal. */
+    private static long key(long worth, int document) {
+        return worth << DOCUMENT_BITS | DOCUMENT - document;
+    }
+
+    private static int document(long key) {
+        return (int) (DOCUMENT - (key & DOCUMENT));
+    }
+
+    private void removeTop() {
+        heap[0] = heap[--heaped];
+        sink(0);
+    }
+
+    private void sink(int from) {
+        long key = heap[from];
+        int i = from;
+        for (int child = 2 * i + 1; child < heaped; child = 2 * i + 1) {
+            if (child + 1 < heaped && heap[child + 1] > heap[child]) {
+                child++;
             }
+            if (heap[child] <= key) {
+                break;
+            }
+            heap[i] = heap[child];
+            i = child;
+        }
+        heap[i] = key;
+    }
+
+    private void reverse() {
+        for (int i = 0, j = count - 1; i < j; i++, j--) {
+            long key = picked[i];
+            picked[i] = picked[j];
+            picked[j] = key;
         }
     }
 }

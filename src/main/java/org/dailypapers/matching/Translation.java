@@ -1,6 +1,7 @@
 package org.dailypapers.matching;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -86,9 +87,33 @@ final class Translation {
         };
     }
 
-    /** The other forms of a leaf, as stems. */
-    Set<List<String>> otherForms(Query leaf, Query.Field field, List<String> words) {
-        return leaf instanceof Query.Prefix || !prose(field) ? Set.of() : abbreviations.others(words);
+    /**
+     * The stems of a leaf's other forms: other spellings, its abbreviation or long form; none where it names people or
+     * places.
+     *
+     * @param words the leaf's own stems
+     */
+    Set<List<String>> otherForms(Query leaf, List<String> words) {
+        return switch (leaf) {
+            case Query.Word(Query.Field field, String text) -> prose(field) ? otherForms(text, words) : Set.of();
+            case Query.Phrase(Query.Field field, String text) -> prose(field) ? otherForms(text, words) : Set.of();
+            case Query.Prefix prefix -> Set.of();
+            case Query.All all -> Set.of();
+            case Query.Any any -> Set.of();
+            case Query.Not not -> Set.of();
+            case Query.InTopic topic -> Set.of();
+        };
+    }
+
+    private Set<List<String>> otherForms(String text, List<String> words) {
+        var forms = new LinkedHashSet<List<String>>();
+        for (String spelling : Spellings.of(text)) {
+            List<String> spelled = spelling.equals(text) ? words : Analysis.words(Analysis.PROSE, spelling);
+            forms.add(spelled);
+            forms.addAll(abbreviations.others(spelled));
+        }
+        forms.remove(words);
+        return forms;
     }
 
     private static boolean prose(Query.Field field) {
@@ -99,8 +124,14 @@ final class Translation {
         if (!prose(field)) {
             return List.of(leaf);
         }
+        var others = new LinkedHashSet<String>();
+        for (String spelling : Spellings.of(text)) {
+            others.add(spelling);
+            others.addAll(abbreviations.others(spelling));
+        }
+        others.remove(text);
         List<Query> forms = new ArrayList<>(List.of(leaf));
-        abbreviations.others(text).forEach(other -> forms.add(new Query.Phrase(field, other)));
+        others.forEach(other -> forms.add(new Query.Phrase(field, other)));
         return forms;
     }
 

@@ -216,8 +216,6 @@ class EditionIndexTest {
                 "large language model, LLMs Think",
                 "llm*, Large Language Models Think",
                 "agent -llm, Large Language Model Agents",
-                // A form's other forms are not followed further.
-                "'\"multi-modal large language model\"', Multimodal Large Language Models",
             })
     void anAbbreviationDoesNotReachFurther(String line, String title) {
         assertFalse(finds(line, paper(title)));
@@ -232,6 +230,21 @@ class EditionIndexTest {
         assertFalse(finds("author:moe", listed));
         assertFalse(finds("org:rl", listed));
         assertFalse(finds("category:rag", listed));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'\"multi-modal large language model\"', Multimodal Large Language Models",
+                "finetuning, Fine-Tuning at Night",
+                "fine-tuning, Finetuning at Night",
+                "'\"fine tuned\"', A Finetuned Lute",
+                "pre-training, Pretraining",
+                "pretrained, A Pre-Trained Eye",
+            })
+    void aWordWrittenApartOrJoinedIsTheSame(String line, String title) {
+        assertTrue(finds(line, paper(title)));
     }
 
     @Test
@@ -254,29 +267,42 @@ class EditionIndexTest {
                 paper("F"),
                 paper("G"),
                 paper("H"));
-        double four = 0.5 + 0.5 * Math.log1p(8.0 / 4) / Math.log1p(8);
-        double one = 1;
+        double four = 0.2 + 0.8 * Math.log1p(8.0 / 4) / Math.log1p(8);
+        double inTitle = 4.0 / 3 * 3 / 4;
+        double inKeywords = 4.0 / 3 * 2 / 3;
+        double inAbstract = 4.0 / 3 / 2;
+        double inTitleAndAbstract = 4.0 / 3 * 4 / 5;
         assertArrayEquals(new int[] {0, 1, 2, 3}, index.find("diffusion").documents());
         assertArrayEquals(
-                new double[] {four, 0.7 * four, 0.5 * four, four},
+                new double[] {inTitle * four, inKeywords * four, inAbstract * four, inTitleAndAbstract * four},
                 index.find("diffusion").relevance(),
                 EXACT);
+        assertArrayEquals(new double[] {1.15}, index.find("\"image diffusion\"").relevance(), EXACT);
         assertArrayEquals(
-                new double[] {1.3 * one}, index.find("\"image diffusion\"").relevance(), EXACT);
+                new double[] {(1 + inTitleAndAbstract * four) / 2},
+                index.find("image diffusion").relevance(),
+                EXACT);
+        assertArrayEquals(new double[] {1}, index.find("image -\"B\"").relevance(), EXACT);
+        assertArrayEquals(new double[] {1}, index.find("image OR title:nothing").relevance(), EXACT);
+        assertArrayEquals(new double[] {1}, index.find("author:king").relevance(), EXACT);
+        assertArrayEquals(new double[] {1.15}, index.find("author:\"Ada King\"").relevance(), EXACT);
+        assertArrayEquals(new double[] {inKeywords}, index.find("org:meta").relevance(), EXACT);
         assertArrayEquals(
-                new double[] {(one + four) / 2}, index.find("image diffusion").relevance(), EXACT);
-        assertArrayEquals(new double[] {one}, index.find("image -\"B\"").relevance(), EXACT);
+                new double[] {inAbstract}, index.find("category:q-bio.NC").relevance(), EXACT);
         assertArrayEquals(
-                new double[] {one}, index.find("image OR title:nothing").relevance(), EXACT);
-        assertArrayEquals(new double[] {one}, index.find("author:king").relevance(), EXACT);
-        assertArrayEquals(
-                new double[] {1.3 * one}, index.find("author:\"Ada King\"").relevance(), EXACT);
-        assertArrayEquals(new double[] {0.8 * one}, index.find("org:meta").relevance(), EXACT);
-        assertArrayEquals(
-                new double[] {0.6 * one}, index.find("category:q-bio.NC").relevance(), EXACT);
-        assertArrayEquals(
-                new double[] {0.6 * one}, index.find("category:q-bio*").relevance(), EXACT);
-        assertArrayEquals(new double[] {1.3 * one}, index.find("image-diff*").relevance(), EXACT);
+                new double[] {inAbstract}, index.find("category:q-bio*").relevance(), EXACT);
+        assertArrayEquals(new double[] {1.15}, index.find("image-diff*").relevance(), EXACT);
+    }
+
+    @Test
+    void theMoreOftenAWordStandsThereTheMoreItCounts() {
+        assertEquals(
+                List.of(2, 1, 0),
+                ordered(
+                        "moth",
+                        paper("A").saying("a moth"),
+                        paper("B").saying("a moth and a moth"),
+                        paper("C").saying("moths, moths, moths")));
     }
 
     @Test

@@ -214,8 +214,8 @@ final class MatchBench {
             for (int i = readers.start()[reader]; i < readers.start()[reader + 1]; i++) {
                 asked.add(hits[readers.lines()[i]]);
             }
-            sum[0] += picker.pick(asked, SIZE, false, 0, id -> false);
-            sum[1] += picker.count() > 0 ? picker.document(0) : 0;
+            sum[0] += picker.pick(SIZE, false, 0, id -> false, asked);
+            sum[1] += picker.count() > 0 ? picker.candidate(0).paper().id : 0;
         }
     }
 

@@ -38,6 +38,8 @@ class MatcherOracleTest {
             "agent",
             "agents",
             "agentic",
+            "multi-agent",
+            "multiagent",
             "model",
             "models",
             "modeling",
@@ -145,12 +147,8 @@ class MatcherOracleTest {
             Profile profile = profile(lines);
             Set<Long> seen = seen();
             picker.pick(
-                    index.ask(profile.interests()), profile.size(), profile.fill(), profile.minVotes(), seen::contains);
-            compare(
-                    "seed " + seed + ", reader " + i + ": " + profile,
-                    slow.match(profile, seen::contains),
-                    index,
-                    picker);
+                    profile.size(), profile.fill(), profile.minVotes(), seen::contains, index.ask(profile.interests()));
+            compare("seed " + seed + ", reader " + i + ": " + profile, slow.match(profile, seen::contains), picker);
             chosen += picker.count();
         }
         assertTrue(chosen > 3 * READERS, "the readers find too little to tell: " + chosen);
@@ -168,15 +166,12 @@ class MatcherOracleTest {
         return others;
     }
 
-    private static void compare(String message, List<SlowMatcher.Choice> expected, EditionIndex index, Picker picker) {
+    private static void compare(String message, List<SlowMatcher.Choice> expected, Picker picker) {
         assertEquals(expected.size(), picker.count(), message);
         for (int i = 0; i < expected.size(); i++) {
             SlowMatcher.Choice choice = expected.get(i);
-            assertEquals(choice.paper(), index.paperId(picker.document(i)), message);
-            assertEquals(
-                    choice.line(),
-                    picker.reason(i) == null ? null : picker.reason(i).line(),
-                    message);
+            assertEquals(choice.paper(), picker.candidate(i).paper().id, message);
+            assertEquals(choice.line(), picker.line(i), message);
             assertEquals(choice.score(), picker.score(i), EXACT, message);
         }
     }

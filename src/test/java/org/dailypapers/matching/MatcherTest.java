@@ -37,18 +37,18 @@ class MatcherTest {
                 List.of(List.of("Diffusion Models"), List.of("Agents"), List.of("agents")),
                 matches.stream().map(Match::words).toList());
         assertArrayEquals(
-                new double[] {1.3 * 1.5, rarity(2, 4), 0.5 * rarity(2, 4)},
+                new double[] {1.15 * 1.5, rarity(2, 4), 4.0 / 3 / 2 * rarity(2, 4)},
                 matches.stream().mapToDouble(Match::score).toArray(),
                 MILLIONTH);
     }
 
     @Test
-    void theBestOfSeveralInterestsIsTheReason() {
+    void severalInterestsAddUpAndTheBestOneIsTheReason() {
         EditionIndex index = Listed.index(paper("Agents").saying("about video"), paper("B"));
         Match match =
                 Matcher.match(index, profile("video", "agent"), id -> false).getFirst();
         assertEquals("agent", match.interest());
-        assertEquals(1, match.score(), MILLIONTH);
+        assertEquals(1 + 4.0 / 3 / 2, match.score(), MILLIONTH);
         assertEquals(
                 "about",
                 Matcher.match(index, profile("about", "video"), id -> false)
@@ -249,7 +249,7 @@ class MatcherTest {
     }
 
     private static double rarity(int holding, int papers) {
-        return 0.5 + 0.5 * Math.log1p((double) papers / holding) / Math.log1p(papers);
+        return 0.2 + 0.8 * Math.log1p((double) papers / holding) / Math.log1p(papers);
     }
 
     private static List<Long> ids(List<Match> matches) {

@@ -117,24 +117,24 @@ final class SlowMatcher {
         Arrays.fill(left, 1);
         while (chosen.size() < profile.size()) {
             Standing best = null;
-            int reason = -1;
-            double most = 0;
+            long most = 0;
             for (Standing standing : open) {
+                double worth = 0;
                 for (int i = 0; i < left.length; i++) {
-                    double worth = score(interests.get(i), standing) * left[i];
-                    if (worth > most) {
-                        best = standing;
-                        reason = i;
-                        most = worth;
-                    }
+                    worth += share(interests.get(i), standing) * left[i];
+                }
+                if (Math.round(worth) > most) {
+                    best = standing;
+                    most = Math.round(worth);
                 }
             }
             if (best == null) {
                 break;
             }
-            Interest interest = interests.get(reason);
-            chosen.add(new Choice(best.paper().id, interest.line(), score(interest, best)));
-            left[reason] *= 0.8;
+            chosen.add(choice(interests, best));
+            for (int i = 0; i < left.length; i++) {
+                left[i] *= share(interests.get(i), best) > 0 ? 0.9 : 1;
+            }
             remove(best, open);
         }
         var standings = papers.stream().collect(Collectors.toMap(p -> p.paper().id, p -> p));
@@ -151,9 +151,26 @@ final class SlowMatcher {
         return chosen;
     }
 
-    private double score(Interest interest, Standing standing) {
-        double found = interest.muted() ? 0 : relevance(interest, standing) * standing.trending();
-        return Math.round(found * 1e6) / 1e6 * interest.weight();
+    private Choice choice(List<Interest> interests, Standing standing) {
+        long sum = 0;
+        long most = 0;
+        Interest reason = null;
+        for (Interest interest : interests) {
+            long share = share(interest, standing);
+            sum += share;
+            if (share > most) {
+                most = share;
+                reason = interest;
+            }
+        }
+        return new Choice(standing.paper().id, reason.line(), sum / 1e6);
+    }
+
+    /** What the interest gives the paper, in millionths. */
+    private long share(Interest interest, Standing standing) {
+        return interest.muted()
+                ? 0
+                : Math.round(relevance(interest, standing) * standing.trending() * interest.weight() * 1e6);
     }
 
     /** Each interest is tested on each paper once, however many readers have it. */
@@ -224,25 +241,14 @@ final class SlowMatcher {
                 }
                 yield counted == 0 ? 1 : sum / counted;
             }
-            case Query.Word word -> written(word, word.field(), word.text(), standing);
-            case Query.Phrase phrase -> written(phrase, phrase.field(), phrase.text(), standing);
+            case Query.Word word -> leaf(word, standing);
+            case Query.Phrase phrase -> leaf(phrase, standing);
             case Query.Prefix prefix -> leaf(prefix, standing);
         };
     }
 
     private double best(List<Query> parts, Standing standing) {
         return parts.stream().mapToDouble(p -> relevance(p, standing)).max().orElse(0);
-    }
-
-    private double written(Query leaf, Query.Field field, String text, Standing standing) {
-        double found = leaf(leaf, standing);
-        if (field == Query.Field.ANYWHERE || field == Query.Field.TITLE) {
-            String form = stems.computeIfAbsent(text, t -> String.join(" ", Analysis.words(Analysis.PROSE, t)));
-            for (String other : abbreviations.getOrDefault(form, List.of())) {
-                found = Math.max(found, leaf(new Query.Phrase(field, other), standing));
-            }
-        }
-        return found;
     }
 
     private double leaf(Query leaf, Standing standing) {
@@ -252,45 +258,82 @@ final class SlowMatcher {
     /** The relevance of the leaf in each paper that holds it. */
     private Map<Standing, Double> everywhere(Query leaf) {
         var found = new IdentityHashMap<Standing, Double>();
-        papers.forEach(p -> found.put(p, place(leaf, p)));
-        found.values().removeIf(place -> place == 0);
+        Set<Query> forms = forms(leaf);
+        papers.forEach(p ->
+                found.put(p, forms.stream().mapToDouble(form -> times(form, p)).sum()));
+        found.values().removeIf(times -> times == 0);
         double n = papers.size();
-        double rarity = 0.5 + 0.5 * Math.log1p(n / found.size()) / Math.log1p(n);
-        double kind = wanted(leaf, places(field(leaf)).getFirst().name()).size() > 1 ? 1.3 : 1;
-        found.replaceAll((paper, place) -> place * (rarity * kind));
+        double rarity = 0.2 + 0.8 * Math.log1p(n / found.size()) / Math.log1p(n);
+        double kind = wanted(leaf, places(field(leaf)).getFirst().name()).size() > 1 ? 1.15 : 1;
+        found.replaceAll((paper, times) -> 4.0 / 3 * rarity * kind * times / (1 + times));
         return found;
     }
 
-    private static double place(Query leaf, Standing standing) {
+    /** The leaf and whatever else is written for it, each once by its stems. */
+    private Set<Query> forms(Query leaf) {
+        boolean prose = field(leaf) == Query.Field.ANYWHERE || field(leaf) == Query.Field.TITLE;
+        String text =
+                switch (leaf) {
+                    case Query.Word word -> word.text();
+                    case Query.Phrase phrase -> phrase.text();
+                    default -> null;
+                };
+        if (text == null || !prose) {
+            return Set.of(leaf);
+        }
+        var byStems = new LinkedHashMap<String, Query>();
+        for (String spelling : spellings(text)) {
+            byStems.putIfAbsent(stems(spelling), new Query.Phrase(field(leaf), spelling));
+            for (String other : abbreviations.getOrDefault(stems(spelling), List.of())) {
+                byStems.putIfAbsent(stems(other), new Query.Phrase(field(leaf), other));
+            }
+        }
+        return new HashSet<>(byStems.values());
+    }
+
+    private static List<String> spellings(String text) {
+        return List.of(
+                text,
+                text.replaceAll("(?i)\\bmulti-", "multi"),
+                text.replaceAll("(?i)\\bmulti(?=[a-z])", "multi-"),
+                text.replaceAll("(?i)\\bfine[- ]", "fine"),
+                text.replaceAll("(?i)\\bfine(?=[a-z])", "fine-"));
+    }
+
+    private String stems(String text) {
+        return stems.computeIfAbsent(text, t -> String.join(" ", Analysis.words(Analysis.PROSE, t)));
+    }
+
+    /** How often the leaf stands in the paper, each time by the weight of the place. */
+    private static double times(Query leaf, Standing standing) {
         if (leaf instanceof Query.Phrase(Query.Field field, String name)
                 && field == Query.Field.AUTHOR
                 && !PersonNames.asked(name).isEmpty()) {
             return standing.paper().authors.stream()
                             .anyMatch(a -> !Collections.disjoint(PersonNames.indexed(a), PersonNames.asked(name)))
-                    ? 1
+                    ? 3
                     : 0;
         }
-        double best = 0;
+        double times = 0;
         for (Place place : places(field(leaf))) {
             List<String> wanted = wanted(leaf, place.name());
             boolean start = leaf instanceof Query.Prefix;
-            if (standing.texts().get(place.name()).stream().anyMatch(words -> stands(wanted, start, words))) {
-                best = Math.max(best, place.weight());
+            for (List<String> words : standing.texts().get(place.name())) {
+                times += place.weight() * stands(wanted, start, words);
             }
         }
-        return best;
+        return times;
     }
 
-    private static boolean stands(List<String> wanted, boolean start, List<String> words) {
+    private static int stands(List<String> wanted, boolean start, List<String> words) {
+        int times = 0;
         for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= words.size(); i++) {
             int last = wanted.size() - 1;
             boolean before = words.subList(i, i + last).equals(wanted.subList(0, last));
             String ending = words.get(i + last);
-            if (before && (start ? ending.startsWith(wanted.get(last)) : ending.equals(wanted.get(last)))) {
-                return true;
-            }
+            times += before && (start ? ending.startsWith(wanted.get(last)) : ending.equals(wanted.get(last))) ? 1 : 0;
         }
-        return false;
+        return times;
     }
 
     private static List<String> wanted(Query leaf, String place) {
@@ -323,11 +366,11 @@ final class SlowMatcher {
 
     private static List<Place> places(Query.Field field) {
         return switch (field) {
-            case ANYWHERE -> List.of(new Place("title", 1), new Place("keywords", 0.7), new Place("summary", 0.5));
-            case TITLE -> List.of(new Place("title", 1));
-            case AUTHOR -> List.of(new Place("author", 1));
-            case ORGANIZATION -> List.of(new Place("org", 0.8));
-            case CATEGORY -> List.of(new Place("category", 0.6));
+            case ANYWHERE -> List.of(new Place("title", 3), new Place("keywords", 2), new Place("summary", 1));
+            case TITLE -> List.of(new Place("title", 3));
+            case AUTHOR -> List.of(new Place("author", 3));
+            case ORGANIZATION -> List.of(new Place("org", 2));
+            case CATEGORY -> List.of(new Place("category", 1));
         };
     }
 }
