@@ -7,7 +7,7 @@ public class DatabaseFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    DatabaseFailure(String what, SQLException cause) {
+    public DatabaseFailure(String what, SQLException cause) {
         super(what + ": " + cause.getMessage(), cause);
     }
 }

@@ -7,16 +7,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Instants as the database keeps them: in UTC, so that no local clock change makes one ambiguous. */
-final class DatabaseTime {
+public final class DatabaseTime {
 
     private DatabaseTime() {}
 
-    static OffsetDateTime utc(Instant instant) {
+    /** As a parameter of a statement. */
+    public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** The column's instant; null where it is null. */
-    static Instant instant(ResultSet row, int column) throws SQLException {
+    public static Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

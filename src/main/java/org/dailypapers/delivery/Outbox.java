@@ -16,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -37,6 +40,9 @@ public class Outbox {
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
 
+    /** By how much the sequence of the ids grows. */
+    private static final int IDS_IN_A_VALUE = 50;
+
     private final DataSource database;
     private final Clock clock;
     private final Event<DeliveryEnded> ended;
@@ -51,19 +57,79 @@ public class Outbox {
     /** How a message stands and what the relay last said. */
     public record Standing(long id, MessageState state, boolean leased, int attempts, String lastReply) {}
 
+    /**
+     * A letter to come.
+     *
+     * @param reference the row that it is made from
+     * @param expiresAt when it is no longer worth delivering
+     */
+    public record Queued(long reference, Instant expiresAt) {}
+
     /** Queues a message in the transaction at hand; a row has one message of a kind. */
     public void queue(String kind, long reference, Instant expiresAt) {
+        queue(kind, List.of(new Queued(reference, expiresAt)));
+    }
+
+    /** Queues many messages of a kind in the transaction at hand. */
+    public void queue(String kind, List<Queued> messages) {
         String sql = "insert into message (id, kind, reference, state, queued_at, not_before, expires_at, attempts,"
-                + " unknowns, lease) values (nextval('message_seq'), ?, ?, 'QUEUED', ?, ?, ?, 0, 0, 0)";
-        run(sql, "A message could not be queued", insert -> {
+                + " unknowns, lease) select n.id, ?, n.reference, 'QUEUED', ?, ?, n.expires_at, 0, 0, 0 from"
+                + " unnest(cast(? as bigint array), cast(? as bigint array), cast(? as timestamp(6) with time zone"
+                + " array)) as n(id, reference, expires_at)";
+        run(sql, "Messages could not be queued", insert -> {
+            Connection connection = insert.getConnection();
             OffsetDateTime now = utc(clock.instant());
             insert.setString(1, kind);
-            insert.setLong(2, reference);
+            insert.setObject(2, now);
             insert.setObject(3, now);
-            insert.setObject(4, now);
-            insert.setObject(5, utc(expiresAt));
+            insert.setArray(4, connection.createArrayOf("bigint", ids(connection, messages.size())));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bigint", messages.stream().map(Queued::reference).toArray()));
+            insert.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            messages.stream().map(m -> utc(m.expiresAt())).toArray()));
             return insert.executeUpdate();
         });
+    }
+
+    /** A value of the sequence stands for fifty ids. */
+    private static Object[] ids(Connection connection, int count) throws SQLException {
+        var ids = new Object[count];
+        long id = 0;
+        try (var next = connection.prepareStatement("select nextval('message_seq')")) {
+            for (int i = 0; i < count; i++) {
+                if (i % IDS_IN_A_VALUE == 0) {
+                    try (ResultSet row = next.executeQuery()) {
+                        row.next();
+                        id = row.getLong(1);
+                    }
+                }
+                ids[i] = id++;
+            }
+        }
+        return ids;
+    }
+
+    /** Those of the references whose message still waits. */
+    public Set<Long> waiting(String kind, Collection<Long> references) {
+        return run(
+                "select reference from message where kind = ? and reference = any(?) and state = 'QUEUED'",
+                "Waiting messages could not be read",
+                select -> {
+                    select.setString(1, kind);
+                    select.setArray(2, select.getConnection().createArrayOf("bigint", references.toArray()));
+                    var waiting = new HashSet<Long>();
+                    try (ResultSet row = select.executeQuery()) {
+                        while (row.next()) {
+                            waiting.add(row.getLong(1));
+                        }
+                    }
+                    return waiting;
+                });
     }
 
     /** Leases up to that many messages that are due, oldest first. */

@@ -1,5 +1,6 @@
 package org.dailypapers.digest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,15 +8,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.List;
-import org.dailypapers.matching.Match;
+import org.dailypapers.matching.Candidate;
 
 /**
- * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing.
+ * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing. The words that met
+ * the interest are found again when the letter is written.
  *
  * @param paper its id
  * @param first the epoch day of its first edition
  * @param interest the line it met; null for a trending one
- * @param words that met it
  * @param score of the match
  * @param votes null where unknown
  * @param comments null where unknown
@@ -23,11 +24,11 @@ import org.dailypapers.matching.Match;
  * @param gained votes, where it was rising
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Chosen(
         @JsonProperty("p") long paper,
         @JsonProperty("f") long first,
         @JsonProperty("i") String interest,
-        @JsonProperty("w") List<String> words,
         @JsonProperty("s") double score,
         @JsonProperty("v") Integer votes,
         @JsonProperty("c") Integer comments,
@@ -37,19 +38,13 @@ public record Chosen(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Chosen>> LIST = new TypeReference<>() {};
 
-    public Chosen {
-        words = words == null ? List.of() : List.copyOf(words);
-    }
-
-    static Chosen of(Match match) {
-        var candidate = match.candidate();
+    static Chosen of(Candidate candidate, String interest, double score) {
         var paper = candidate.paper();
         return new Chosen(
                 paper.id,
                 paper.firstEdition.toEpochDay(),
-                match.interest(),
-                match.words(),
-                Math.round(match.score() * 10_000) / 10_000.0,
+                interest,
+                Math.round(score * 10_000) / 10_000.0,
                 paper.votes,
                 paper.comments,
                 candidate.rank(),

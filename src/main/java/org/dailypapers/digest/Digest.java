@@ -4,9 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,9 +22,11 @@ public class Digest {
         MANUAL
     }
 
+    /** By how much the sequence of the ids grows. */
+    static final int IDS_IN_A_VALUE = 50;
+
+    /** Given by {@link Digests#write}. */
     @Id
-    @GeneratedValue(generator = "digest_seq")
-    @SequenceGenerator(name = "digest_seq", sequenceName = "digest_seq", allocationSize = 50)
     public Long id;
 
     @Column(name = "subscriber_id", nullable = false)

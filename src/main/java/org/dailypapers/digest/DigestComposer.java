@@ -6,14 +6,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import javax.sql.DataSource;
+import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.delivery.DeliveryEnded;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
@@ -21,6 +32,7 @@ import org.dailypapers.matching.EditionIndex;
 import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
+import org.dailypapers.matching.Picker;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.subscriber.Confirmed;
@@ -29,6 +41,7 @@ import org.dailypapers.subscriber.Erased;
 import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.PreferencesChanged;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberRows;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,10 +54,8 @@ import org.jboss.logging.Logger;
 public class DigestComposer {
 
     private static final Logger LOG = Logger.getLogger(DigestComposer.class);
-    private static final int CHUNK = 200;
-
-    /** Hibernate's number for it. */
-    private static final int SKIP_LOCKED = -2;
+    private static final int CHUNK = 2_000;
+    private static final String REPLACED = "replaced by the reader's next digest";
 
     /** Of a longer range only the newest editions count. */
     static final int MOST_EDITIONS = 14;
@@ -55,6 +66,7 @@ public class DigestComposer {
     private static final Duration REST_AFTER_FAILURE = Duration.ofHours(1);
 
     private final EntityManager database;
+    private final DataSource tables;
     private final Editions editions;
     private final EditionIndexes indexes;
     private final Outbox outbox;
@@ -63,12 +75,14 @@ public class DigestComposer {
 
     DigestComposer(
             EntityManager database,
+            DataSource tables,
             Editions editions,
             EditionIndexes indexes,
             Outbox outbox,
             Clock clock,
             MeterRegistry metrics) {
         this.database = database;
+        this.tables = tables;
         this.editions = editions;
         this.indexes = indexes;
         this.outbox = outbox;
@@ -97,7 +111,7 @@ public class DigestComposer {
         if (QuarkusTransaction.requiringNew().call(editions::overdue)) {
             return new Composed(0, 0);
         }
-        return each(true, this::scheduled, only, n -> {});
+        return each(true, only, n -> {}, this::scheduled);
     }
 
     /**
@@ -108,7 +122,7 @@ public class DigestComposer {
      * @param progress told how many readers were considered so far
      */
     public Composed composeByHand(LocalDate edition, Long only, IntConsumer progress) {
-        return each(false, reader -> byHand(reader, edition), only, progress);
+        return each(false, only, progress, (standing, chunk) -> byHand(standing, chunk, edition));
     }
 
     /** What composing that edition by hand would send to a reader; empty where a digest of theirs covers it. */
@@ -135,74 +149,194 @@ public class DigestComposer {
                 return Optional.<Draft>empty();
             }
             return Optional.of(new Draft(
-                    subscriber, reader.covered, to.get(), matches(reader, subscriber, reader.covered, to.get())));
+                    subscriber, reader.covered, to.get(), match(lived(reader.covered, to.get()), reader, subscriber)));
         });
     }
 
     private interface Turn {
-        /** Whether a digest was queued. */
-        boolean of(Reader reader);
+        Outcome of(Standing standing, Chunk chunk);
     }
 
-    private Composed each(boolean scheduled, Turn turn, Long only, IntConsumer progress) {
-        int considered = 0;
-        int queued = 0;
-        long after = Long.MIN_VALUE;
-        Instant now = clock.instant();
-        while (true) {
-            List<Long> ids = chunk(scheduled, after, only, now);
-            if (ids.isEmpty()) {
-                return new Composed(considered, queued);
-            }
-            queued += together(ids, scheduled, turn);
-            considered += ids.size();
-            after = ids.getLast();
-            progress.accept(considered);
+    /** A reader in their turn, which changes their row to what it is to be. */
+    private record Standing(Reader reader, Subscriber subscriber, Preferences preferences) {
+        Standing(Reader reader, Subscriber subscriber) {
+            this(reader, subscriber, subscriber.preferences());
+        }
+
+        LocalDate localDate(Instant now) {
+            return DigestCalendar.localDate(preferences, now);
+        }
+
+        Instant nextDue(Instant now) {
+            return DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
         }
     }
 
-    private List<Long> chunk(boolean scheduled, long after, Long only, Instant now) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            var query = database.createQuery(
-                            "select r.subscriberId from Reader r where r.subscriberId > :after and (:only is null or"
-                                    + " r.subscriberId = :only)" + (scheduled ? " and r.nextDue <= :now" : "")
-                                    + " order by r.subscriberId",
-                            Long.class)
-                    .setParameter("after", after)
-                    .setParameter("only", only)
-                    .setMaxResults(CHUNK);
-            if (scheduled) {
-                query.setParameter("now", now);
-            }
-            return query.getResultList();
-        });
+    /**
+     * How a turn ended.
+     *
+     * @param was what the reader had covered, where their row is to be written; null where they are left alone
+     * @param digest to be queued; null where there is none
+     */
+    private record Outcome(LocalDate was, Digest digest) {
+        static final Outcome LEFT_ALONE = new Outcome(null, null);
     }
 
+    private Composed each(boolean scheduled, Long only, IntConsumer progress, Turn turn) {
+        int considered = 0;
+        int queued = 0;
+        long after = only == null ? Long.MIN_VALUE : only - 1;
+        var run = new Run(scheduled, clock.instant(), only == null ? CHUNK : 1, turn);
+        while (true) {
+            Taken taken = take(run, after);
+            if (taken.readers() == 0) {
+                return new Composed(considered, queued);
+            }
+            considered += taken.readers();
+            queued += taken.queued();
+            after = taken.last();
+            progress.accept(considered);
+            if (only != null) {
+                return new Composed(considered, queued);
+            }
+        }
+    }
+
+    /** What stays the same from chunk to chunk. */
+    private final class Run {
+        private final boolean scheduled;
+        private final Instant now;
+        private final int most;
+        private final Turn turn;
+        private final Map<EditionIndex, Picker> pickers = new IdentityHashMap<>();
+
+        Run(boolean scheduled, Instant now, int most, Turn turn) {
+            this.scheduled = scheduled;
+            this.now = now;
+            this.most = most;
+            this.turn = turn;
+        }
+
+        List<Reader> next(Connection connection, long after, long upTo, int most) throws SQLException {
+            return scheduled
+                    ? Readers.lockDue(connection, after, upTo, now, most)
+                    : Readers.lock(connection, after, upTo, most);
+        }
+
+        List<Chosen> choose(EditionIndex index, Standing standing) {
+            Picker picker = pickers.computeIfAbsent(index, Picker::new);
+            Preferences p = standing.preferences();
+            Seen seen = Seen.read(standing.reader().seen);
+            int count = picker.pick(p.interests(), p.size(), p.fill(), p.minVotes(), seen::has);
+            var chosen = new ArrayList<Chosen>(count);
+            for (int i = 0; i < count; i++) {
+                chosen.add(Chosen.of(picker.candidate(i), picker.line(i), picker.score(i)));
+            }
+            return chosen;
+        }
+    }
+
+    /** Readers who are composed for in one transaction, and what is asked for all of them once. */
+    private final class Chunk {
+        private final Run run;
+        private final Connection connection;
+        private final List<Reader> readers;
+        private final Optional<LocalDate> newest = editions.newestLived();
+        private final Map<LocalDate, EditionIndex> lived = new HashMap<>();
+        private final Map<LocalDate, List<LocalDate>> between = new HashMap<>();
+        private EditionIndex byHand;
+        private Set<Long> waiting;
+        private Set<Long> covering;
+
+        Chunk(Run run, Connection connection, List<Reader> readers) {
+            this.run = run;
+            this.connection = connection;
+            this.readers = readers;
+        }
+
+        /** The editions after that one, at most the newest fourteen. */
+        EditionIndex lived(LocalDate covered, LocalDate to) {
+            return lived.computeIfAbsent(covered, from -> DigestComposer.this.lived(from, to));
+        }
+
+        EditionIndex edition(LocalDate edition) {
+            byHand = byHand == null ? indexes.edition(edition) : byHand;
+            return byHand;
+        }
+
+        /** Whether of the editions that the reader has not covered that one is the next. */
+        boolean isNext(LocalDate edition, LocalDate covered) {
+            return between.computeIfAbsent(covered, from -> editions.livedBetween(from, edition))
+                    .equals(List.of(edition));
+        }
+
+        boolean coveredByDigest(Reader reader, LocalDate edition) {
+            if (covering == null) {
+                covering = sql(() -> Digests.covering(connection, ids(), edition));
+            }
+            return covering.contains(reader.subscriberId);
+        }
+
+        /**
+         * Expires a digest of the reader's that still waits, which gives its editions back; false where it is just being
+         * sent.
+         */
+        boolean free(Reader reader) {
+            if (waiting == null) {
+                waiting = outbox.waiting(
+                        DigestLetters.KIND,
+                        readers.stream()
+                                .map(r -> r.lastDigest)
+                                .filter(Objects::nonNull)
+                                .toList());
+            }
+            if (!waiting.contains(reader.lastDigest)) {
+                return true;
+            }
+            if (!outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED)) {
+                return false;
+            }
+            sql(() -> Readers.refresh(connection, reader));
+            return true;
+        }
+
+        List<Long> ids() {
+            return readers.stream().map(r -> r.subscriberId).toList();
+        }
+    }
+
+    /**
+     * What was done with some readers.
+     *
+     * @param last the id of the last one
+     */
+    private record Taken(int readers, int queued, long last) {}
+
     /** One transaction for all of them; where it fails each has one of its own, so that one reader harms no other. */
-    private int together(List<Long> ids, boolean scheduled, Turn turn) {
+    private Taken take(Run run, long after) {
         try {
-            return QuarkusTransaction.requiringNew().call(() -> {
-                int queued = 0;
-                for (Long id : ids) {
-                    queued += take(id, scheduled, turn) ? 1 : 0;
-                }
-                return queued;
-            });
+            return QuarkusTransaction.requiringNew().call(() -> compose(run, after, Long.MAX_VALUE));
         } catch (RuntimeException e) {
             LOG.debug("A chunk of readers failed; taking them one by one", e);
         }
+        List<Long> ids = QuarkusTransaction.requiringNew()
+                .call(() -> inTransaction(connection -> run.next(connection, after, Long.MAX_VALUE, run.most).stream()
+                        .map(r -> r.subscriberId)
+                        .toList()));
         int queued = 0;
-        for (Long id : ids) {
+        for (long id : ids) {
             try {
-                queued += QuarkusTransaction.requiringNew().call(() -> take(id, scheduled, turn)) ? 1 : 0;
+                queued += QuarkusTransaction.requiringNew()
+                        .call(() -> compose(run, id - 1, id))
+                        .queued();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "The digest of subscriber %d could not be composed", id);
-                if (scheduled) {
+                if (run.scheduled) {
                     postpone(id);
                 }
             }
         }
-        return queued;
+        return new Taken(ids.size(), queued, ids.isEmpty() ? after : ids.getLast());
     }
 
     private void postpone(long id) {
@@ -210,107 +344,163 @@ public class DigestComposer {
                 .ifPresent(r -> r.nextDue = clock.instant().plus(REST_AFTER_FAILURE)));
     }
 
-    /** On schedule a reader whom another process has in hand is left to it; by hand they are waited for. */
-    private boolean take(long id, boolean scheduled, Turn turn) {
-        var query = database.createQuery("from Reader r where r.subscriberId = :id", Reader.class)
-                .setParameter("id", id)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
-        if (scheduled) {
-            query.setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
+    /** Composes for the next readers in the transaction at hand. */
+    private Taken compose(Run run, long after, long upTo) {
+        return inTransaction(connection -> {
+            List<Reader> readers = run.next(connection, after, upTo, run.most);
+            if (readers.isEmpty()) {
+                return new Taken(0, 0, after);
+            }
+            var chunk = new Chunk(run, connection, readers);
+            Map<Long, Subscriber> subscribers = SubscriberRows.read(connection, chunk.ids());
+            var moved = new ArrayList<Readers.Moved>();
+            var digests = new LinkedHashMap<Digest, Standing>();
+            for (Reader reader : readers) {
+                var standing = new Standing(reader, subscribers.get(reader.subscriberId));
+                Outcome outcome = run.turn.of(standing, chunk);
+                if (outcome.was() != null) {
+                    moved.add(new Readers.Moved(reader, outcome.was()));
+                }
+                if (outcome.digest() != null) {
+                    digests.put(outcome.digest(), standing);
+                }
+            }
+            enqueue(connection, digests);
+            Readers.write(connection, moved);
+            return new Taken(readers.size(), digests.size(), readers.getLast().subscriberId);
+        });
+    }
+
+    /** Writes digests and their messages, and tells each reader's row of its newest one. */
+    private void enqueue(Connection connection, Map<Digest, Standing> digests) throws SQLException {
+        Digests.write(connection, List.copyOf(digests.keySet()));
+        var messages = new ArrayList<Outbox.Queued>();
+        digests.forEach((digest, standing) -> {
+            standing.reader().lastDigest = digest.id;
+            messages.add(new Outbox.Queued(digest.id, expiry(digest, standing)));
+            metrics.counter(
+                            "dailypapers.digests.composed",
+                            "kind",
+                            digest.kind.name().toLowerCase(Locale.ROOT))
+                    .increment();
+        });
+        outbox.queue(DigestLetters.KIND, messages);
+    }
+
+    private static Instant expiry(Digest digest, Standing standing) {
+        Instant now = digest.composedAt;
+        Instant earliest = now.plus(SHORTEST_LIFE);
+        Instant nextDue = standing.reader().nextDue;
+        Instant expiry = DigestCalendar.expiry(standing.preferences(), nextDue == null ? earliest : nextDue, now);
+        return digest.kind == Digest.Kind.SCHEDULED || expiry.isAfter(earliest) ? expiry : earliest;
+    }
+
+    private interface Sql<T> {
+        T run() throws SQLException;
+    }
+
+    private interface InTransaction<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private static <T> T sql(Sql<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("Digests could not be composed", e);
         }
-        return query.getResultStream().findFirst().map(turn::of).orElse(false);
+    }
+
+    private <T> T inTransaction(InTransaction<T> work) {
+        return sql(() -> {
+            try (Connection connection = tables.getConnection()) {
+                return work.run(connection);
+            }
+        });
     }
 
     private boolean due(Reader reader) {
         return reader.nextDue != null && !reader.nextDue.isAfter(clock.instant());
     }
 
-    private boolean scheduled(Reader reader) {
-        Subscriber subscriber = database.find(Subscriber.class, reader.subscriberId);
-        if (!due(reader)) {
-            return false;
-        }
-        if (subscriber.consent != Consent.CONFIRMED) {
+    private Outcome scheduled(Standing standing, Chunk chunk) {
+        Reader reader = standing.reader();
+        Instant now = chunk.run.now;
+        LocalDate today = standing.localDate(now);
+        if (standing.subscriber().consent != Consent.CONFIRMED) {
             reader.nextDue = null;
-            return false;
+            return new Outcome(reader.covered, null);
         }
-        Instant now = clock.instant();
-        Preferences preferences = subscriber.preferences();
-        LocalDate today = DigestCalendar.localDate(preferences, now);
-        if (subscriber.pausedOn(today) || reader.lastDate != null && !today.isAfter(reader.lastDate)) {
-            reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
-            return false;
+        if (standing.subscriber().pausedOn(today) || reader.lastDate != null && !today.isAfter(reader.lastDate)) {
+            reader.nextDue = standing.nextDue(now);
+            return new Outcome(reader.covered, null);
         }
-        if (!expireQueued(subscriber.id)) {
-            return false;
+        if (!chunk.free(reader)) {
+            return Outcome.LEFT_ALONE;
         }
         LocalDate from = reader.covered;
-        LocalDate to = editions.newestLived().filter(d -> d.isAfter(from)).orElse(from);
+        LocalDate to = chunk.newest.filter(d -> d.isAfter(from)).orElse(from);
         reader.lastDate = today;
-        reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, today, now);
+        reader.nextDue = standing.nextDue(now);
         if (to.equals(from)) {
-            return false;
+            return new Outcome(from, null);
         }
-        List<Match> matches = matches(reader, subscriber, from, to);
-        cover(reader, from, to);
-        return queue(reader, subscriber, Digest.Kind.SCHEDULED, from, to, today, matches);
+        reader.covered = to;
+        List<Chosen> chosen = chunk.run.choose(chunk.lived(from, to), standing);
+        return new Outcome(from, digest(standing, Digest.Kind.SCHEDULED, from, to, today, chosen, now));
     }
 
-    /** Expires digests of theirs that still wait, giving their editions back; false where one is just being sent. */
-    private boolean expireQueued(long subscriberId) {
-        for (Digest digest : recent(subscriberId)) {
-            var standing = outbox.standing(DigestLetters.KIND, digest.id);
-            if (standing.isPresent() && standing.get().state() == MessageState.QUEUED) {
-                if (standing.get().leased()
-                        || !outbox.expire(DigestLetters.KIND, digest.id, "replaced by the reader's next digest")) {
-                    return false;
-                }
-            }
+    private Outcome byHand(Standing standing, Chunk chunk, LocalDate edition) {
+        Reader reader = standing.reader();
+        Instant now = chunk.run.now;
+        if (standing.subscriber().consent != Consent.CONFIRMED
+                || chunk.coveredByDigest(reader, edition)
+                || !chunk.free(reader)) {
+            return Outcome.LEFT_ALONE;
         }
-        return true;
+        LocalDate was = reader.covered;
+        if (chunk.isNext(edition, was)) {
+            reader.covered = edition;
+        }
+        List<Chosen> chosen = chunk.run.choose(chunk.edition(edition), standing);
+        Digest digest = digest(
+                standing, Digest.Kind.MANUAL, edition.minusDays(1), edition, standing.localDate(now), chosen, now);
+        return new Outcome(was, digest);
     }
 
-    private List<Digest> recent(long subscriberId) {
-        return database.createQuery(
-                        "from Digest d where d.subscriberId = :s and d.givenBack = 0 and d.composedAt > :since"
-                                + " order by d.id desc",
-                        Digest.class)
-                .setParameter("s", subscriberId)
-                .setParameter("since", clock.instant().minus(Duration.ofDays(MOST_EDITIONS)))
-                .getResultList();
-    }
-
-    private boolean byHand(Reader reader, LocalDate edition) {
-        Subscriber subscriber = database.find(Subscriber.class, reader.subscriberId);
-        if (subscriber.consent != Consent.CONFIRMED
-                || coveredByDigest(subscriber.id, edition)
-                || !expireQueued(subscriber.id)) {
-            return false;
+    /** A digest of these papers, which the reader has then seen; null where there are none. */
+    private static Digest digest(
+            Standing standing,
+            Digest.Kind kind,
+            LocalDate from,
+            LocalDate to,
+            LocalDate localDate,
+            List<Chosen> chosen,
+            Instant now) {
+        if (chosen.isEmpty()) {
+            return null;
         }
-        LocalDate from = edition.minusDays(1);
-        List<Match> matches = match(indexes.edition(edition), reader, subscriber);
-        if (editions.livedBetween(reader.covered, edition).equals(List.of(edition))) {
-            cover(reader, reader.covered, edition);
-        }
-        LocalDate today = DigestCalendar.localDate(subscriber.preferences(), clock.instant());
-        return queue(reader, subscriber, Digest.Kind.MANUAL, from, edition, today, matches);
+        var digest = new Digest();
+        digest.subscriberId = standing.subscriber().id;
+        digest.kind = kind;
+        digest.from = from;
+        digest.to = to;
+        digest.composedAt = now;
+        digest.localDate = localDate;
+        digest.items = Chosen.write(chosen);
+        Reader reader = standing.reader();
+        reader.seen = Seen.read(reader.seen).add(chosen).forget(to).write();
+        return digest;
     }
 
     private boolean coveredByDigest(long subscriberId, LocalDate edition) {
-        return database.createQuery(
-                                "select count(*) from Digest d where d.subscriberId = :s and d.givenBack = 0 and d.from"
-                                        + " < :edition and d.to >= :edition",
-                                Long.class)
-                        .setParameter("s", subscriberId)
-                        .setParameter("edition", edition)
-                        .getSingleResult()
-                > 0;
+        return inTransaction(connection ->
+                !Digests.covering(connection, List.of(subscriberId), edition).isEmpty());
     }
 
-    private List<Match> matches(Reader reader, Subscriber subscriber, LocalDate from, LocalDate to) {
+    private EditionIndex lived(LocalDate from, LocalDate to) {
         List<LocalDate> range = editions.livedBetween(from, to);
-        LocalDate after = range.size() <= MOST_EDITIONS ? from : range.get(range.size() - MOST_EDITIONS - 1);
-        return match(indexes.lived(after, to), reader, subscriber);
+        return indexes.lived(range.size() <= MOST_EDITIONS ? from : range.get(range.size() - MOST_EDITIONS - 1), to);
     }
 
     private static List<Match> match(EditionIndex index, Reader reader, Subscriber subscriber) {
@@ -319,84 +509,42 @@ public class DigestComposer {
         return Matcher.match(index, new Profile(p.readable(), p.size(), p.fill(), p.minVotes()), seen::has);
     }
 
-    private void cover(Reader reader, LocalDate from, LocalDate to) {
-        database.flush();
-        int moved = database.createQuery(
-                        "update Reader r set r.covered = :to where r.subscriberId = :id and r.covered = :from")
-                .setParameter("to", to)
-                .setParameter("id", reader.subscriberId)
-                .setParameter("from", from)
-                .executeUpdate();
-        if (moved != 1) {
-            throw new IllegalStateException("Another process composed for this reader meanwhile");
-        }
-        database.refresh(reader);
-    }
-
-    private boolean queue(
-            Reader reader,
-            Subscriber subscriber,
-            Digest.Kind kind,
-            LocalDate from,
-            LocalDate to,
-            LocalDate localDate,
-            List<Match> matches) {
-        if (matches.isEmpty()) {
-            return false;
-        }
-        Instant now = clock.instant();
-        List<Chosen> chosen = matches.stream().map(Chosen::of).toList();
-        var digest = new Digest();
-        digest.subscriberId = subscriber.id;
-        digest.kind = kind;
-        digest.from = from;
-        digest.to = to;
-        digest.composedAt = now;
-        digest.localDate = localDate;
-        digest.items = Chosen.write(chosen);
-        database.persist(digest);
-        reader.seen = Seen.read(reader.seen).add(chosen).forget(to).write();
-        database.flush();
-        Preferences preferences = subscriber.preferences();
-        Instant expiry = DigestCalendar.expiry(
-                preferences, reader.nextDue == null ? now.plus(SHORTEST_LIFE) : reader.nextDue, now);
-        Instant earliest = now.plus(SHORTEST_LIFE);
-        outbox.queue(
-                DigestLetters.KIND,
-                digest.id,
-                kind == Digest.Kind.SCHEDULED || expiry.isAfter(earliest) ? expiry : earliest);
-        metrics.counter("dailypapers.digests.composed", "kind", kind.name().toLowerCase(java.util.Locale.ROOT))
-                .increment();
-        return true;
-    }
-
     void welcome(@Observes Confirmed event) {
-        Subscriber subscriber = event.subscriber();
-        Reader reader = reader(subscriber.id);
+        var standing = new Standing(reader(event.subscriber().id), event.subscriber());
+        Reader reader = standing.reader();
         Instant now = clock.instant();
         Optional<LocalDate> newest = editions.newestClosed();
         reader.covered = newest.orElseGet(() -> editions.oldestOpen().minusDays(1));
-        Preferences preferences = subscriber.preferences();
-        if (newest.isPresent() && event.welcome()) {
-            LocalDate today = DigestCalendar.localDate(preferences, now);
-            LocalDate edition = newest.get();
-            LocalDate from = edition.minusDays(1);
-            reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
-            reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
-            if (!coveredByDigest(subscriber.id, edition) && expireQueued(subscriber.id)) {
-                reader.covered = edition;
-                queue(
-                        reader,
-                        subscriber,
-                        Digest.Kind.WELCOME,
-                        from,
-                        edition,
-                        today,
-                        match(indexes.edition(edition), reader, subscriber));
-            }
-        } else {
-            reader.nextDue = DigestCalendar.nextDue(preferences, subscriber.pauseUntil, reader.lastDate, now);
+        if (newest.isEmpty() || !event.welcome()) {
+            reader.nextDue = standing.nextDue(now);
+            return;
         }
+        LocalDate today = standing.localDate(now);
+        LocalDate edition = newest.get();
+        reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
+        reader.nextDue = standing.nextDue(now);
+        if (coveredByDigest(reader.subscriberId, edition) || !expireWaiting(reader)) {
+            return;
+        }
+        reader.covered = edition;
+        var run = new Run(false, now, 1, (s, chunk) -> Outcome.LEFT_ALONE);
+        List<Chosen> chosen = run.choose(indexes.edition(edition), standing);
+        Digest digest = digest(standing, Digest.Kind.WELCOME, edition.minusDays(1), edition, today, chosen, now);
+        if (digest != null) {
+            inTransaction(connection -> {
+                enqueue(connection, Map.of(digest, standing));
+                return digest;
+            });
+        }
+    }
+
+    /** Expires a digest of theirs that still waits; false where it is just being sent. */
+    private boolean expireWaiting(Reader reader) {
+        database.flush();
+        return reader.lastDigest == null
+                || outbox.waiting(DigestLetters.KIND, List.of(reader.lastDigest))
+                        .isEmpty()
+                || outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED);
     }
 
     private Reader reader(long subscriberId) {

@@ -16,6 +16,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.matching.Highlights;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
@@ -38,13 +39,16 @@ class DigestContent {
     private final EntityManager database;
     private final Papers papers;
     private final Topics topics;
+    private final Highlights highlights;
     private final Links links;
     private final Sender sender;
 
-    DigestContent(EntityManager database, Papers papers, Topics topics, Links links, Sender sender) {
+    DigestContent(
+            EntityManager database, Papers papers, Topics topics, Highlights highlights, Links links, Sender sender) {
         this.database = database;
         this.papers = papers;
         this.topics = topics;
+        this.highlights = highlights;
         this.links = links;
         this.sender = sender;
     }
@@ -122,7 +126,12 @@ class DigestContent {
                 facts,
                 paper.excerpt(TEASER),
                 why(choice),
-                choice.words().isEmpty() ? null : String.join(", ", choice.words()));
+                words(choice, paper));
+    }
+
+    private String words(Chosen choice, Paper paper) {
+        List<String> words = choice.interest() == null ? List.of() : highlights.words(paper, choice.interest());
+        return words.isEmpty() ? null : String.join(", ", words);
     }
 
     private String why(Chosen choice) {

@@ -29,4 +29,8 @@ public class Reader {
     /** See {@link Seen}. */
     @Column(nullable = false)
     public String seen = "";
+
+    /** Their newest digest, the only one that can still wait in the outbox; null before the first. */
+    @Column(name = "last_digest")
+    public Long lastDigest;
 }

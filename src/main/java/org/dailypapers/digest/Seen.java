@@ -1,12 +1,8 @@
 package org.dailypapers.digest;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The papers that were in a reader's digests, by the day of their first edition.
@@ -21,60 +17,94 @@ final class Seen {
 
     private static final int RADIX = 36;
 
-    private final TreeMap<Long, TreeSet<Long>> byDay = new TreeMap<>();
+    /** Of a key, the bits of the paper's id; those above are the day's. */
+    private static final int ID_BITS = 44;
 
-    private Seen() {}
+    private static final long ID = (1L << ID_BITS) - 1;
+
+    /** Day and id of each paper, ascending. */
+    private long[] papers;
+
+    private Seen(long[] papers) {
+        this.papers = papers;
+    }
 
     static Seen read(String text) {
-        var seen = new Seen();
-        for (String group : text.isEmpty() ? new String[0] : text.split(",")) {
-            String[] numbers = group.split("\\.");
-            var ids = new TreeSet<Long>();
-            long id = 0;
-            for (int i = 1; i < numbers.length; i++) {
-                id += Long.parseLong(numbers[i], RADIX);
-                ids.add(id);
+        long[] papers = new long[text.length() / 2 + 1];
+        int n = 0;
+        long day = 0;
+        long id = 0;
+        long number = 0;
+        boolean first = true;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            if (c != '.' && c != ',') {
+                number = number * RADIX + Character.digit(c, RADIX);
+                continue;
             }
-            seen.byDay.put(Long.parseLong(numbers[0], RADIX), ids);
+            if (first) {
+                day = number;
+                id = 0;
+            } else {
+                id += number;
+                papers[n++] = day << ID_BITS | id;
+            }
+            first = c == ',';
+            number = 0;
         }
-        return seen;
+        return new Seen(Arrays.copyOf(papers, n));
     }
 
     boolean has(long paper) {
-        return byDay.values().stream().anyMatch(ids -> ids.contains(paper));
+        for (long seen : papers) {
+            if ((seen & ID) == paper) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Seen add(Collection<Chosen> chosen) {
-        chosen.forEach(
-                c -> byDay.computeIfAbsent(c.first(), d -> new TreeSet<>()).add(c.paper()));
+        long[] more = Arrays.copyOf(papers, papers.length + chosen.size());
+        int n = papers.length;
+        for (Chosen choice : chosen) {
+            more[n++] = choice.first() << ID_BITS | choice.paper();
+        }
+        Arrays.sort(more);
+        papers = more;
         return this;
     }
 
     Seen remove(Collection<Chosen> chosen) {
-        Set<Long> ids = chosen.stream().map(Chosen::paper).collect(Collectors.toSet());
-        byDay.values().forEach(day -> day.removeAll(ids));
+        long[] ids = chosen.stream().mapToLong(Chosen::paper).sorted().toArray();
+        papers = Arrays.stream(papers)
+                .filter(p -> Arrays.binarySearch(ids, p & ID) < 0)
+                .toArray();
         return this;
     }
 
     /** Forgets what can no longer come up in editions after that one. */
     Seen forget(LocalDate newest) {
-        byDay.headMap(newest.toEpochDay() - KEPT_EDITIONS, false).clear();
+        long oldest = newest.toEpochDay() - KEPT_EDITIONS << ID_BITS;
+        int from = Arrays.binarySearch(papers, oldest);
+        papers = Arrays.copyOfRange(papers, from < 0 ? -from - 1 : from, papers.length);
         return this;
     }
 
     String write() {
-        return byDay.entrySet().stream()
-                .filter(day -> !day.getValue().isEmpty())
-                .map(Seen::group)
-                .collect(Collectors.joining(","));
-    }
-
-    private static String group(Map.Entry<Long, TreeSet<Long>> day) {
-        var text = new StringBuilder(Long.toString(day.getKey(), RADIX));
-        long before = 0;
-        for (long id : day.getValue()) {
-            text.append('.').append(Long.toString(id - before, RADIX));
-            before = id;
+        var text = new StringBuilder(4 * papers.length + 8);
+        long before = -1;
+        for (long paper : papers) {
+            if (paper == before) {
+                continue;
+            }
+            long day = paper >> ID_BITS;
+            boolean sameDay = before >= 0 && before >> ID_BITS == day;
+            if (!sameDay) {
+                text.append(text.isEmpty() ? "" : ",").append(Long.toString(day, RADIX));
+            }
+            text.append('.').append(Long.toString((paper & ID) - (sameDay ? before & ID : 0), RADIX));
+            before = paper;
         }
         return text.toString();
     }

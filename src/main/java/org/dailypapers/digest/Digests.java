@@ -1,0 +1,77 @@
+package org.dailypapers.digest;
+
+import static org.dailypapers.delivery.DatabaseTime.utc;
+import static org.dailypapers.digest.Readers.array;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The digests' rows, many at a time. */
+final class Digests {
+
+    private Digests() {}
+
+    /** Writes digests that differ in all but the time of their composing, and gives each its id. */
+    static void write(Connection connection, List<Digest> digests) throws SQLException {
+        if (digests.isEmpty()) {
+            return;
+        }
+        number(connection, digests);
+        try (var insert = connection.prepareStatement("insert into digest (id, subscriber_id, kind, from_date, to_date,"
+                + " composed_at, local_date, items, given_back) select n.id, n.subscriber_id, n.kind, n.from_date,"
+                + " n.to_date, ?, n.local_date, n.items, 0 from unnest(cast(? as bigint array), cast(? as bigint array),"
+                + " cast(? as varchar array), cast(? as date array), cast(? as date array), cast(? as date array),"
+                + " cast(? as varchar array)) as n(id, subscriber_id, kind, from_date, to_date, local_date, items)")) {
+            insert.setObject(1, utc(digests.getFirst().composedAt));
+            insert.setArray(2, array(connection, "bigint", digests, d -> d.id));
+            insert.setArray(3, array(connection, "bigint", digests, d -> d.subscriberId));
+            insert.setArray(4, array(connection, "varchar", digests, d -> d.kind.name()));
+            insert.setArray(5, array(connection, "date", digests, d -> d.from));
+            insert.setArray(6, array(connection, "date", digests, d -> d.to));
+            insert.setArray(7, array(connection, "date", digests, d -> d.localDate));
+            insert.setArray(8, array(connection, "varchar", digests, d -> d.items));
+            insert.executeUpdate();
+        }
+    }
+
+    /** A value of the sequence stands for fifty ids. */
+    private static void number(Connection connection, List<Digest> digests) throws SQLException {
+        int block = Digest.IDS_IN_A_VALUE;
+        long id = 0;
+        try (var next = connection.prepareStatement("select nextval('digest_seq')")) {
+            for (int i = 0; i < digests.size(); i++) {
+                if (i % block == 0) {
+                    try (ResultSet row = next.executeQuery()) {
+                        row.next();
+                        id = row.getLong(1);
+                    }
+                }
+                digests.get(i).id = id++;
+            }
+        }
+    }
+
+    /** Those of the subscribers who have a digest that covers the edition. */
+    static Set<Long> covering(Connection connection, Collection<Long> subscribers, LocalDate edition)
+            throws SQLException {
+        try (var select = connection.prepareStatement("select subscriber_id from digest where subscriber_id = any(?)"
+                + " and given_back = 0 and from_date < ? and to_date >= ?")) {
+            select.setArray(1, connection.createArrayOf("bigint", subscribers.toArray()));
+            select.setObject(2, edition);
+            select.setObject(3, edition);
+            var covering = new HashSet<Long>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    covering.add(row.getLong(1));
+                }
+            }
+            return covering;
+        }
+    }
+}
