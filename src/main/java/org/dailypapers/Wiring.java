@@ -19,6 +19,10 @@ import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.digest.DigestLetters;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.letter.DkimIdentity;
+import org.dailypapers.letter.DkimSettings;
+import org.dailypapers.letter.DkimSigner;
+import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.matching.Abbreviations;
@@ -82,6 +86,14 @@ class Wiring {
             @ConfigProperty(name = "daily-papers.from") String from,
             @ConfigProperty(name = "daily-papers.postal-address") Optional<String> postalAddress) {
         return new Sender(Mailbox.parse(from), postalAddress);
+    }
+
+    @Produces
+    @Singleton
+    LetterWriter letters(DkimSettings dkim, Sender sender) {
+        Optional<DkimIdentity> identity = DkimIdentity.of(dkim.domain(), dkim.selector(), dkim.key(), sender);
+        identity.ifPresent(known -> known.doubts().forEach(doubt -> LOG.warnf("DKIM: %s", doubt)));
+        return new LetterWriter(identity.map(DkimSigner::new));
     }
 
     /** RFC 8058 §3.1 asks for https; letters that only the catcher gets may announce it over http. */

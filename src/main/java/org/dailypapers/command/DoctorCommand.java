@@ -8,10 +8,12 @@ import org.dailypapers.delivery.DeliveryResult;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MailTransport;
 import org.dailypapers.delivery.TransportFailure;
+import org.dailypapers.letter.DkimIdentity;
+import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
-import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.token.Links;
@@ -33,6 +35,9 @@ class DoctorCommand extends Verb {
     Sender sender;
 
     @Inject
+    LetterWriter writer;
+
+    @Inject
     Links links;
 
     @Inject
@@ -41,6 +46,7 @@ class DoctorCommand extends Verb {
     @Override
     public Integer call() {
         boolean well = base() & from() & postalAddress();
+        dkim();
         if (!postman.hasRelay()) {
             console().say("note  relay: none is set; letters go to the embedded catcher at " + links.page("/mailbox"));
             if (to != null) {
@@ -85,6 +91,26 @@ class DoctorCommand extends Verb {
         return true;
     }
 
+    private void dkim() {
+        writer.signer().ifPresentOrElse(this::signedBy, () -> {
+            if (postman.hasRelay()) {
+                console()
+                        .say("note  DKIM: letters leave unsigned; let the relay sign, or set"
+                                + " DAILY_PAPERS_DKIM_DOMAIN, _SELECTOR and _KEY");
+            }
+        });
+    }
+
+    private void signedBy(DkimSigner signer) {
+        DkimIdentity identity = signer.identity();
+        console()
+                .say("ok    DKIM: letters are signed as " + identity.domain() + " with the selector "
+                        + identity.selector() + " (RSA of " + identity.key().bits() + " bits, by " + signer.provider()
+                        + ")");
+        identity.doubts().forEach(doubt -> console().say("note  DKIM: " + doubt));
+        console().say("note  DKIM: this record has to be published: " + identity.zoneLine());
+    }
+
     private boolean relay() {
         try (MailTransport.MailConnection connection = postman.relay().open()) {
             console().say("ok    relay: connected and, where set, logged in");
@@ -110,7 +136,7 @@ class DoctorCommand extends Verb {
         DeliveryResult result = connection.send(new Letter(
                 sender.from().wireAddress(),
                 content.to().wireAddress(),
-                MimeWriter.write(content),
+                writer.write(content),
                 content.needsSmtpUtf8()));
         return switch (result) {
             case DeliveryResult.Accepted(String reply) -> said(true, "the relay accepted it: " + reply);

@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Sender;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.token.SigningKeys;
@@ -66,16 +68,32 @@ final class Preflight {
         } catch (DateTimeException e) {
             throw new Failure("DAILY_PAPERS_CLOSE: " + close + " is no time of day; write it like 06:00.");
         }
-        try {
-            Mailbox.parse(settings.getValue("daily-papers.from", String.class));
-        } catch (IllegalArgumentException e) {
-            throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
-        }
+        dkim(from());
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         URI base = base();
         relay(base);
         secret();
+    }
+
+    private Mailbox from() {
+        try {
+            return Mailbox.parse(settings.getValue("daily-papers.from", String.class));
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
+        }
+    }
+
+    private void dkim(Mailbox from) {
+        try {
+            DkimIdentity.of(
+                    optional("daily-papers.dkim.domain"),
+                    optional("daily-papers.dkim.selector"),
+                    optional("daily-papers.dkim.key"),
+                    new Sender(from, Optional.empty()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage());
+        }
     }
 
     /** Another worker must not take a message over while its exchange still goes on. */

@@ -12,6 +12,7 @@ import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.MimeWriter;
@@ -33,14 +34,21 @@ public class DigestLetters implements Letters {
     private final DigestContent content;
     private final Links links;
     private final Sender sender;
+    private final LetterWriter writer;
     private final Announcement announcement;
 
     DigestLetters(
-            EntityManager database, DigestContent content, Links links, Sender sender, Announcement announcement) {
+            EntityManager database,
+            DigestContent content,
+            Links links,
+            Sender sender,
+            LetterWriter writer,
+            Announcement announcement) {
         this.database = database;
         this.content = content;
         this.links = links;
         this.sender = sender;
+        this.writer = writer;
         this.announcement = announcement;
     }
 
@@ -126,9 +134,6 @@ public class DigestLetters implements Letters {
                         announcement.oneClick(),
                         "digest:daily-papers:" + host));
         return new Letter(
-                sender.from().wireAddress(),
-                letter.to().wireAddress(),
-                MimeWriter.write(letter),
-                letter.needsSmtpUtf8());
+                sender.from().wireAddress(), letter.to().wireAddress(), writer.write(letter), letter.needsSmtpUtf8());
     }
 }

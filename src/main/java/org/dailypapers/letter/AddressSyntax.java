@@ -108,7 +108,8 @@ final class AddressSyntax {
         throw notAnAddress("the part after its @ is no domain");
     }
 
-    private static boolean isHostName(String domain) {
+    /** Whether the text is labels of letters, digits and inner hyphens with single dots between, in ASCII or beyond. */
+    static boolean isHostName(String domain) {
         char before = '.';
         for (int i = 0; i < domain.length(); i++) {
             char c = domain.charAt(i);
@@ -155,7 +156,7 @@ final class AddressSyntax {
     // java.net.IDN is IDNA 2003, which maps ß, ς and the joiners away, to another domain than IDNA 2008 (RFC 5894
     // §7.2):
     // such a domain stays as it is, and so does one that IDNA 2003 refuses.
-    private static String aLabels(String domain) {
+    static String aLabels(String domain) {
         if (isAscii(domain) || domain.codePoints().anyMatch(c -> "ß\u1E9Eς\u200C\u200D".indexOf(c) >= 0)) {
             return domain;
         }

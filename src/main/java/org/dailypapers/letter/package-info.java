@@ -1,5 +1,5 @@
 /**
- * Turns content into wire bytes: header fields, parts, transfer encoding. Knows the RFCs of mail, never papers,
+ * Turns content into wire bytes: header fields, parts, transfer encoding, signature. Knows the RFCs of mail, never papers,
  * readers or relays.
  */
 package org.dailypapers.letter;

@@ -13,9 +13,9 @@ import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
-import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 
@@ -28,11 +28,13 @@ public class ServiceLetters implements Letters {
     private final EntityManager database;
     private final Links links;
     private final Sender sender;
+    private final LetterWriter writer;
 
-    ServiceLetters(EntityManager database, Links links, Sender sender) {
+    ServiceLetters(EntityManager database, Links links, Sender sender, LetterWriter writer) {
         this.database = database;
         this.links = links;
         this.sender = sender;
+        this.writer = writer;
     }
 
     @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -147,7 +149,7 @@ public class ServiceLetters implements Letters {
         return new Letter(
                 sender.from().wireAddress(),
                 content.to().wireAddress(),
-                MimeWriter.write(content),
+                writer.write(content),
                 content.needsSmtpUtf8());
     }
 }

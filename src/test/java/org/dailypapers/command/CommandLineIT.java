@@ -237,6 +237,7 @@ class CommandLineIT {
                 "DAILY_PAPERS_SMTP_PORT=smtp",
                 "DAILY_PAPERS_SMTP_CONNECTIONS=0",
                 "DAILY_PAPERS_SMTP_HOST=mail.example.org",
+                "DAILY_PAPERS_DKIM_DOMAIN=localhost",
                 "DAILY_PAPERS_SECRET=short",
                 "QUARKUS_HTTP_PORT=99999"
             })

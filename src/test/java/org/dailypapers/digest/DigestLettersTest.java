@@ -18,6 +18,8 @@ import org.dailypapers.House;
 import org.dailypapers.MovedClock;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.letter.DkimKeys;
+import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
@@ -60,6 +62,9 @@ class DigestLettersTest {
     @Inject
     Sender sender;
 
+    @Inject
+    LetterWriter writer;
+
     @BeforeEach
     void anEmptyHouse() {
         database.empty();
@@ -67,7 +72,12 @@ class DigestLettersTest {
     }
 
     private Optional<Letter> letter(boolean real) {
-        var letters = new DigestLetters(entities, content, links, sender, new DigestLetters.Announcement(true, real));
+        return letter(real, writer);
+    }
+
+    private Optional<Letter> letter(boolean real, LetterWriter writer) {
+        var letters =
+                new DigestLetters(entities, content, links, sender, writer, new DigestLetters.Announcement(true, real));
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()
@@ -101,6 +111,17 @@ class DigestLettersTest {
         assertTrue(text.contains(" more, in a browser"));
         assertEquals(50, house.sent(ada).size(), "the page has them all");
         assertArrayEquals(bytes, letter(true).orElseThrow().bytes(), "the same bytes again");
+    }
+
+    @Test
+    void aSignatureCoversTheOneClickFieldsOfADigest() {
+        intake.sample();
+        house.reader("ada").filled().confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        byte[] signed = letter(false, DkimKeys.writer()).orElseThrow().bytes();
+        DkimKeys.assertVerifies(signed, "from", "to", "subject", "list-unsubscribe", "list-unsubscribe-post");
+        clock.moveTo("2026-03-02T15:00:00Z");
+        assertArrayEquals(signed, letter(false, DkimKeys.writer()).orElseThrow().bytes(), "the same bytes later");
     }
 
     private static PaperRecord longPaper(int i) {
