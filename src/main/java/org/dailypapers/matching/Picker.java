@@ -10,9 +10,9 @@ import org.dailypapers.interest.Interest;
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one
  * thread.
  *
- * <p>A paper's score is the sum of what each of the reader's interests gives it. The best one is picked again and again;
- * each pick lessens what the interests that find it give from then on to a tenth less, so a broad interest does not
- * drown the others. A twin of a picked paper is passed over. The picked ones are put in the order of their full scores.
+ * <p>A paper's score is the sum of what each of the reader's interests gives it. The best one is picked again and again.
+ * An interest that finds n of the picked ones gives {@code 0.35^(n/size)} of its share from then on, so a broad one does
+ * not drown the others. A twin of a picked paper is passed over. The picked ones are put in the order of their full scores.
  * Of equal ones the lower document comes first. See docs/ranking.md.
  *
  * <p>What a paper is worth only ever falls, so a worth that was computed earlier is an upper bound: only papers that come
@@ -20,17 +20,8 @@ import org.dailypapers.interest.Interest;
  */
 public final class Picker {
 
-    /** What an interest still gives after one more of its papers was picked. */
-    static final double VARIETY = 0.9;
-
-    private static final double[] LEFT = new double[256];
-
-    static {
-        LEFT[0] = 1;
-        for (int n = 1; n < LEFT.length; n++) {
-            LEFT[n] = LEFT[n - 1] * VARIETY;
-        }
-    }
+    /** What an interest still gives when the whole list is its own. */
+    static final double VARIETY = 0.35;
 
     /** Below a worth in a key of the heap stands the complement of the document. */
     private static final int DOCUMENT_BITS = 20;
@@ -65,6 +56,11 @@ public final class Picker {
     private final List<Hits> asked = new ArrayList<>();
     private final List<Hits> muted = new ArrayList<>();
     private int[] taken = new int[16];
+
+    /** What an interest still gives after so many papers of it, for lists of one size. */
+    private double[] left = new double[0];
+
+    private int size;
 
     private int count;
     private long[] picked = new long[16];
@@ -137,6 +133,7 @@ public final class Picker {
 
     /** The same for what each of their interests finds. */
     int pick(int size, boolean fill, int minVotes, LongPredicate seen, List<Hits> all) {
+        prepare(size);
         begin(all);
         while (count < size && heaped > 0) {
             int document = document(heap[0]);
@@ -157,6 +154,17 @@ public final class Picker {
             fill(size, minVotes, seen);
         }
         return count();
+    }
+
+    private void prepare(int size) {
+        int most = Math.min(size, index.size()) + 1;
+        if (size != this.size || most > left.length) {
+            this.size = size;
+            left = new double[most];
+            for (int n = 0; n < most; n++) {
+                left[n] = Math.pow(VARIETY, (double) n / size);
+            }
+        }
     }
 
     private void begin(List<Hits> all) {
@@ -223,7 +231,7 @@ public final class Picker {
     private long worth(int document) {
         double worth = 0;
         for (int link = first[document]; link != NONE; link = next[link]) {
-            worth += share[link] * LEFT[Math.min(taken[giver[link]], LEFT.length - 1)];
+            worth += share[link] * left[taken[giver[link]]];
         }
         return Math.round(worth);
     }

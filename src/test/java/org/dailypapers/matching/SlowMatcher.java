@@ -1,7 +1,6 @@
 package org.dailypapers.matching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -113,15 +112,14 @@ final class SlowMatcher {
         open.sort(byTrending);
         var chosen = new ArrayList<Choice>();
         List<Interest> interests = profile.interests();
-        double[] left = new double[interests.size()];
-        Arrays.fill(left, 1);
+        int[] taken = new int[interests.size()];
         while (chosen.size() < profile.size()) {
             Standing best = null;
             long most = 0;
             for (Standing standing : open) {
                 double worth = 0;
-                for (int i = 0; i < left.length; i++) {
-                    worth += share(interests.get(i), standing) * left[i];
+                for (int i = 0; i < taken.length; i++) {
+                    worth += share(interests.get(i), standing) * Math.pow(0.35, (double) taken[i] / profile.size());
                 }
                 if (Math.round(worth) > most) {
                     best = standing;
@@ -132,8 +130,8 @@ final class SlowMatcher {
                 break;
             }
             chosen.add(choice(interests, best));
-            for (int i = 0; i < left.length; i++) {
-                left[i] *= share(interests.get(i), best) > 0 ? 0.9 : 1;
+            for (int i = 0; i < taken.length; i++) {
+                taken[i] += share(interests.get(i), best) > 0 ? 1 : 0;
             }
             remove(best, open);
         }
