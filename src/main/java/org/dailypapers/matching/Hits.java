@@ -1,13 +1,14 @@
 package org.dailypapers.matching;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.dailypapers.interest.Interest;
 
 /**
- * What one line finds in an index: asked once, then added into the list of everybody who has that line.
+ * What one line finds in an index, best first: asked once, then added into the list of everybody who has that line.
  *
- * <p>What a find adds to a paper's score is counted in millionths, so that sums are exact whatever their order: ties are
- * to be broken by meaning.
+ * <p>What a find gives to a paper's score, its share, is counted in millionths, so that sums are exact whatever their
+ * order: ties are to be broken by meaning. Of equal shares the lower document comes first.
  */
 final class Hits {
 
@@ -15,7 +16,7 @@ final class Hits {
 
     private final Interest interest;
 
-    /** Ascending documents, each below its share of the score. */
+    /** Each the complement of a share above its document, so that ascending numbers are descending shares. */
     private final long[] finds;
 
     private BitSet set;
@@ -31,8 +32,9 @@ final class Hits {
         for (int i = 0; i < finds.length; i++) {
             int document = found.documents()[i];
             double share = found.relevance()[i] * factor[document] * interest.weight();
-            finds[i] = (long) millionths(share) << Integer.SIZE | document;
+            finds[i] = (long) ~millionths(share) << Integer.SIZE | document;
         }
+        Arrays.sort(finds);
         return new Hits(interest, finds);
     }
 
@@ -51,7 +53,7 @@ final class Hits {
 
     /** Relevance × signals × the line's weight, in millionths. */
     int share(int place) {
-        return (int) (finds[place] >> Integer.SIZE);
+        return ~(int) (finds[place] >> Integer.SIZE);
     }
 
     /** At least one, so that what is found stays found. */

@@ -10,72 +10,78 @@ import org.dailypapers.interest.Interest;
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one
  * thread.
  *
- * <p>A paper's score is the sum of what each of the reader's interests gives it. The best one is picked again and again.
- * An interest that finds n of the picked ones gives {@code 0.35^(n/size)} of its share from then on, so a broad one does
- * not drown the others. A twin of a picked paper is passed over. The picked ones are put in the order of their full scores.
- * Of equal ones the lower document comes first. See docs/ranking.md.
- *
- * <p>What a paper is worth only ever falls, so a worth that was computed earlier is an upper bound: only papers that come
- * to the top of the heap are looked at again.
+ * <p>A paper's score is the sum of what the reader's interests give it; the one that gives most is its reason. The paper
+ * that is worth most is picked again and again, worth being {@code score × 0.35^(n/size)} where n papers of the same
+ * reason have been picked: so a broad interest does not drown the others. A twin of a picked paper is passed over. The
+ * picked ones are put in the order of their scores. Of equal ones the lower document comes first. See docs/ranking.md.
  */
 public final class Picker {
 
-    /** What an interest still gives when the whole list is its own. */
+    /** What a paper is still worth when the whole list has its reason. */
     static final double VARIETY = 0.35;
 
-    /** Below a worth in a key of the heap stands the complement of the document. */
-    private static final int DOCUMENT_BITS = 20;
+    /** Worth is a whole number, so that it is the same in whatever order it is added up. */
+    private static final double ONE = 1 << 20;
 
-    private static final long DOCUMENT = (1L << DOCUMENT_BITS) - 1;
-    private static final int NONE = -1;
+    /** Of a best gift, the bits of its interest, below how much it is. */
+    private static final int LIST_BITS = 16;
+
+    private static final int LIST = (1 << LIST_BITS) - 1;
 
     private final EditionIndex index;
-    private final List<Hits> found = new ArrayList<>();
     private int turn;
+    private int size;
 
-    /** For each document: the last reader's turn in which it was found, and in which it was out of question. */
-    private final int[] touched;
+    /** What is left of a score after so many papers of the same reason, for lists of this size. */
+    private long[] left = new long[0];
+
+    /** For each document the last reader's turn in which it was found, and in which it was out of question. */
+    private final int[] found;
 
     private final int[] out;
 
-    /** For each document that was found: its score in millionths, and the first of the links that make it up. */
+    /** For each document its score in millionths, and the best gift in it: how much, above the complement of its interest. */
     private final long[] score;
 
-    private final int[] first;
+    private final long[] gift;
 
-    /** Links: which interest gives how much, and the next one of the same document. */
-    private int[] giver = new int[64];
+    /** Documents that were found; those that may be picked come first after {@link #prune}. */
+    private int[] open = new int[256];
 
-    private int[] share = new int[64];
-    private int[] next = new int[64];
-    private int links;
+    private int opened;
+    private int promising;
 
-    private long[] heap = new long[64];
-    private int heaped;
+    /** The best scores, highest first. */
+    private long[] best = new long[16];
 
+    private final List<Hits> answers = new ArrayList<>();
     private final List<Hits> asked = new ArrayList<>();
     private final List<Hits> muted = new ArrayList<>();
+
+    /** Promising documents, those of one reason side by side. */
+    private int[] members = new int[256];
+
+    /**
+     * For each interest: where its documents start and end among the members, the place of the best one and what that is
+     * worth, and how many were picked.
+     */
+    private int[] start = new int[16];
+
+    private int[] end = new int[17];
+    private int[] head = new int[16];
+    private long[] worth = new long[16];
     private int[] taken = new int[16];
 
-    /** What an interest still gives after so many papers of it, for lists of one size. */
-    private double[] left = new double[0];
-
-    private int size;
-
     private int count;
-    private long[] picked = new long[16];
+    private int[] picked = new int[16];
     private final List<Candidate> filled = new ArrayList<>();
 
-    /** @throws IllegalArgumentException where the index has more than a million papers */
     public Picker(EditionIndex index) {
-        if (index.size() > DOCUMENT) {
-            throw new IllegalArgumentException(index.size() + " papers in one range of editions; at most " + DOCUMENT);
-        }
         this.index = index;
-        touched = new int[index.size()];
+        found = new int[index.size()];
         out = new int[index.size()];
         score = new long[index.size()];
-        first = new int[index.size()];
+        gift = new long[index.size()];
     }
 
     /** How many were picked last. */
@@ -85,32 +91,28 @@ public final class Picker {
 
     /** The paper at that place of the last reader's list. */
     public Candidate candidate(int place) {
-        return place < count ? index.candidates().get(document(picked[place])) : filled.get(place - count);
+        return place < count ? index.candidates().get(picked[place]) : filled.get(place - count);
     }
 
     /** Its score; of one that completes the list its trending factor. */
     public double score(int place) {
         return place < count
-                ? (picked[place] >> DOCUMENT_BITS) / Hits.MILLION
+                ? score[picked[place]] / Hits.MILLION
                 : candidate(place).trending();
     }
 
     /** The line that gives it most; null where it completes the list. */
     public String line(int place) {
-        Interest reason = reason(place);
-        return reason == null ? null : reason.line();
+        return place < count ? reason(place).line() : null;
     }
 
     /** The interest that gives it most, of equal ones the reader's first; null where it completes the list. */
     Interest reason(int place) {
-        if (place >= count) {
-            return null;
-        }
-        int best = first[document(picked[place])];
-        for (int link = next[best]; link != NONE; link = next[link]) {
-            best = share[link] > share[best] ? link : best;
-        }
-        return asked.get(giver[best]).interest();
+        return place < count ? asked.get(list(picked[place])).interest() : null;
+    }
+
+    private int list(int document) {
+        return LIST - (int) (gift[document] & LIST);
     }
 
     /**
@@ -124,32 +126,37 @@ public final class Picker {
      * @return how many
      */
     public int pick(List<String> lines, int size, boolean fill, int minVotes, LongPredicate seen) {
-        found.clear();
+        answers.clear();
         for (String line : lines) {
-            index.ask(line).ifPresent(found::add);
+            index.ask(line).ifPresent(answers::add);
         }
-        return pick(size, fill, minVotes, seen, found);
+        return pick(size, fill, minVotes, seen, answers);
     }
 
     /** The same for what each of their interests finds. */
     int pick(int size, boolean fill, int minVotes, LongPredicate seen, List<Hits> all) {
         prepare(size);
         begin(all);
-        while (count < size && heaped > 0) {
-            int document = document(heap[0]);
-            long worth = worth(document);
-            if (barred(document, minVotes, seen)) {
-                removeTop();
-            } else if (worth == heap[0] >> DOCUMENT_BITS) {
-                removeTop();
-                take(document);
+        prune(minVotes, seen);
+        group(minVotes, seen);
+        while (count < size) {
+            int list = worthMost();
+            if (list < 0) {
+                break;
+            }
+            int document = members[head[list]];
+            members[head[list]] = members[--end[list]];
+            taken[list]++;
+            picked[count++] = document;
+            if (leaveOut(document)) {
+                // A twin may have been one of the best, and more is needed then.
+                promising = opened;
+                group(minVotes, seen);
             } else {
-                heap[0] = key(worth, document);
-                sink(0);
+                settle(list, minVotes, seen);
             }
         }
-        Arrays.sort(picked, 0, count);
-        reverse();
+        sort();
         if (fill && count < size) {
             fill(size, minVotes, seen);
         }
@@ -160,9 +167,11 @@ public final class Picker {
         int most = Math.min(size, index.size()) + 1;
         if (size != this.size || most > left.length) {
             this.size = size;
-            left = new double[most];
+            best = new long[most];
+            picked = new int[most];
+            left = new long[most];
             for (int n = 0; n < most; n++) {
-                left[n] = Math.pow(VARIETY, (double) n / size);
+                left[n] = Math.round(ONE * Math.pow(VARIETY, (double) n / size));
             }
         }
     }
@@ -170,6 +179,7 @@ public final class Picker {
     private void begin(List<Hits> all) {
         turn++;
         count = 0;
+        opened = 0;
         filled.clear();
         asked.clear();
         muted.clear();
@@ -178,62 +188,126 @@ public final class Picker {
             (hits.interest().muted() ? muted : asked).add(hits);
             finds += hits.size();
         }
-        room(finds);
-        links = 0;
-        heaped = 0;
-        // Backwards, so that a document's links are in the order of the interests.
-        for (int list = asked.size() - 1; list >= 0; list--) {
-            taken[list] = 0;
-            add(list, asked.get(list));
-        }
-        for (int i = 0; i < heaped; i++) {
-            int document = (int) heap[i];
-            heap[i] = key(score[document], document);
-        }
-        for (int i = heaped / 2 - 1; i >= 0; i--) {
-            sink(i);
-        }
-    }
-
-    private void room(int finds) {
-        if (finds > giver.length) {
-            giver = new int[2 * finds];
-            share = new int[2 * finds];
-            next = new int[2 * finds];
-        }
-        if (finds > heap.length) {
-            heap = new long[2 * finds];
+        if (finds > open.length) {
+            open = new int[2 * finds];
+            members = new int[2 * finds];
         }
         if (asked.size() > taken.length) {
+            start = new int[2 * asked.size()];
+            end = new int[2 * asked.size() + 1];
+            head = new int[2 * asked.size()];
+            worth = new long[2 * asked.size()];
             taken = new int[2 * asked.size()];
         }
+        for (int list = 0; list < asked.size(); list++) {
+            taken[list] = 0;
+            add(asked.get(list), LIST - list);
+        }
     }
 
-    private void add(int list, Hits hits) {
+    private void add(Hits hits, long listComplement) {
         for (int i = 0; i < hits.size(); i++) {
             int document = hits.document(i);
-            int given = hits.share(i);
-            if (touched[document] != turn) {
-                touched[document] = turn;
-                score[document] = 0;
-                first[document] = NONE;
-                heap[heaped++] = document;
+            long share = hits.share(i);
+            long given = share << LIST_BITS | listComplement;
+            if (found[document] == turn) {
+                score[document] += share;
+                gift[document] = Math.max(gift[document], given);
+            } else {
+                found[document] = turn;
+                score[document] = share;
+                gift[document] = given;
+                open[opened++] = document;
             }
-            score[document] += given;
-            giver[links] = list;
-            share[links] = given;
-            next[links] = first[document];
-            first[document] = links++;
         }
     }
 
-    /** What the document is worth after what has been picked, in millionths. */
-    private long worth(int document) {
-        double worth = 0;
-        for (int link = first[document]; link != NONE; link = next[link]) {
-            worth += share[link] * left[taken[giver[link]]];
+    /**
+     * Puts first what can be picked at all: while the list is not full, one of the {@code size} best papers is still
+     * there, and it is worth {@value #VARIETY} of its score at least.
+     */
+    private void prune(int minVotes, LongPredicate seen) {
+        promising = opened;
+        if (opened <= 2 * size) {
+            return;
         }
-        return Math.round(worth);
+        int full = 0;
+        for (int i = 0; i < opened; i++) {
+            long sum = score[open[i]];
+            if ((full < size || sum > best[size - 1]) && !barred(open[i], minVotes, seen)) {
+                int place = full < size ? full++ : size - 1;
+                while (place > 0 && best[place - 1] < sum) {
+                    best[place] = best[place - 1];
+                    place--;
+                }
+                best[place] = sum;
+            }
+        }
+        if (full < size) {
+            return;
+        }
+        long enough = (long) (best[size - 1] * VARIETY) - 1;
+        promising = 0;
+        for (int i = 0; i < opened; i++) {
+            int document = open[i];
+            if (score[document] >= enough) {
+                open[i] = open[promising];
+                open[promising++] = document;
+            }
+        }
+    }
+
+    /** Puts the promising papers of one reason side by side, and finds the best of each. */
+    private void group(int minVotes, LongPredicate seen) {
+        int lists = asked.size();
+        Arrays.fill(end, 0, lists + 1, 0);
+        for (int i = 0; i < promising; i++) {
+            end[list(open[i]) + 1]++;
+        }
+        for (int list = 0; list < lists; list++) {
+            end[list + 1] += end[list];
+            start[list] = end[list];
+        }
+        for (int i = 0; i < promising; i++) {
+            int document = open[i];
+            if (out[document] != turn) {
+                members[end[list(document)]++] = document;
+            }
+        }
+        for (int list = 0; list < lists; list++) {
+            settle(list, minVotes, seen);
+        }
+    }
+
+    /** Finds the best paper of a reason that may be picked; its worth is 0 where there is none. */
+    private void settle(int list, int minVotes, LongPredicate seen) {
+        worth[list] = 0;
+        while (end[list] > start[list]) {
+            int best = start[list];
+            for (int i = best + 1; i < end[list]; i++) {
+                best = above(members[i], members[best]) ? i : best;
+            }
+            if (!barred(members[best], minVotes, seen)) {
+                head[list] = best;
+                worth[list] = score[members[best]] * left[taken[list]];
+                return;
+            }
+            members[best] = members[--end[list]];
+        }
+    }
+
+    /** The reason whose best paper is worth most; -1 where nothing is left. */
+    private int worthMost() {
+        int most = -1;
+        for (int list = 0; list < asked.size(); list++) {
+            if (worth[list] > 0
+                    && (most < 0
+                            || worth[list] > worth[most]
+                            || worth[list] == worth[most] && members[head[list]] < members[head[most]])) {
+                most = list;
+            }
+        }
+        return most;
     }
 
     private boolean barred(int document, int minVotes, LongPredicate seen) {
@@ -248,22 +322,14 @@ public final class Picker {
         return seen.test(index.paperId(document));
     }
 
-    private void take(int document) {
-        if (count == picked.length) {
-            picked = Arrays.copyOf(picked, 2 * count);
-        }
-        picked[count++] = key(score[document], document);
-        for (int link = first[document]; link != NONE; link = next[link]) {
-            taken[giver[link]]++;
-        }
-        leaveOut(document);
-    }
-
-    private void leaveOut(int document) {
+    /** Whether it has twins, which are then left out too. */
+    private boolean leaveOut(int document) {
         out[document] = turn;
-        for (int twin : index.twins(document)) {
+        int[] twins = index.twins(document);
+        for (int twin : twins) {
             out[twin] = turn;
         }
+        return twins.length > 0;
     }
 
     private void fill(int size, int minVotes, LongPredicate seen) {
@@ -276,41 +342,20 @@ public final class Picker {
         }
     }
 
-    /** Larger for a higher worth, and for a lower document where that is equal. */
-    private static long key(long worth, int document) {
-        return worth << DOCUMENT_BITS | DOCUMENT - document;
-    }
-
-    private static int document(long key) {
-        return (int) (DOCUMENT - (key & DOCUMENT));
-    }
-
-    private void removeTop() {
-        heap[0] = heap[--heaped];
-        sink(0);
-    }
-
-    private void sink(int from) {
-        long key = heap[from];
-        int i = from;
-        for (int child = 2 * i + 1; child < heaped; child = 2 * i + 1) {
-            if (child + 1 < heaped && heap[child + 1] > heap[child]) {
-                child++;
+    /** By score; a list is short and nearly in order. */
+    private void sort() {
+        for (int i = 1; i < count; i++) {
+            int document = picked[i];
+            int j = i;
+            while (j > 0 && above(document, picked[j - 1])) {
+                picked[j] = picked[j - 1];
+                j--;
             }
-            if (heap[child] <= key) {
-                break;
-            }
-            heap[i] = heap[child];
-            i = child;
+            picked[j] = document;
         }
-        heap[i] = key;
     }
 
-    private void reverse() {
-        for (int i = 0, j = count - 1; i < j; i++, j--) {
-            long key = picked[i];
-            picked[i] = picked[j];
-            picked[j] = key;
-        }
+    private boolean above(int document, int other) {
+        return score[document] > score[other] || score[document] == score[other] && document < other;
     }
 }

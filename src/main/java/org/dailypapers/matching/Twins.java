@@ -23,11 +23,11 @@ final class Twins {
 
     private static final int RUN = 5;
     private static final int FEWEST_TITLE_WORDS = 3;
-    private static final int[] NONE = {};
+    private static final HashSet<Integer> NOBODY = new HashSet<>();
 
-    private final Map<Integer, int[]> twins;
+    private final int[][] twins;
 
-    private Twins(Map<Integer, int[]> twins) {
+    private Twins(int[][] twins) {
         this.twins = twins;
     }
 
@@ -44,15 +44,19 @@ final class Twins {
                 pair(List.of(a, b), twins);
             }
         });
-        var sorted = new HashMap<Integer, int[]>();
-        twins.forEach((paper, its) ->
-                sorted.put(paper, its.stream().mapToInt(t -> t).sorted().toArray()));
+        int[][] sorted = new int[papers.size()][];
+        for (int paper = 0; paper < sorted.length; paper++) {
+            sorted[paper] = twins.getOrDefault(paper, NOBODY).stream()
+                    .mapToInt(t -> t)
+                    .sorted()
+                    .toArray();
+        }
         return new Twins(sorted);
     }
 
     /** The twins of the paper with that number, ascending. */
     int[] of(int paper) {
-        return twins.getOrDefault(paper, NONE);
+        return twins[paper];
     }
 
     private static void pair(List<Integer> same, Map<Integer, HashSet<Integer>> twins) {

@@ -117,22 +117,22 @@ final class SlowMatcher {
             Standing best = null;
             long most = 0;
             for (Standing standing : open) {
-                double worth = 0;
-                for (int i = 0; i < taken.length; i++) {
-                    worth += share(interests.get(i), standing) * Math.pow(0.35, (double) taken[i] / profile.size());
-                }
-                if (Math.round(worth) > most) {
+                int reason = reason(interests, standing);
+                long worth = reason < 0
+                        ? 0
+                        : sum(interests, standing)
+                                * Math.round((1 << 20) * Math.pow(0.35, (double) taken[reason] / profile.size()));
+                if (worth > most) {
                     best = standing;
-                    most = Math.round(worth);
+                    most = worth;
                 }
             }
             if (best == null) {
                 break;
             }
-            chosen.add(choice(interests, best));
-            for (int i = 0; i < taken.length; i++) {
-                taken[i] += share(interests.get(i), best) > 0 ? 1 : 0;
-            }
+            int reason = reason(interests, best);
+            chosen.add(new Choice(best.paper().id, interests.get(reason).line(), sum(interests, best) / 1e6));
+            taken[reason]++;
             remove(best, open);
         }
         var standings = papers.stream().collect(Collectors.toMap(p -> p.paper().id, p -> p));
@@ -149,19 +149,21 @@ final class SlowMatcher {
         return chosen;
     }
 
-    private Choice choice(List<Interest> interests, Standing standing) {
-        long sum = 0;
+    private long sum(List<Interest> interests, Standing standing) {
+        return interests.stream().mapToLong(i -> share(i, standing)).sum();
+    }
+
+    /** The first of the interests that give most; -1 where none finds the paper. */
+    private int reason(List<Interest> interests, Standing standing) {
+        int reason = -1;
         long most = 0;
-        Interest reason = null;
-        for (Interest interest : interests) {
-            long share = share(interest, standing);
-            sum += share;
-            if (share > most) {
-                most = share;
-                reason = interest;
+        for (int i = 0; i < interests.size(); i++) {
+            if (share(interests.get(i), standing) > most) {
+                most = share(interests.get(i), standing);
+                reason = i;
             }
         }
-        return new Choice(standing.paper().id, reason.line(), sum / 1e6);
+        return reason;
     }
 
     /** What the interest gives the paper, in millionths. */
