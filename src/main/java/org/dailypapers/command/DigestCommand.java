@@ -70,7 +70,7 @@ class DigestCommand extends Verb {
         }
         DigestComposer.Composed composed;
         if (edition != null) {
-            long readers = only == null ? composer.readers(false).size() : 1;
+            long readers = only == null ? composer.readers() : 1;
             try (Progress progress = Progress.of(console(), "digest", readers)) {
                 composed = composer.composeByHand(edition, only, progress::at);
             }

@@ -605,6 +605,13 @@ public class DigestComposer {
                         .getSingleResult());
     }
 
+    /** How many readers there are. */
+    public long readers() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery("select count(*) from Reader r", Long.class)
+                        .getSingleResult());
+    }
+
     /** The ids of all readers, or of those who are due. */
     public List<Long> readers(boolean onlyDue) {
         return QuarkusTransaction.requiringNew().call(() -> {
