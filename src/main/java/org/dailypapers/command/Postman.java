@@ -46,7 +46,7 @@ class Postman {
             return "The running service sends them.";
         }
         if (hasRelay()) {
-            int dealt = delivery.drain(relay());
+            int dealt = delivery.drain(relay(), settings.pace());
             long left = waiting.getAsLong();
             return left == 0 ? "Sent " + dealt + "." : "Dealt with " + dealt + "; " + left + " still wait.";
         }

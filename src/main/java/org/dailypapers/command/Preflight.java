@@ -32,9 +32,6 @@ final class Preflight {
 
     private static final int H2_IN_USE = 90020;
 
-    /** MAIL, RCPT, DATA, the body and the reply to its final dot. */
-    private static final int STAGES = 5;
-
     private final Config settings;
 
     Preflight(Config settings) {
@@ -99,10 +96,12 @@ final class Preflight {
     /** Another worker must not take a message over while its exchange still goes on. */
     private void lease() {
         Duration timeout = duration("daily-papers.smtp.timeout", "DAILY_PAPERS_SMTP_TIMEOUT", Duration.ofMinutes(5));
-        Duration lease = duration("daily-papers.delivery.lease", "DAILY_PAPERS_DELIVERY_LEASE", Duration.ofMinutes(30));
-        if (lease.compareTo(timeout.multipliedBy(STAGES)) <= 0) {
-            throw new Failure("DAILY_PAPERS_DELIVERY_LEASE: " + lease + " is not longer than " + STAGES
-                    + " stages of DAILY_PAPERS_SMTP_TIMEOUT, " + timeout + " each.");
+        Duration deadline = RelaySettings.deadline(timeout);
+        Duration lease =
+                duration("daily-papers.delivery.lease", "DAILY_PAPERS_DELIVERY_LEASE", deadline.plusMinutes(1));
+        if (lease.compareTo(deadline) <= 0) {
+            throw new Failure("DAILY_PAPERS_DELIVERY_LEASE: " + lease + " is not longer than an exchange may last, "
+                    + deadline + ", which is three times DAILY_PAPERS_SMTP_TIMEOUT; leave it out, and it follows.");
         }
     }
 
@@ -143,12 +142,27 @@ final class Preflight {
         }
         number("daily-papers.smtp.port", "DAILY_PAPERS_SMTP_PORT", 1, 65535, 587);
         number("daily-papers.smtp.connections", "DAILY_PAPERS_SMTP_CONNECTIONS", 1, 1000, 4);
+        number("daily-papers.smtp.messages", "DAILY_PAPERS_SMTP_MESSAGES", 1, Integer.MAX_VALUE, 100);
+        rate();
         boolean real = optional("daily-papers.smtp.host").isPresent();
         boolean local = List.of("localhost", "127.0.0.1", "[::1]").contains(base.getHost());
         if (real && local) {
             throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
                     + "; set it to the address that readers reach.");
         }
+    }
+
+    private void rate() {
+        Optional<String> text = optional("daily-papers.smtp.rate");
+        try {
+            double rate = text.map(Double::parseDouble).orElse(1.0);
+            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            throw new Failure("DAILY_PAPERS_SMTP_RATE: " + text.get() + " is no number of letters a second.");
+        }
+        throw new Failure("DAILY_PAPERS_SMTP_RATE: " + text.get() + " is no number of letters a second above 0.");
     }
 
     private void secret() {

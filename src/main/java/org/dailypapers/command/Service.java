@@ -89,7 +89,7 @@ public class Service implements QuarkusApplication {
             door.open(service);
             service.announce(data);
         }
-        delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.connections());
+        delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.pace());
         firstPapers();
         greet();
         scheduler.resume();

@@ -28,6 +28,7 @@ public class Delivery {
     private final Clock clock;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final List<Thread> workers = new ArrayList<>();
+    private volatile ConnectionPool pool;
 
     Delivery(
             Outbox outbox,
@@ -42,6 +43,7 @@ public class Delivery {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
+        metrics.gauge("dailypapers.relay.connections", this, d -> d.pool == null ? 0 : d.pool.allowed());
         metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
         metrics.gauge("dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
     }
@@ -52,12 +54,25 @@ public class Delivery {
         }
     }
 
-    /** Starts so many workers, each with a connection of its own. */
-    public synchronized void start(MailTransport transport, int connections) {
+    /** Starts so many workers, each with a connection. */
+    public void start(MailTransport transport, int connections) {
+        start(transport, Pace.of(connections));
+    }
+
+    /** Starts as many workers as connections are allowed; they share those that are open. */
+    public synchronized void start(MailTransport transport, Pace pace) {
         stopping.set(false);
-        for (int i = 0; i < connections; i++) {
-            workers.add(Thread.ofPlatform().daemon().name("delivery-" + (i + 1)).start(worker(transport, stopping)));
+        pool = new ConnectionPool(transport, pace);
+        for (int i = 0; i < pace.connections(); i++) {
+            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, pool, stopping)));
         }
+    }
+
+    /** Virtual where Jakarta Mail's synchronized methods no longer pin them to a carrier (JEP 491, Java 24). */
+    private static Thread.Builder thread(String name) {
+        return Runtime.version().feature() >= 24
+                ? Thread.ofVirtual().name(name)
+                : Thread.ofPlatform().daemon().name(name);
     }
 
     /** Stops claiming, lets each exchange at hand finish, and returns when all have, or after that time. */
@@ -77,22 +92,40 @@ public class Delivery {
                     "An exchange with the relay did not finish in time; its message is tried again when its lease ends");
         }
         workers.clear();
+        if (pool != null) {
+            pool.close();
+        }
     }
 
     /** Sends what is due, in this thread, until nothing is; for commands and tests. How many were dealt with. */
     public int drain(MailTransport transport) {
-        DeliveryWorker worker = worker(transport, new AtomicBoolean());
-        int all = 0;
-        int dealt;
-        do {
-            dealt = worker.round();
-            all += dealt;
-        } while (dealt > 0 && worker.healthy());
-        worker.hangUp();
-        return all;
+        return drain(transport, Pace.of(1));
     }
 
-    private DeliveryWorker worker(MailTransport transport, AtomicBoolean stopping) {
-        return new DeliveryWorker(outbox, letters, suppressions, transport, settings, metrics, clock, stopping);
+    /** The same, no faster than that, over one connection at a time. */
+    public int drain(MailTransport transport, Pace pace) {
+        try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
+            DeliveryWorker worker = worker(transport, alone, new AtomicBoolean());
+            int all = 0;
+            int dealt;
+            do {
+                dealt = worker.round();
+                all += dealt;
+            } while (dealt > 0 && worker.healthy());
+            return all;
+        }
+    }
+
+    private DeliveryWorker worker(MailTransport transport, ConnectionPool shared, AtomicBoolean stop) {
+        return new DeliveryWorker(
+                outbox,
+                letters,
+                suppressions,
+                shared,
+                settings.leaseFor(transport.deadline()),
+                settings,
+                metrics,
+                clock,
+                stop);
     }
 }

@@ -5,14 +5,19 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the outbox is worked off. */
 @ConfigMapping(prefix = "daily-papers.delivery")
 public interface DeliverySettings {
 
-    /** How long a claimed message belongs to its worker; longer than an exchange may take. */
-    @WithDefault("PT30M")
-    Duration lease();
+    /** How long a claimed message belongs to its worker; follows from the deadline of an exchange where it is not set. */
+    Optional<Duration> lease();
+
+    /** The lease for exchanges that may take so long: a minute more, for composing and recording. */
+    default Duration leaseFor(Duration deadline) {
+        return lease().orElseGet(() -> deadline.plusMinutes(1));
+    }
 
     /** Messages claimed at once by one connection. */
     @Min(1)

@@ -11,30 +11,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Works off the outbox over one connection: claim, ask for the letter, send, record, again. No transaction is open while
- * it talks to the network.
+ * Works off the outbox: takes a place in the pool, claims, asks for the letter, sends, records, again. No transaction is
+ * open while it talks to the network.
  */
 final class DeliveryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+    private static final Duration AFTER_STUMBLING = Duration.ofMinutes(1);
 
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final SuppressionList suppressions;
-    private final MailTransport transport;
+    private final ConnectionPool pool;
+    private final Duration lease;
     private final DeliverySettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final AtomicBoolean stopping;
-    private MailTransport.MailConnection connection;
-    private Duration backoff = Duration.ZERO;
+    private boolean reached = true;
 
     DeliveryWorker(
             Outbox outbox,
             Map<String, Letters> letters,
             SuppressionList suppressions,
-            MailTransport transport,
+            ConnectionPool pool,
+            Duration lease,
             DeliverySettings settings,
             MeterRegistry metrics,
             Clock clock,
@@ -42,7 +43,8 @@ final class DeliveryWorker implements Runnable {
         this.outbox = outbox;
         this.letters = letters;
         this.suppressions = suppressions;
-        this.transport = transport;
+        this.pool = pool;
+        this.lease = lease;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -53,37 +55,36 @@ final class DeliveryWorker implements Runnable {
     public void run() {
         while (!stopping.get()) {
             try {
-                int sent = round();
-                if (!backoff.isZero()) {
-                    rest(backoff);
-                } else if (sent == 0) {
-                    hangUp();
+                if (round() == 0 && reached) {
+                    pool.hangUpIdle(ConnectionPool.KEPT_IDLE);
                     rest(settings.poll());
                 }
             } catch (RuntimeException e) {
                 LOG.errorf("Delivery stumbles and goes on in a minute: %s", e.getMessage());
                 LOG.debug("Why", e);
-                hangUp();
-                rest(LONGEST_BACKOFF);
+                rest(AFTER_STUMBLING);
             }
         }
-        hangUp();
     }
 
     /** One batch; how many messages were dealt with. What cannot be dealt with now is given back. */
     int round() {
-        Deque<OutboundMessage> batch = new ArrayDeque<>(outbox.claim(settings.batch(), settings.lease()));
+        ConnectionPool.Place place = pool.take(stopping).orElse(null);
+        if (place == null) {
+            return 0;
+        }
+        reached = true;
+        Deque<OutboundMessage> batch = new ArrayDeque<>();
         int dealt = 0;
-        try {
-            // Connect first: the lease is to last for the exchange, not for the waiting.
-            while (!batch.isEmpty() && !stopping.get() && connected()) {
+        try (place) {
+            batch.addAll(outbox.claim(settings.batch(), lease));
+            while (!batch.isEmpty() && !stopping.get() && !place.isSurplus() && connected(place)) {
+                pool.pace(stopping);
                 OutboundMessage message = batch.remove();
-                if (outbox.renew(message, settings.lease())) {
-                    attempt(message);
+                // The lease is to last for the exchange, not for the waiting.
+                if (outbox.renew(message, lease)) {
+                    attempt(message, place);
                     dealt++;
-                }
-                if (!backoff.isZero()) {
-                    break;
                 }
             }
         } finally {
@@ -93,12 +94,12 @@ final class DeliveryWorker implements Runnable {
     }
 
     /** Deals with a message; whatever goes wrong with it harms no other. */
-    private void attempt(OutboundMessage message) {
+    private void attempt(OutboundMessage message, ConnectionPool.Place place) {
         try {
-            deal(message);
+            deal(message, place);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
-            hangUp();
+            place.hangUp();
             outbox.again(
                     message,
                     "failed: " + e.getClass().getSimpleName(),
@@ -108,7 +109,7 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    private void deal(OutboundMessage message) {
+    private void deal(OutboundMessage message, ConnectionPool.Place place) {
         Optional<Letter> composed;
         try {
             composed = compose(message);
@@ -130,19 +131,38 @@ final class DeliveryWorker implements Runnable {
                     null);
             return;
         }
-        DeliveryResult result = connection.send(letter);
+        DeliveryResult result = place.send(letter);
+        if (place.settle()) {
+            if (!connected(place) || !outbox.renew(message, lease)) {
+                outbox.release(message);
+                return;
+            }
+            result = place.send(letter);
+            place.settle();
+        }
         if (result instanceof DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning)
                 && meaning == ReplyMeaning.LOGIN) {
             // The letter is not to blame, and no other would fare better until the login is put right.
             outbox.release(message);
-            hangUp();
-            backOff(anonymous(reply.toString()));
+            place.hangUp();
+            unreachable(anonymous(reply.toString()), place);
             return;
         }
-        backoff = Duration.ZERO;
+        heed(result, place);
         record(message, letter, result);
-        if (!connection.usable()) {
-            hangUp();
+    }
+
+    /** The relay's wish for fewer or more letters at once. */
+    private static void heed(DeliveryResult result, ConnectionPool.Place place) {
+        switch (result) {
+            case DeliveryResult.Accepted(String reply) -> place.accepted();
+            case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {
+                if (meaning == ReplyMeaning.SLOW_DOWN) {
+                    place.slowDown();
+                }
+            }
+            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {}
+            case DeliveryResult.Unknown(String detail) -> {}
         }
     }
 
@@ -165,23 +185,22 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    private boolean connected() {
-        if (connection != null) {
-            return true;
-        }
+    private boolean connected(ConnectionPool.Place place) {
         try {
-            connection = transport.open();
+            place.connect();
             return true;
         } catch (TransportFailure e) {
-            backOff(e.getMessage());
+            unreachable(e.getMessage(), place);
             return false;
         }
     }
 
-    private void backOff(String reason) {
-        backoff = backoff.isZero() ? Duration.ofSeconds(1) : backoff.multipliedBy(2);
-        backoff = backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff;
-        LOG.warnf("The relay cannot be used: %s; letters wait, next try in %d s", reason, backoff.toSeconds());
+    private void unreachable(String reason, ConnectionPool.Place place) {
+        reached = false;
+        place.slowDown();
+        LOG.warnf(
+                "The relay cannot be used: %s; letters wait, next try in %d s",
+                reason, pool.rest().toSeconds());
         metrics.counter("dailypapers.relay.failures").increment();
     }
 
@@ -243,14 +262,7 @@ final class DeliveryWorker implements Runnable {
 
     /** Whether the relay could be reached when it was last needed. */
     boolean healthy() {
-        return backoff.isZero();
-    }
-
-    void hangUp() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+        return reached;
     }
 
     private void rest(Duration time) {

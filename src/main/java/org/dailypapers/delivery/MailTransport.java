@@ -1,5 +1,7 @@
 package org.dailypapers.delivery;
 
+import java.time.Duration;
+
 /** Where letters go: opens connections that carry one letter after another. */
 public interface MailTransport {
 
@@ -10,14 +12,32 @@ public interface MailTransport {
      */
     MailConnection open() throws TransportFailure;
 
+    /** How long opening a connection may take, and how long one letter; then it has failed. */
+    default Duration deadline() {
+        return Duration.ofMinutes(15);
+    }
+
     /** A kept-open connection; used by one thread at a time. */
     interface MailConnection extends AutoCloseable {
 
         /** Hands one letter over and says what came of it. */
         DeliveryResult send(Letter letter);
 
-        /** Whether it can carry another letter. */
+        /** Whether it can carry another letter, as far as is known. */
         boolean usable();
+
+        /**
+         * Whether the last letter found the line closed since the one before. Nobody has judged that letter then: it
+         * goes out over another line, and no attempt was made.
+         */
+        default boolean stale() {
+            return false;
+        }
+
+        /** How many letters it was given, whatever came of them. */
+        default int carried() {
+            return 0;
+        }
 
         @Override
         void close();

@@ -1,10 +1,12 @@
 package org.dailypapers.delivery;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The server that letters are handed to.
  *
+ * @param timeoutMillis of one stage of the exchange
  * @param localName what we call ourselves in EHLO
  */
 public record RelayAddress(
@@ -15,6 +17,11 @@ public record RelayAddress(
         Optional<String> password,
         int timeoutMillis,
         String localName) {
+
+    /** How long a whole exchange may take, or the opening of a connection. */
+    public Duration deadline() {
+        return RelaySettings.deadline(Duration.ofMillis(timeoutMillis));
+    }
 
     /** Without the login, for logs and pages. */
     @Override

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** How to reach the relay; without a host letters go to the embedded catcher. */
@@ -30,9 +31,27 @@ public interface RelaySettings {
     @WithDefault("4")
     int connections();
 
-    /** How long a stage of the exchange may take; RFC 5321 §4.5.3.2 asks for five minutes, ten after the final dot. */
+    /** Letters that one connection carries before it is opened anew; many relays close it after a hundred. */
+    @Min(1)
+    @WithDefault("100")
+    int messages();
+
+    /** Letters a second that this process sends at most; without it, as many as the relay takes. */
+    OptionalDouble rate();
+
+    /** How long a stage of the exchange may take (RFC 5321 §4.5.3.2); the reply to the final dot has the whole deadline. */
     @WithDefault("PT5M")
     Duration timeout();
+
+    /** How long a whole exchange may take when a stage may take that long: 15 minutes for the 5 that are the default. */
+    static Duration deadline(Duration timeout) {
+        return timeout.multipliedBy(3);
+    }
+
+    /** How fast letters are handed over. */
+    default Pace pace() {
+        return new Pace(connections(), messages(), rate().orElse(Double.POSITIVE_INFINITY));
+    }
 
     /** How the connection is secured (RFC 3207, RFC 8314 §3.3). */
     enum Security {

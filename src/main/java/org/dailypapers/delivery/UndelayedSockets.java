@@ -3,13 +3,46 @@ package org.dailypapers.delivery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.SocketFactory;
 
-/** Makes sockets with TCP_NODELAY, which Jakarta Mail does not set: without it each letter waits for delayed ACKs. */
+/**
+ * Makes a connection's sockets, with TCP_NODELAY, which Jakarta Mail does not set: without it each letter waits for
+ * delayed ACKs. It keeps hold of them, so that a watchdog can cut a line that its reader is waiting on.
+ */
 final class UndelayedSockets extends SocketFactory {
 
-    private static Socket undelayed(Socket socket) throws IOException {
+    private final List<Socket> made = new ArrayList<>(1);
+
+    /** Closes the line under whoever reads from it or writes to it. */
+    synchronized void cut() {
+        for (Socket socket : made) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // Closed is closed.
+            }
+        }
+    }
+
+    /** Lets the next reads last so long. */
+    synchronized void patience(int millis) {
+        for (Socket socket : made) {
+            try {
+                if (!socket.isClosed()) {
+                    socket.setSoTimeout(millis);
+                }
+            } catch (SocketException e) {
+                // A broken line says so when it is next read from.
+            }
+        }
+    }
+
+    private synchronized Socket undelayed(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
+        made.add(socket);
         return socket;
     }
 

@@ -82,6 +82,25 @@ class DeliveryTest {
     }
 
     @Test
+    void aLineThatTheRelayClosedBetweenLettersCostsNoAttempt() {
+        server.script(Stage.MAIL, new Fault.Says("250 2.1.0 fine"), new Fault.HangsUp());
+        queue(1, 3);
+        delivery.drain(relay());
+        assertEquals(Map.of(MessageState.ACCEPTED, 3L), outbox.counts());
+        assertEquals(1, standing(2).attempts());
+        assertEquals(2, server.connections());
+    }
+
+    @Test
+    void aRelayThatIsBusyGetsTheLettersOverFewerConnections() {
+        server.script(Stage.MAIL, new Fault.Says("421 4.3.2 busy"), new Fault.Says("451 4.3.2 busy"));
+        queue(1, 60);
+        delivery.start(relay(), 4);
+        await().atMost(PATIENCE).until(() -> outbox.counts().getOrDefault(MessageState.ACCEPTED, 0L) >= 58);
+        assertEquals(60, outbox.counts().values().stream().mapToLong(n -> n).sum());
+    }
+
+    @Test
     void manyWorkersSendEveryLetterOnce() {
         queue(1, 200);
         delivery.start(relay(), 4);

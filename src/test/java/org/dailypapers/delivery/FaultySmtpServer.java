@@ -49,6 +49,7 @@ public final class FaultySmtpServer implements AutoCloseable {
     public enum Stage {
         BANNER,
         EHLO,
+        AUTH,
         MAIL,
         RCPT,
         DATA,
@@ -77,6 +78,9 @@ public final class FaultySmtpServer implements AutoCloseable {
 
         /** Never answers. */
         record Silence() implements Fault {}
+
+        /** Begins a reply that never ends, a byte each time that long has passed. */
+        record Drips(Duration between) implements Fault {}
     }
 
     /**
@@ -247,6 +251,7 @@ public final class FaultySmtpServer implements AutoCloseable {
             return switch (verb) {
                 case "EHLO" -> answer(Stage.EHLO, hello());
                 case "HELO" -> answer(Stage.EHLO, "250 faulty.example.test");
+                case "AUTH" -> answer(Stage.AUTH, "535 5.7.8 no");
                 case "MAIL" -> {
                     Matcher path = path(command);
                     sender = path.group(1);
@@ -324,6 +329,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                         case Fault.SaysAndResets(String reply) -> reply.matches("(?s)[45].*");
                         case Fault.HangsUp() -> false;
                         case Fault.Silence() -> false;
+                        case Fault.Drips(Duration between) -> false;
                     };
             if (!refusal) {
                 ledger.add(letter);
@@ -351,7 +357,21 @@ public final class FaultySmtpServer implements AutoCloseable {
                 case Fault.SaysAndResets(String reply) -> say(reply) && reset();
                 case Fault.HangsUp() -> false;
                 case Fault.Silence() -> silence();
+                case Fault.Drips(Duration between) -> drip(between);
             };
+        }
+
+        private boolean drip(Duration between) throws IOException {
+            try {
+                for (int i = 0; i < 10_000; i++) {
+                    out.write(i < 3 ? "250".charAt(i) : ' ');
+                    out.flush();
+                    Thread.sleep(between);
+                }
+                return false;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
 
         private boolean reset() throws IOException {

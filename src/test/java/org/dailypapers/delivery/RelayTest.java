@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,7 @@ class RelayTest {
     private static final Fault GARBAGE = new Fault.Says("what is this");
     private static final Fault DROP = new Fault.HangsUp();
     private static final Fault SILENCE = new Fault.Silence();
+    private static final Fault DRIPS = new Fault.Drips(Duration.ofMillis(300));
 
     private final FaultySmtpServer server = new FaultySmtpServer();
 
@@ -46,6 +48,7 @@ class RelayTest {
                 arguments(Stage.BANNER, List.of(new Fault.Says("554 5.7.1 not you"))),
                 arguments(Stage.BANNER, List.of(DROP)),
                 arguments(Stage.BANNER, List.of(SILENCE)),
+                arguments(Stage.BANNER, List.of(DRIPS)),
                 arguments(Stage.BANNER, List.of(GARBAGE)),
                 // EHLO may be refused by a server that knows HELO alone (RFC 5321 §3.2).
                 arguments(Stage.EHLO, List.of(new Fault.Says("421 later"), new Fault.Says("421 later"))),
@@ -53,6 +56,7 @@ class RelayTest {
                 arguments(Stage.EHLO, List.of(new Fault.Says("550 no"), new Fault.Says("550 no"))),
                 arguments(Stage.EHLO, List.of(DROP)),
                 arguments(Stage.EHLO, List.of(SILENCE)),
+                arguments(Stage.EHLO, List.of(DRIPS)),
                 arguments(Stage.EHLO, List.of(GARBAGE, GARBAGE)));
     }
 
@@ -218,7 +222,7 @@ class RelayTest {
 
     static Stream<Arguments> lostBeforeTheDot() {
         return Stream.of(Stage.MAIL, Stage.RCPT, Stage.DATA)
-                .flatMap(stage -> Stream.of(DROP, SILENCE, GARBAGE).map(fault -> arguments(stage, fault)));
+                .flatMap(stage -> Stream.of(DROP, SILENCE, DRIPS, GARBAGE).map(fault -> arguments(stage, fault)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -241,6 +245,7 @@ class RelayTest {
     @ParameterizedTest
     @MethodSource("bodyFaults")
     void aLineLostInTheBodyDefers(Fault fault) throws TransportFailure {
+        server.announce();
         server.script(Stage.BODY, fault);
         try (MailTransport.MailConnection connection = relay().open()) {
             Letter large = letter("a@example.test", "All work and no play.\r\n".repeat(1_000_000));
@@ -251,7 +256,7 @@ class RelayTest {
     }
 
     static Stream<Fault> lostAtTheDot() {
-        return Stream.of(DROP, SILENCE, GARBAGE, new Fault.SaysAndHangsUp("25"));
+        return Stream.of(DROP, SILENCE, DRIPS, GARBAGE, new Fault.SaysAndHangsUp("25"));
     }
 
     @ParameterizedTest
@@ -302,12 +307,113 @@ class RelayTest {
     }
 
     @Test
-    void aServerThatWentAwayBetweenLettersMakesTheConnectionUnusable() throws TransportFailure {
+    void aServerThatWentAwayBetweenLettersHasJudgedNoLetter() throws TransportFailure {
         try (MailTransport.MailConnection connection = relay().open()) {
-            assertTrue(connection.usable());
+            connection.send(letter("a@example.test"));
             server.goDown();
+            assertInstanceOf(DeliveryResult.Deferred.class, connection.send(letter("b@example.test")));
+            assertTrue(connection.stale());
             assertFalse(connection.usable());
         }
+    }
+
+    @Test
+    void aGoodbyeBetweenLettersHasJudgedNoLetter() throws TransportFailure {
+        server.script(
+                Stage.MAIL, new Fault.Says("250 2.1.0 fine"), new Fault.SaysAndHangsUp("421 4.4.2 idle too long"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            assertFalse(connection.stale());
+            connection.send(letter("b@example.test"));
+            assertTrue(connection.stale());
+        }
+    }
+
+    @Test
+    void aFirstLetterIsJudgedAndSoIsOneThatMeetsSilence() throws TransportFailure {
+        server.script(Stage.MAIL, DROP);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            assertFalse(connection.stale());
+        }
+        server.script(Stage.MAIL, new Fault.Says("250 2.1.0 fine"), SILENCE);
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            connection.send(letter("b@example.test"));
+            assertFalse(connection.stale());
+        }
+    }
+
+    @Test
+    void aConnectionInUseIsAskedNothingBetweenLetters() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            for (int i = 0; i < 3; i++) {
+                connection.send(letter("a@example.test"));
+                assertTrue(connection.usable());
+            }
+        }
+        assertEquals(
+                List.of("MAIL", "RCPT", "DATA"),
+                server.commands().stream()
+                        .map(command -> command.split("[ :]")[0])
+                        .filter(verb -> !verb.equals("EHLO") && !verb.equals("QUIT"))
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
+    void theSizeIsAnnouncedWhereTheServerWantsIt() throws TransportFailure {
+        Letter letter = letter("a@example.test", ".dots are counted as they were before they were doubled\r\n");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter);
+        }
+        assertEquals("SIZE=" + letter.bytes().length, server.ledger().getFirst().parameters());
+    }
+
+    @Test
+    void aLetterLargerThanTheServerTakesIsNotBegun() throws TransportFailure {
+        server.announce("SIZE 200");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            DeliveryResult result = connection.send(letter("a@example.test", "x".repeat(200) + "\r\n"));
+            assertRejected(result, SmtpStage.MAIL, ReplyMeaning.OUR_FAULT);
+            assertTrue(result.toString().contains("the relay takes 200"), result.toString());
+            assertTrue(server.commands().stream().noneMatch(c -> c.startsWith("MAIL")));
+            assertSendsAnother(connection);
+        }
+    }
+
+    @Test
+    void aSizeWithoutALimitLimitsNothing() throws TransportFailure {
+        for (String size : List.of("SIZE", "SIZE 0")) {
+            server.announce(size);
+            try (MailTransport.MailConnection connection = relay().open()) {
+                assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter("a@example.test")), size);
+            }
+        }
+    }
+
+    @Test
+    void eightBitContentIsDeclaredAndWithoutTheExtensionNotSent() throws TransportFailure {
+        Letter letter = letter("a@example.test", "é\r\n");
+        server.announce("8BITMIME");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+        }
+        assertEquals("BODY=8BITMIME", server.ledger().getFirst().parameters());
+        server.announce();
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertRejected(connection.send(letter), SmtpStage.MAIL, ReplyMeaning.OUR_FAULT);
+        }
+    }
+
+    @Test
+    void aLoginRefusedForNowIsNoWrongPassword() {
+        server.announce("AUTH PLAIN LOGIN");
+        server.script(Stage.AUTH, new Fault.Says("454 4.7.0 Temporary authentication failure"));
+        TransportFailure failure = assertThrows(
+                TransportFailure.class,
+                () -> new Relay(address(RelaySettings.Security.NONE, Optional.of("letters"))).open());
+        assertEquals(454, failure.reply().orElseThrow().code());
     }
 
     @Test

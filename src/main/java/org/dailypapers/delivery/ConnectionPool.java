@@ -1,0 +1,234 @@
+package org.dailypapers.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The kept-open connections to one relay, shared by all workers.
+ *
+ * <p>Where the relay asks to slow down, or cannot be reached, the pool halves and rests; letter by letter that it takes
+ * again, the pool grows back.
+ */
+final class ConnectionPool implements AutoCloseable {
+
+    /** How long a connection is kept that nobody uses; servers close such lines, most of them after minutes. */
+    static final Duration KEPT_IDLE = Duration.ofSeconds(5);
+
+    /** Letters taken in a row after which the pool grows by one connection. */
+    static final int GROWS_AFTER = 10;
+
+    private static final Duration FIRST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final long A_LOOK_MILLIS = 100;
+
+    private final MailTransport transport;
+    private final Pace pace;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+    private int allowed;
+    private int taken;
+    private int takenInARow;
+    private long shrinks;
+    private Duration rest = Duration.ZERO;
+    private long restsUntil = System.nanoTime();
+    private long nextLetter = System.nanoTime();
+
+    private record Idle(MailTransport.MailConnection connection, long since) {}
+
+    ConnectionPool(MailTransport transport, Pace pace) {
+        this.transport = transport;
+        this.pace = pace;
+        this.allowed = pace.connections();
+    }
+
+    /** A place in the pool, for one worker at a time; it holds a connection once it is connected. */
+    final class Place implements AutoCloseable {
+
+        private MailTransport.MailConnection connection;
+        private long began;
+
+        /** Takes an idle connection or opens one, if it holds none. */
+        void connect() throws TransportFailure {
+            began();
+            if (connection != null && connection.carried() >= pace.messages()) {
+                hangUp();
+            }
+            if (connection == null) {
+                connection = fromIdle().orElse(null);
+            }
+            if (connection == null) {
+                connection = transport.open();
+            }
+        }
+
+        /** Hands a letter over; not before {@link #connect}. */
+        DeliveryResult send(Letter letter) {
+            began();
+            return connection.send(letter);
+        }
+
+        /** Closes a line that the letter found closed, or that can carry no other; whether the letter goes out anew. */
+        boolean settle() {
+            boolean stale = connection.stale();
+            if (stale || !connection.usable()) {
+                hangUp();
+            }
+            return stale;
+        }
+
+        /** Whether the pool has no room left for this place, or rests. */
+        boolean isSurplus() {
+            synchronized (ConnectionPool.this) {
+                return taken > allowed || resting();
+            }
+        }
+
+        void accepted() {
+            grow();
+        }
+
+        /** The relay wants fewer letters at once; what exchanges say that began before the last time counts once. */
+        void slowDown() {
+            synchronized (ConnectionPool.this) {
+                if (began == shrinks) {
+                    shrink();
+                }
+            }
+        }
+
+        private void began() {
+            synchronized (ConnectionPool.this) {
+                began = shrinks;
+            }
+        }
+
+        void hangUp() {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        }
+
+        /** Gives the place back, and its connection to whoever needs one next. */
+        @Override
+        public void close() {
+            boolean keep = connection != null && connection.carried() < pace.messages();
+            if (!keep) {
+                hangUp();
+            }
+            giveBack(connection);
+        }
+    }
+
+    /** Waits for a place; none where work is to stop. */
+    synchronized Optional<Place> take(AtomicBoolean stopping) {
+        while (!stopping.get()) {
+            if (taken < allowed && !resting()) {
+                taken++;
+                return Optional.of(new Place());
+            }
+            if (!waited(A_LOOK_MILLIS)) {
+                stopping.set(true);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until the rate allows another letter. */
+    void pace(AtomicBoolean stopping) {
+        if (Double.isInfinite(pace.perSecond())) {
+            return;
+        }
+        long mine = turn();
+        synchronized (this) {
+            for (long left = mine - System.nanoTime(); left > 0 && !stopping.get(); left = mine - System.nanoTime()) {
+                if (!waited(Math.clamp(left / 1_000_000, 1, A_LOOK_MILLIS))) {
+                    stopping.set(true);
+                }
+            }
+        }
+    }
+
+    private synchronized long turn() {
+        long turn = Math.max(nextLetter, System.nanoTime());
+        nextLetter = turn + (long) (1e9 / pace.perSecond());
+        return turn;
+    }
+
+    private boolean waited(long millis) {
+        try {
+            wait(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean resting() {
+        return System.nanoTime() < restsUntil;
+    }
+
+    private void shrink() {
+        shrinks++;
+        takenInARow = 0;
+        allowed = Math.max(1, allowed / 2);
+        rest = rest.isZero() ? FIRST_REST : rest.multipliedBy(2);
+        rest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+        restsUntil = System.nanoTime() + rest.toNanos();
+    }
+
+    private synchronized void grow() {
+        rest = Duration.ZERO;
+        if (allowed < pace.connections() && ++takenInARow >= GROWS_AFTER) {
+            takenInARow = 0;
+            allowed++;
+            notifyAll();
+        }
+    }
+
+    private synchronized void giveBack(MailTransport.MailConnection connection) {
+        taken--;
+        if (connection != null) {
+            idle.push(new Idle(connection, System.nanoTime()));
+        }
+        notifyAll();
+    }
+
+    private Optional<MailTransport.MailConnection> fromIdle() {
+        hangUpIdle(KEPT_IDLE);
+        synchronized (this) {
+            return Optional.ofNullable(idle.poll()).map(Idle::connection);
+        }
+    }
+
+    /** Closes what has been idle for longer. */
+    void hangUpIdle(Duration longer) {
+        List<Idle> old = new ArrayList<>();
+        synchronized (this) {
+            long limit = System.nanoTime() - longer.toNanos();
+            idle.removeIf(each -> each.since() <= limit && old.add(each));
+        }
+        old.forEach(each -> each.connection().close());
+    }
+
+    /** How long the relay is left alone after it asked to slow down; zero where it did not since it last took a letter. */
+    synchronized Duration rest() {
+        return rest;
+    }
+
+    /** How many connections the pool may have at present. */
+    synchronized int allowed() {
+        return allowed;
+    }
+
+    /** Closes every idle connection. */
+    @Override
+    public void close() {
+        hangUpIdle(Duration.ZERO);
+    }
+}

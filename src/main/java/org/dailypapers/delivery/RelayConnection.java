@@ -1,0 +1,198 @@
+package org.dailypapers.delivery;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+
+/** A kept-open connection to the relay. */
+final class RelayConnection implements MailTransport.MailConnection {
+
+    private final Session session;
+    private final SmtpLine line;
+    private final UndelayedSockets sockets;
+    private final Duration deadline;
+    private int carried;
+    private boolean broken;
+    private boolean doubtful;
+    private boolean stale;
+
+    RelayConnection(Session session, SmtpLine line, UndelayedSockets sockets, Duration deadline) {
+        this.session = session;
+        this.line = line;
+        this.sockets = sockets;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public DeliveryResult send(Letter letter) {
+        line.begin(letter);
+        Optional<SmtpReply> impossible = impossible(letter);
+        if (impossible.isPresent()) {
+            return new DeliveryResult.Rejected(impossible.get(), ReplyMeaning.OUR_FAULT);
+        }
+        var message = new PreparedMessage(session, letter, parameters(letter));
+        try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
+            try {
+                Address[] to = {new InternetAddress(letter.recipient(), false)};
+                line.sendMessage(message, to);
+                doubtful = false;
+                return new DeliveryResult.Accepted(line.getLastServerResponse().strip());
+            } catch (MessagingException e) {
+                return failed(e, message, watchdog);
+            }
+        } finally {
+            carried++;
+        }
+    }
+
+    /** Why the server cannot be handed such a letter at all, in the words that it would use itself. */
+    private Optional<SmtpReply> impossible(Letter letter) {
+        if (letter.needsSmtpUtf8() && !line.supportsExtension("SMTPUTF8")) {
+            // RFC 6531 §3.2: such an address cannot be passed on to a server without the extension.
+            return Optional.of(
+                    new SmtpReply(SmtpStage.RCPT, 553, "5.6.7 the relay does not take internationalised addresses"));
+        }
+        long size = letter.bytes().length;
+        if (size > line.sizeLimit().orElse(Long.MAX_VALUE)) {
+            // RFC 1870 §6.2: what is known to be too large is not begun.
+            return Optional.of(new SmtpReply(
+                    SmtpStage.MAIL,
+                    552,
+                    "5.3.4 the letter has " + size + " octets, the relay takes "
+                            + line.sizeLimit().getAsLong()));
+        }
+        if (!ascii(letter.bytes()) && !line.supportsExtension("8BITMIME")) {
+            // RFC 6152 §3: eight-bit content is not sent to a server without the extension.
+            return Optional.of(new SmtpReply(
+                    SmtpStage.MAIL, 554, "5.6.3 the relay takes no eight-bit content, the letter has it"));
+        }
+        return Optional.empty();
+    }
+
+    private String parameters(Letter letter) {
+        var parameters = new StringBuilder();
+        if (line.supportsExtension("SIZE")) {
+            // RFC 1870 §3: octets with their CRLFs, before dot-stuffing.
+            parameters.append("SIZE=").append(letter.bytes().length);
+        }
+        if (line.supportsExtension("8BITMIME") && !ascii(letter.bytes())) {
+            parameters.append(parameters.isEmpty() ? "" : " ").append("BODY=8BITMIME");
+        }
+        return parameters.toString();
+    }
+
+    private static boolean ascii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private DeliveryResult failed(MessagingException e, PreparedMessage message, Watchdog watchdog) {
+        Optional<SmtpReply> refusal = line.refusal();
+        if (refusal.isPresent()) {
+            doubtful = true;
+            if (refusal.get().code() == 421) {
+                broken = true;
+                stale = carried > 0 && refusal.get().stage() == SmtpStage.MAIL;
+            }
+            return DeliveryResult.of(refusal.get());
+        }
+        broken = true;
+        stale = carried > 0 && line.stage() == SmtpStage.MAIL && !watchdog.hasBitten() && !timedOut(e);
+        String why = watchdog.hasBitten() ? "cut after " + deadline.toSeconds() + " s" : oneLine(e);
+        return message.written()
+                ? new DeliveryResult.Unknown("line lost after the final dot: " + why)
+                : new DeliveryResult.Deferred(
+                        new SmtpReply(SmtpStage.CONNECT, 421, "line lost: " + why), ReplyMeaning.SLOW_DOWN);
+    }
+
+    private static boolean timedOut(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    }
+
+    @Override
+    public boolean stale() {
+        return stale;
+    }
+
+    @Override
+    public int carried() {
+        return carried;
+    }
+
+    /** After a refusal the server is asked, for some close the line then; after a letter that it took, it is not. */
+    @Override
+    public boolean usable() {
+        if (broken || !doubtful) {
+            return !broken;
+        }
+        try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
+            doubtful = false;
+            broken = !line.isConnected() || watchdog.hasBitten();
+        }
+        return !broken;
+    }
+
+    @Override
+    public void close() {
+        try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
+            line.close();
+        } catch (MessagingException e) {
+            // A line lost at QUIT changes nothing: what was accepted is accepted (RFC 5321 §4.1.1.10).
+            broken = true;
+        }
+    }
+
+    /** The bytes as they are; nothing is built or encoded again. */
+    private static final class PreparedMessage extends SMTPMessage {
+
+        private final Letter letter;
+        private boolean written;
+
+        PreparedMessage(Session session, Letter letter, String parameters) {
+            super(session);
+            this.letter = letter;
+            setEnvelopeFrom(letter.sender());
+            setMailExtension(parameters);
+        }
+
+        boolean written() {
+            return written;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, String[] ignored) throws IOException {
+            out.write(letter.bytes());
+            written = true;
+        }
+
+        @Override
+        public void saveChanges() {
+            // The bytes carry their own Message-ID.
+        }
+
+        @Override
+        public Address[] getAllRecipients() throws MessagingException {
+            return new Address[] {new InternetAddress(letter.recipient(), false)};
+        }
+    }
+}
