@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.RefusalHistory;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
@@ -29,6 +30,7 @@ public class Schedule {
     private final EditionClosing closing;
     private final DigestComposer composer;
     private final Outbox outbox;
+    private final RefusalHistory refusals;
     private final Subscriptions subscriptions;
     private final Clock clock;
     private Instant ingested = Instant.EPOCH;
@@ -39,6 +41,7 @@ public class Schedule {
             EditionClosing closing,
             DigestComposer composer,
             Outbox outbox,
+            RefusalHistory refusals,
             Subscriptions subscriptions,
             Clock clock,
             MeterRegistry metrics) {
@@ -47,6 +50,7 @@ public class Schedule {
         this.closing = closing;
         this.composer = composer;
         this.outbox = outbox;
+        this.refusals = refusals;
         this.subscriptions = subscriptions;
         this.clock = clock;
         metrics.gauge("dailypapers.digests.due", composer, DigestComposer::due);
@@ -105,6 +109,7 @@ public class Schedule {
     public void cleanUp() {
         int people = subscriptions.forgetUnconfirmed();
         int messages = outbox.prune();
+        refusals.prune();
         if (people + messages > 0) {
             LOG.infof("Cleaned up: %d unconfirmed requests, %d ended messages", people, messages);
         }

@@ -49,6 +49,7 @@ class ArchitectureTest {
                 List.of("paper", "trending", "interest", "matching", "subscriber", "token", "letter", "delivery"));
         MAY_IMPORT.put("mailbox", List.of("delivery"));
         MAY_IMPORT.put("site", allAbove());
+        MAY_IMPORT.put("desk", allAbove());
         MAY_IMPORT.put("command", allAbove());
     }
 

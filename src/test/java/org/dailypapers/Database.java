@@ -21,6 +21,8 @@ public class Database {
             "consent",
             "subscriber",
             "suppression",
+            "refusal",
+            "alarm",
             "entry",
             "edition",
             "paper");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,27 +24,35 @@ public class Delivery {
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final SuppressionList suppressions;
+    private final RefusalPolicy policy;
+    private final Alarms alarms;
     private final DeliverySettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final List<Thread> workers = new ArrayList<>();
     private volatile ConnectionPool pool;
+    private volatile CircuitBreaker breaker;
 
     Delivery(
             Outbox outbox,
             @All List<Letters> letters,
             SuppressionList suppressions,
+            RefusalPolicy policy,
+            Alarms alarms,
             DeliverySettings settings,
             MeterRegistry metrics,
             Clock clock) {
         this.outbox = outbox;
         this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
         this.suppressions = suppressions;
+        this.policy = policy;
+        this.alarms = alarms;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
-        metrics.gauge("dailypapers.relay.connections", this, d -> d.pool == null ? 0 : d.pool.allowed());
+        metrics.gauge("dailypapers.relay.connections", this, Delivery::connections);
+        metrics.gauge("dailypapers.relay.stopped", this, d -> d.stopped().isPresent() ? 1 : 0);
         metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
         metrics.gauge("dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
     }
@@ -63,8 +72,9 @@ public class Delivery {
     public synchronized void start(MailTransport transport, Pace pace) {
         stopping.set(false);
         pool = new ConnectionPool(transport, pace);
+        breaker = new CircuitBreaker(alarms, clock);
         for (int i = 0; i < pace.connections(); i++) {
-            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, pool, stopping)));
+            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, pool, breaker, stopping)));
         }
     }
 
@@ -105,7 +115,7 @@ public class Delivery {
     /** The same, no faster than that, over one connection at a time. */
     public int drain(MailTransport transport, Pace pace) {
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
-            DeliveryWorker worker = worker(transport, alone, new AtomicBoolean());
+            DeliveryWorker worker = worker(transport, alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
             int all = 0;
             int dealt;
             do {
@@ -116,11 +126,27 @@ public class Delivery {
         }
     }
 
-    private DeliveryWorker worker(MailTransport transport, ConnectionPool shared, AtomicBoolean stop) {
+    /** How many connections to the relay are allowed at present. */
+    int connections() {
+        ConnectionPool current = pool;
+        return current == null ? 0 : current.allowed();
+    }
+
+    /** Why letters wait though the relay can be reached, for people; empty where they do not. */
+    Optional<String> stopped() {
+        CircuitBreaker current = breaker;
+        return current == null ? Optional.empty() : current.standing();
+    }
+
+    private DeliveryWorker worker(
+            MailTransport transport, ConnectionPool shared, CircuitBreaker circuit, AtomicBoolean stop) {
         return new DeliveryWorker(
                 outbox,
                 letters,
                 suppressions,
+                policy,
+                alarms,
+                circuit,
                 shared,
                 settings.leaseFor(transport.deadline()),
                 settings,

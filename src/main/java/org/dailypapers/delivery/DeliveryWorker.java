@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,9 @@ final class DeliveryWorker implements Runnable {
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final SuppressionList suppressions;
+    private final RefusalPolicy policy;
+    private final Alarms alarms;
+    private final CircuitBreaker breaker;
     private final ConnectionPool pool;
     private final Duration lease;
     private final DeliverySettings settings;
@@ -34,6 +38,9 @@ final class DeliveryWorker implements Runnable {
             Outbox outbox,
             Map<String, Letters> letters,
             SuppressionList suppressions,
+            RefusalPolicy policy,
+            Alarms alarms,
+            CircuitBreaker breaker,
             ConnectionPool pool,
             Duration lease,
             DeliverySettings settings,
@@ -43,6 +50,9 @@ final class DeliveryWorker implements Runnable {
         this.outbox = outbox;
         this.letters = letters;
         this.suppressions = suppressions;
+        this.policy = policy;
+        this.alarms = alarms;
+        this.breaker = breaker;
         this.pool = pool;
         this.lease = lease;
         this.settings = settings;
@@ -75,10 +85,15 @@ final class DeliveryWorker implements Runnable {
         }
         reached = true;
         Deque<OutboundMessage> batch = new ArrayDeque<>();
+        CircuitBreaker.Passage passage = breaker.passage();
         int dealt = 0;
         try (place) {
-            batch.addAll(outbox.claim(settings.batch(), lease));
-            while (!batch.isEmpty() && !stopping.get() && !place.isSurplus() && connected(place)) {
+            batch.addAll(claim(passage));
+            while (!batch.isEmpty()
+                    && !stopping.get()
+                    && (passage != CircuitBreaker.Passage.ALL || breaker.isClosed())
+                    && !place.isSurplus()
+                    && connected(place)) {
                 pool.pace(stopping);
                 OutboundMessage message = batch.remove();
                 // The lease is to last for the exchange, not for the waiting.
@@ -88,9 +103,27 @@ final class DeliveryWorker implements Runnable {
                 }
             }
         } finally {
+            if (passage == CircuitBreaker.Passage.ONE) {
+                breaker.probed();
+            }
             batch.forEach(outbox::release);
         }
         return dealt;
+    }
+
+    private List<OutboundMessage> claim(CircuitBreaker.Passage passage) {
+        return switch (passage) {
+            case ALL -> outbox.claim(settings.batch(), lease);
+            case ONE -> outbox.claim(1, lease);
+            case NONE -> breaker.stopsAll() ? List.of() : outbox.claim(urgentKinds(), settings.batch(), lease);
+        };
+    }
+
+    private List<String> urgentKinds() {
+        return letters.values().stream()
+                .filter(Letters::urgent)
+                .map(Letters::kind)
+                .toList();
     }
 
     /** Deals with a message; whatever goes wrong with it harms no other. */
@@ -100,12 +133,30 @@ final class DeliveryWorker implements Runnable {
         } catch (RuntimeException e) {
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             place.hangUp();
-            outbox.again(
-                    message,
-                    "failed: " + e.getClass().getSimpleName(),
-                    null,
-                    RetrySchedule.after(message.attempts() + 1, message.id()),
-                    false);
+            again(message, "failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** A message that fails before it is handed over waits; after some tries it is put aside, for it would never pass. */
+    private void again(OutboundMessage message, String reason) {
+        if (message.attempts() + 1 >= settings.composeAttempts()) {
+            putAside(message, MessageState.EXPIRED, reason);
+        } else {
+            outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
+        }
+    }
+
+    private void putAside(OutboundMessage message, MessageState state, String reason) {
+        alarms.raise(
+                Alarm.POISON,
+                "Message " + message.id() + " (" + message.kind() + " " + message.reference() + ") was put aside: "
+                        + reason);
+        try {
+            // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
+            end(message, state, reason, null);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The end of message %d cannot be told", message.id());
+            outbox.putAside(message, state, reason);
         }
     }
 
@@ -122,12 +173,12 @@ final class DeliveryWorker implements Runnable {
             return;
         }
         Letter letter = composed.get();
-        Optional<SuppressionList.Suppression> suppressed = suppressions.find(letter.recipient());
-        if (suppressed.isPresent()) {
+        SuppressionList.Standing standing = suppressions.standing(letter.recipient());
+        if (standing.suppression().isPresent()) {
             end(
                     message,
                     MessageState.REJECTED,
-                    "suppressed: " + suppressed.get().reason(),
+                    "suppressed: " + standing.suppression().get().reason(),
                     null);
             return;
         }
@@ -145,11 +196,58 @@ final class DeliveryWorker implements Runnable {
             // The letter is not to blame, and no other would fare better until the login is put right.
             outbox.release(message);
             place.hangUp();
-            unreachable(anonymous(reply.toString()), place);
+            loginRefused(reply.anonymous());
             return;
         }
         heed(result, place);
-        record(message, letter, result);
+        recordOrPutAside(message, result);
+        judge(message, letter.recipient(), result, standing.refused());
+    }
+
+    /** A letter that left must not leave again and again because its end cannot be recorded. */
+    private void recordOrPutAside(OutboundMessage message, DeliveryResult result) {
+        try {
+            record(message, result);
+        } catch (RuntimeException e) {
+            MessageState state =
+                    switch (result) {
+                        case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
+                        case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
+                        case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
+                        case DeliveryResult.Unknown(String detail) -> throw e;
+                    };
+            LOG.errorf(e, "What became of message %d could not be recorded", message.id());
+            // Where the database itself is away this fails too: the lease runs out, and the letter repeats once.
+            String reason = "its end could not be told: " + e.getClass().getSimpleName();
+            outbox.putAside(message, state, reason);
+            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
+        }
+    }
+
+    /** What follows for the address. */
+    private void judge(OutboundMessage message, String address, DeliveryResult result, boolean refusedBefore) {
+        boolean counts = !letters.get(message.kind()).urgent();
+        try {
+            switch (result) {
+                case DeliveryResult.Accepted(String reply) -> {
+                    if (counts || breaker.stopsAll()) {
+                        breaker.taken(address);
+                    }
+                    policy.accepted(message, address, refusedBefore);
+                }
+                case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
+                    if (counts) {
+                        breaker.refused(address, reply, meaning);
+                    }
+                    policy.refused(message, address, reply, meaning);
+                }
+                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {}
+                case DeliveryResult.Unknown(String detail) -> {}
+            }
+        } catch (RuntimeException e) {
+            // The message has its end; what it meant for the address is learned from the next one.
+            LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+        }
     }
 
     /** The relay's wish for fewer or more letters at once. */
@@ -176,13 +274,7 @@ final class DeliveryWorker implements Runnable {
 
     private void unfit(OutboundMessage message, RuntimeException e) {
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
-        String reason = "could not be composed: " + e.getClass().getSimpleName();
-        if (message.attempts() + 1 >= settings.composeAttempts()) {
-            // Nobody refused it: expired, so that a digest's papers go to its reader's next one.
-            end(message, MessageState.EXPIRED, reason, null);
-        } else {
-            outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
-        }
+        again(message, "could not be composed: " + e.getClass().getSimpleName());
     }
 
     private boolean connected(ConnectionPool.Place place) {
@@ -190,9 +282,22 @@ final class DeliveryWorker implements Runnable {
             place.connect();
             return true;
         } catch (TransportFailure e) {
-            unreachable(e.getMessage(), place);
+            if (e.reply()
+                    .map(ReplyMeaning::of)
+                    .filter(ReplyMeaning.LOGIN::equals)
+                    .isPresent()) {
+                loginRefused(e.getMessage());
+            } else {
+                unreachable(e.getMessage(), place);
+            }
             return false;
         }
+    }
+
+    private void loginRefused(String said) {
+        reached = false;
+        breaker.loginRefused(said);
+        metrics.counter("dailypapers.relay.failures").increment();
     }
 
     private void unreachable(String reason, ConnectionPool.Place place) {
@@ -204,17 +309,13 @@ final class DeliveryWorker implements Runnable {
         metrics.counter("dailypapers.relay.failures").increment();
     }
 
-    private void record(OutboundMessage message, Letter letter, DeliveryResult result) {
+    private void record(OutboundMessage message, DeliveryResult result) {
         switch (result) {
             case DeliveryResult.Accepted(String reply) -> end(message, MessageState.ACCEPTED, reply, null);
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
                 again(message, reply.toString(), reply, RetrySchedule.after(message.attempts() + 1, message.id()));
-            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
-                if (meaning == ReplyMeaning.NO_SUCH_MAILBOX) {
-                    suppressions.add(letter.recipient(), anonymous(reply.toString()));
-                }
+            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) ->
                 end(message, MessageState.REJECTED, reply.toString(), status(reply));
-            }
             case DeliveryResult.Unknown(String detail) -> {
                 if (message.unknowns() > 0) {
                     end(message, MessageState.ACCEPTED, "counts as sent: twice " + detail, null);
@@ -257,7 +358,7 @@ final class DeliveryWorker implements Runnable {
 
     /** Replies like to quote the recipient; logs name nobody. */
     private static String anonymous(String reply) {
-        return reply.replaceAll("\\S+@\\S+", "<address>");
+        return SmtpReply.anonymous(reply);
     }
 
     /** Whether the relay could be reached when it was last needed. */

@@ -399,6 +399,73 @@ public class Outbox {
                 });
     }
 
+    /** Leases up to that many due messages of these kinds alone, oldest first. */
+    public List<OutboundMessage> claim(Collection<String> kinds, int most, Duration lease) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> run(
+                        "select id, kind, reference, attempts, unknowns, expires_at from message where state ="
+                                + " 'QUEUED' and not_before <= ? and expires_at > ? and kind = any(?) and (leased_till"
+                                + " is null or leased_till < current_timestamp) order by not_before, id limit ? for"
+                                + " update skip locked",
+                        "No message could be claimed",
+                        select -> {
+                            OffsetDateTime now = utc(clock.instant());
+                            select.setObject(1, now);
+                            select.setObject(2, now);
+                            select.setArray(3, select.getConnection().createArrayOf("varchar", kinds.toArray()));
+                            select.setInt(4, most);
+                            var messages = new ArrayList<OutboundMessage>();
+                            try (ResultSet row = select.executeQuery()) {
+                                while (row.next()) {
+                                    messages.add(new OutboundMessage(
+                                            row.getLong(1),
+                                            row.getString(2),
+                                            row.getLong(3),
+                                            row.getInt(4),
+                                            row.getInt(5),
+                                            instant(row, 6),
+                                            random.nextLong()));
+                                }
+                            }
+                            for (OutboundMessage message : messages) {
+                                lease(message, lease);
+                            }
+                            return messages;
+                        }));
+    }
+
+    private void lease(OutboundMessage message, Duration lease) {
+        run(
+                "update message set lease = ?, leased_till = current_timestamp + cast(? as integer) * interval '1'"
+                        + " second where id = ?",
+                "No message could be claimed",
+                update -> {
+                    update.setLong(1, message.lease());
+                    update.setLong(2, lease.toSeconds());
+                    update.setLong(3, message.id());
+                    return update.executeUpdate();
+                });
+    }
+
+    /** Ends a message whose end cannot be told: nobody observes it; whether the lease was still ours. */
+    public boolean putAside(OutboundMessage message, MessageState state, String reason) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> run(
+                        "update message set state = ?, last_reply = ?, last_try_at = ?, ended_at = ?, attempts ="
+                                + " attempts + 1, leased_till = null where id = ? and lease = ? and state = 'QUEUED'",
+                        "A message could not be put aside",
+                        update -> {
+                            OffsetDateTime now = utc(clock.instant());
+                            update.setString(1, state.name());
+                            update.setString(2, cut(reason));
+                            update.setObject(3, now);
+                            update.setObject(4, now);
+                            update.setLong(5, message.id());
+                            update.setLong(6, message.lease());
+                            return update.executeUpdate() == 1;
+                        }));
+    }
+
     private static String cut(String reply) {
         return reply == null || reply.length() <= 500 ? reply : reply.substring(0, 500);
     }

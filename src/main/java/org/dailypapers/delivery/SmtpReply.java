@@ -23,6 +23,16 @@ public record SmtpReply(SmtpStage stage, int code, String text) {
         return EnhancedStatusCode.of(code, text);
     }
 
+    /** Replies like to quote the recipient; what is kept or logged names nobody. */
+    public String anonymous() {
+        return anonymous(toString());
+    }
+
+    /** Such words without the addresses in them. */
+    static String anonymous(String words) {
+        return words.replaceAll("\\S+@\\S+", "<address>");
+    }
+
     public boolean isTransient() {
         return code / 100 == 4;
     }

@@ -69,6 +69,38 @@ public class SuppressionList {
         }
     }
 
+    /**
+     * What is known of an address before a letter to it leaves.
+     *
+     * @param refused whether a letter to it was refused since one was taken
+     */
+    record Standing(Optional<Suppression> suppression, boolean refused) {}
+
+    /** Both in one look, for it is made for every letter. */
+    Standing standing(String address) {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select reason, since from suppression where address_hash = ?"
+                        + " union all select null, max(at) from refusal where address_hash = ?")) {
+            String hash = hash(address);
+            select.setString(1, hash);
+            select.setString(2, hash);
+            Optional<Suppression> suppression = Optional.empty();
+            boolean refused = false;
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString(1) != null) {
+                        suppression = Optional.of(new Suppression(row.getString(1), instant(row, 2)));
+                    } else {
+                        refused |= row.getObject(2) != null;
+                    }
+                }
+            }
+            return new Standing(suppression, refused);
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The suppression list could not be read", e);
+        }
+    }
+
     public void remove(String address) {
         try (Connection connection = database.getConnection();
                 var delete = connection.prepareStatement("delete from suppression where address_hash = ?")) {
@@ -79,7 +111,8 @@ public class SuppressionList {
         }
     }
 
-    private String hash(String address) {
+    /** The keyed hash that stands for the address. */
+    String hash(String address) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key());

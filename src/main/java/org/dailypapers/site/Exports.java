@@ -34,6 +34,7 @@ class Exports {
         all.put("fill", s.fill);
         all.put("minVotes", s.minVotes);
         all.put("pauseUntil", s.pauseUntil);
+        all.put("pauseReason", s.pauseReason);
         all.put("interests", s.preferences().interests());
         all.put(
                 "consent",

@@ -24,6 +24,7 @@ import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.PreferencesForm;
 import org.dailypapers.subscriber.Subscriber;
@@ -82,10 +83,17 @@ public class PreferencePages {
      * @param email shown by a private link alone; null by another
      * @param subscribed whether letters come at all
      * @param pausedUntil null where there is no pause
+     * @param unreachable whether it is their mailbox, and not they, that made the pause
      * @param notice what has just been done; null where nothing was
      */
     public record Standing(
-            String address, String email, boolean subscribed, String pausedUntil, String notice, String unsubscribe) {
+            String address,
+            String email,
+            boolean subscribed,
+            String pausedUntil,
+            boolean unreachable,
+            String notice,
+            String unsubscribe) {
 
         /** Whether export and erasure are offered. */
         public boolean mine() {
@@ -268,6 +276,7 @@ public class PreferencePages {
                 reader.mine() ? s.email : null,
                 s.consent == Consent.CONFIRMED,
                 s.pausedOn(today) ? s.pauseUntil.toString() : null,
+                s.pauseReason == PauseReason.UNREACHABLE,
                 notice,
                 links.unsubscribe(s.id, calendar.now()).getRawPath());
         return Html.status(

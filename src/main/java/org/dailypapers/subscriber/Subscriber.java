@@ -56,6 +56,11 @@ public class Subscriber {
     @Column(name = "pause_until")
     public LocalDate pauseUntil;
 
+    /** Why they rest, where the reader did not say so; null otherwise. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "pause_reason")
+    public PauseReason pauseReason;
+
     /** One a line. */
     @Column(nullable = false)
     public String interests;

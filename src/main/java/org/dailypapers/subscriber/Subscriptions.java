@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Outbox;
@@ -36,6 +37,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** A confirmation that could not be delivered in that time is not delivered at all. */
     static final Duration CONFIRMATION_EXPIRES = Duration.ofHours(24);
+
+    /** How long letters rest for a mailbox that cannot take them; then one more is tried. */
+    static final int UNREACHABLE_RESTS_DAYS = 30;
 
     /** An address that was never confirmed is kept so long, for the limits to hold. */
     static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
@@ -187,6 +191,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         request.appliedAt = clock.instant();
         subscriber.prefer(PreferencesText.read(request.preferences));
         subscriber.pauseUntil = null;
+        subscriber.pauseReason = null;
         if (subscriber.consent == Consent.CONFIRMED) {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
@@ -211,6 +216,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         boolean fresh = subscriber.consent != consent;
         subscriber.prefer(preferences);
         subscriber.pauseUntil = pauseUntil;
+        subscriber.pauseReason = null;
         if (fresh) {
             say(subscriber, consent, "imported by the operator; given at " + since);
         }
@@ -252,7 +258,21 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void pause(long id, LocalDate until) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         subscriber.pauseUntil = until;
+        subscriber.pauseReason = null;
         changed.fire(new PreferencesChanged(subscriber));
+    }
+
+    /** Lets letters rest for a month, for the mailbox cannot take them; a longer pause of the reader's own stands. */
+    @Transactional
+    public void restUnreachable(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        LocalDate until =
+                LocalDate.ofInstant(clock.instant(), ZoneId.of(subscriber.zone)).plusDays(UNREACHABLE_RESTS_DAYS);
+        if (!subscriber.pausedOn(until.minusDays(1))) {
+            subscriber.pauseUntil = until;
+            subscriber.pauseReason = PauseReason.UNREACHABLE;
+            changed.fire(new PreferencesChanged(subscriber));
+        }
     }
 
     /** Ends the subscription at once; a second time changes nothing. */

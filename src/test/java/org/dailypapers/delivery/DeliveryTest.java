@@ -39,6 +39,9 @@ class DeliveryTest {
     SuppressionList suppressions;
 
     @Inject
+    Alarms alarms;
+
+    @Inject
     ScriptedLetters letters;
 
     @Inject
@@ -263,6 +266,53 @@ class DeliveryTest {
                 standing(1).lastReply().startsWith("could not be composed"),
                 standing(1).lastReply());
         assertEquals(2, server.ledger().size());
+    }
+
+    @Test
+    void aLetterWhoseEndCannotBeToldIsPutAsideAndDoesNotLeaveAgain() {
+        server.refuse(ScriptedLetters.reader(3), "550 5.6.0 bad");
+        ended.refuse(1);
+        ended.refuse(3);
+        queue(1, 3);
+        delivery.drain(relay());
+        assertEquals(MessageState.ACCEPTED, standing(1).state());
+        assertEquals(MessageState.ACCEPTED, standing(2).state());
+        assertEquals(MessageState.REJECTED, standing(3).state());
+        assertTrue(
+                standing(1).lastReply().startsWith("its end could not be told"),
+                standing(1).lastReply());
+        clock.move(Duration.ofHours(5));
+        assertEquals(0, delivery.drain(relay()));
+        assertEquals(2, server.ledger().size());
+        assertTrue(alarms.since(clock.instant().minus(Duration.ofDays(1))).containsKey(Alarm.POISON));
+    }
+
+    @Test
+    void aLetterThatCanNeitherBeComposedNorEndedIsPutAsideAllTheSame() {
+        letters.spoil(1);
+        ended.refuse(1);
+        queue(1, 2);
+        for (int i = 0; i < 3; i++) {
+            delivery.drain(relay());
+            clock.move(LONGEST_FIRST_REST);
+        }
+        assertEquals(MessageState.EXPIRED, standing(1).state());
+        assertEquals(MessageState.ACCEPTED, standing(2).state());
+    }
+
+    @Test
+    void distrustStopsTheRunAndTheLettersWait() {
+        for (int i = 1; i <= 20; i++) {
+            server.refuse(ScriptedLetters.reader(i), "550 5.7.1 spam");
+        }
+        queue(1, 20);
+        delivery.drain(relay());
+        assertEquals(Map.of(MessageState.REJECTED, 5L, MessageState.QUEUED, 15L), outbox.counts());
+        assertEquals(
+                0,
+                outbox.claim(100, Duration.ofMinutes(1)).stream()
+                        .filter(message -> message.attempts() > 0)
+                        .count());
     }
 
     @Test

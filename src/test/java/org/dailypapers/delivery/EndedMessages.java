@@ -3,6 +3,8 @@ package org.dailypapers.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the outbox told of messages that ended. */
@@ -11,8 +13,27 @@ class EndedMessages {
 
     private final List<DeliveryEnded> ended = new CopyOnWriteArrayList<>();
 
+    private final Set<Long> deaf = ConcurrentHashMap.newKeySet();
+    private final List<MailboxUnreachable> unreachable = new CopyOnWriteArrayList<>();
+
     void ended(@Observes DeliveryEnded event) {
+        if (deaf.contains(event.reference())) {
+            throw new IllegalStateException("will not hear of " + event.reference());
+        }
         ended.add(event);
+    }
+
+    /** The end of that message cannot be told. */
+    void refuse(long reference) {
+        deaf.add(reference);
+    }
+
+    void unreachable(@Observes MailboxUnreachable event) {
+        unreachable.add(event);
+    }
+
+    List<MailboxUnreachable> unreachable() {
+        return List.copyOf(unreachable);
     }
 
     List<DeliveryEnded> all() {
@@ -21,5 +42,7 @@ class EndedMessages {
 
     void forget() {
         ended.clear();
+        unreachable.clear();
+        deaf.clear();
     }
 }

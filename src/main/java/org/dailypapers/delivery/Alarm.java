@@ -1,0 +1,28 @@
+package org.dailypapers.delivery;
+
+/** What the operator should know at once; docs/operations.md says what to do. */
+public enum Alarm {
+    /** The relay refuses our login: nothing leaves. */
+    LOGIN("The relay refuses the login"),
+    /** Recipients' hosts distrust us: digests wait. */
+    POLICY("Mail hosts distrust our letters"),
+    /** The relay blames our letters, or us. */
+    OUR_FAULT("The relay finds fault with our letters"),
+    /** Too many readers have no mailbox for the fault to be theirs. */
+    HARD_FAILURES("Too many mailboxes are unknown"),
+    /** A refusal that no rule knows. */
+    REFUSED("The relay refuses a letter for a reason we do not know"),
+    /** A message that cannot be dealt with was put aside. */
+    POISON("A message was put aside");
+
+    private final String title;
+
+    Alarm(String title) {
+        this.title = title;
+    }
+
+    /** In some words, for people. */
+    public String title() {
+        return title;
+    }
+}

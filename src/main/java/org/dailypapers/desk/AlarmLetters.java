@@ -1,0 +1,91 @@
+package org.dailypapers.desk;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.dailypapers.delivery.Alarms;
+import org.dailypapers.delivery.Letter;
+import org.dailypapers.delivery.Letters;
+import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterWriter;
+import org.dailypapers.letter.ListHeaders;
+import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Sender;
+import org.dailypapers.token.Links;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The letters by which the operator learns of an alarm; they leave though a run of digests is stopped. */
+@ApplicationScoped
+public class AlarmLetters implements Letters {
+
+    private final Alarms alarms;
+    private final Links links;
+    private final Sender sender;
+    private final LetterWriter writer;
+    private final Optional<Mailbox> operator;
+
+    AlarmLetters(
+            Alarms alarms,
+            Links links,
+            Sender sender,
+            LetterWriter writer,
+            @ConfigProperty(name = "daily-papers.operator") Optional<String> operator) {
+        this.alarms = alarms;
+        this.links = links;
+        this.sender = sender;
+        this.writer = writer;
+        this.operator = operator.map(Mailbox::parse);
+    }
+
+    /** What such a letter says. */
+    record AlarmLetter(String title, String text, Instant at, String kind, URI home) {}
+
+    @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static class Templates {
+        static native TemplateInstance alarm(AlarmLetter letter);
+
+        private Templates() {}
+    }
+
+    @Override
+    public String kind() {
+        return Alarms.KIND;
+    }
+
+    @Override
+    public boolean urgent() {
+        return true;
+    }
+
+    @Override
+    public Optional<Letter> letter(OutboundMessage message) {
+        return operator.flatMap(to -> alarms.find(message.reference()).map(raised -> write(message, raised, to)));
+    }
+
+    private Letter write(OutboundMessage message, Alarms.Raised raised, Mailbox to) {
+        var said = new AlarmLetter(
+                raised.kind().title(), raised.text(), raised.at(), raised.kind().name(), links.base());
+        var content = new LetterContent(
+                sender.from(),
+                to,
+                "Daily Papers: " + said.title(),
+                raised.at().atZone(ZoneOffset.UTC),
+                "alarm." + message.reference() + "." + raised.at().toEpochMilli() + "@" + sender.domain(),
+                "=_alarm_" + message.reference(),
+                Templates.alarm(said)
+                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                        .render(),
+                Templates.alarm(said)
+                        .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                        .render(),
+                ListHeaders.service());
+        return new Letter(
+                sender.from().wireAddress(), to.wireAddress(), writer.write(content), content.needsSmtpUtf8());
+    }
+}

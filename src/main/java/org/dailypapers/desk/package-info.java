@@ -1,0 +1,2 @@
+/** The operator's own: the letters that carry alarms. Nobody else is written to or served from here. */
+package org.dailypapers.desk;
