@@ -31,6 +31,7 @@ import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
+import org.dailypapers.token.ReturnAddresses;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -72,6 +73,12 @@ class Wiring {
     @Singleton
     LinkTokens tokens(SigningKeys keys, Clock clock) {
         return new LinkTokens(keys, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReturnAddresses returnAddresses(SigningKeys keys) {
+        return new ReturnAddresses(keys);
     }
 
     @Produces

@@ -66,6 +66,8 @@ final class Preflight {
             throw new Failure("DAILY_PAPERS_CLOSE: " + close + " is no time of day; write it like 06:00.");
         }
         dkim(from());
+        operator();
+        bounce(from());
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         URI base = base();
@@ -78,6 +80,39 @@ final class Preflight {
             return Mailbox.parse(settings.getValue("daily-papers.from", String.class));
         } catch (IllegalArgumentException e) {
             throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
+        }
+    }
+
+    /** Within From's organisation, or SPF would not count for DMARC (RFC 7489 §3.1.2). */
+    private void bounce(Mailbox from) {
+        Optional<String> domain = optional("daily-papers.bounce");
+        if (domain.isEmpty()) {
+            return;
+        }
+        String address;
+        try {
+            address = new Mailbox(null, "x@" + domain.get().strip()).wireAddress();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    "DAILY_PAPERS_BOUNCE: " + domain.get() + " is no domain; write it like bounces.example.org");
+        }
+        String ours = address.substring(2).toLowerCase(Locale.ROOT);
+        String theirs = new Sender(from, Optional.empty()).domain().toLowerCase(Locale.ROOT);
+        if (!lastTwoLabels(ours).equals(lastTwoLabels(theirs))) {
+            throw new Failure("DAILY_PAPERS_BOUNCE: " + domain.get() + " is not in the organisation of " + theirs
+                    + ", the domain of DAILY_PAPERS_FROM; mail hosts would not count its SPF.");
+        }
+    }
+
+    private static String lastTwoLabels(String domain) {
+        return domain.substring(domain.lastIndexOf('.', domain.lastIndexOf('.') - 1) + 1);
+    }
+
+    private void operator() {
+        try {
+            optional("daily-papers.operator").ifPresent(Mailbox::parse);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_OPERATOR: " + e.getMessage());
         }
     }
 

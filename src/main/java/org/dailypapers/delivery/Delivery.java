@@ -23,6 +23,7 @@ public class Delivery {
 
     private final Outbox outbox;
     private final Map<String, Letters> letters;
+    private final EnvelopeSenders senders;
     private final SuppressionList suppressions;
     private final RefusalPolicy policy;
     private final Alarms alarms;
@@ -37,6 +38,7 @@ public class Delivery {
     Delivery(
             Outbox outbox,
             @All List<Letters> letters,
+            EnvelopeSenders senders,
             SuppressionList suppressions,
             RefusalPolicy policy,
             Alarms alarms,
@@ -45,6 +47,7 @@ public class Delivery {
             Clock clock) {
         this.outbox = outbox;
         this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
+        this.senders = senders;
         this.suppressions = suppressions;
         this.policy = policy;
         this.alarms = alarms;
@@ -143,6 +146,7 @@ public class Delivery {
         return new DeliveryWorker(
                 outbox,
                 letters,
+                senders,
                 suppressions,
                 policy,
                 alarms,

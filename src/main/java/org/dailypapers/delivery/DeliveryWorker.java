@@ -22,6 +22,7 @@ final class DeliveryWorker implements Runnable {
 
     private final Outbox outbox;
     private final Map<String, Letters> letters;
+    private final EnvelopeSenders senders;
     private final SuppressionList suppressions;
     private final RefusalPolicy policy;
     private final Alarms alarms;
@@ -37,6 +38,7 @@ final class DeliveryWorker implements Runnable {
     DeliveryWorker(
             Outbox outbox,
             Map<String, Letters> letters,
+            EnvelopeSenders senders,
             SuppressionList suppressions,
             RefusalPolicy policy,
             Alarms alarms,
@@ -49,6 +51,7 @@ final class DeliveryWorker implements Runnable {
             AtomicBoolean stopping) {
         this.outbox = outbox;
         this.letters = letters;
+        this.senders = senders;
         this.suppressions = suppressions;
         this.policy = policy;
         this.alarms = alarms;
@@ -172,7 +175,7 @@ final class DeliveryWorker implements Runnable {
             end(message, MessageState.WITHDRAWN, "no longer wanted", null);
             return;
         }
-        Letter letter = composed.get();
+        Letter letter = senders.stamp(message, composed.get());
         SuppressionList.Standing standing = suppressions.standing(letter.recipient());
         if (standing.suppression().isPresent()) {
             end(

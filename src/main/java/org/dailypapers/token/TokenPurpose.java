@@ -16,7 +16,9 @@ public enum TokenPurpose {
     /** Shows a sent digest without personal links. */
     LETTER(5, null),
     /** Preferences with export, erasure and the address; only ever mailed on request. */
-    PRIVATE(6, Duration.ofMinutes(30));
+    PRIVATE(6, Duration.ofMinutes(30)),
+    /** Names the message that comes back to it; the address of an envelope's sender, in no link. */
+    RETURN(7, null);
 
     private final int code;
     private final Duration lifetime;

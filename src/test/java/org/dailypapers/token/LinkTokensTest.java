@@ -93,7 +93,7 @@ class LinkTokensTest {
     @Test
     void onlyTheLinksThatMustStayGoodNeverExpire() {
         assertEquals(
-                List.of(TokenPurpose.PREFERENCES, TokenPurpose.UNSUBSCRIBE, TokenPurpose.LETTER),
+                List.of(TokenPurpose.PREFERENCES, TokenPurpose.UNSUBSCRIBE, TokenPurpose.LETTER, TokenPurpose.RETURN),
                 Stream.of(TokenPurpose.values())
                         .filter(p -> p.lifetime().isEmpty())
                         .toList());

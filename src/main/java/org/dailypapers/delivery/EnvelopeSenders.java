@@ -1,0 +1,46 @@
+package org.dailypapers.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dailypapers.token.ReturnAddresses;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The addresses to which bounces come back: one for each message (VERP) where a domain for them is set, that of From
+ * otherwise. A bounce need not be understood to know which message it is about.
+ */
+@ApplicationScoped
+public class EnvelopeSenders {
+
+    private final ReturnAddresses addresses;
+    private final Optional<String> domain;
+
+    EnvelopeSenders(ReturnAddresses addresses, @ConfigProperty(name = "daily-papers.bounce") Optional<String> domain) {
+        this.addresses = addresses;
+        this.domain = domain.map(name -> IDN.toASCII(name.strip()).toLowerCase(Locale.ROOT));
+    }
+
+    /** The letter with the sender by which its message is known again. */
+    Letter stamp(OutboundMessage message, Letter letter) {
+        return domain.map(name -> new Letter(
+                        addresses.localPart(message.id()) + "@" + name,
+                        letter.recipient(),
+                        letter.bytes(),
+                        letter.needsSmtpUtf8()))
+                .orElse(letter);
+    }
+
+    /** The message that an address of ours was the sender of; empty where it is forged, or of another domain. */
+    public OptionalLong message(String address) {
+        int at = address.lastIndexOf('@');
+        return at > 0
+                        && domain.filter(name ->
+                                        name.equals(address.substring(at + 1).toLowerCase(Locale.ROOT)))
+                                .isPresent()
+                ? addresses.message(address.substring(0, at))
+                : OptionalLong.empty();
+    }
+}
