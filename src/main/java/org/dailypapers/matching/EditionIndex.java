@@ -38,8 +38,8 @@ public final class EditionIndex {
     /** For an index of which anybody may ask anything: about two megabytes. */
     private static final long FEW = 250_000;
 
-    /** For composing, which asks what many readers share: about a hundred megabytes at most. */
-    private static final long MANY = 12_000_000;
+    /** For composing, which asks what many readers share: about fifty megabytes at most. */
+    private static final long MANY = 5_000_000;
 
     /** What an answer takes beside its finds, in finds. */
     private static final int OVERHEAD = 12;

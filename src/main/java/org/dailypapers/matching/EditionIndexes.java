@@ -5,8 +5,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Topics;
 
@@ -40,13 +43,48 @@ public class EditionIndexes {
     /** The closed editions of (after, upTo] that were lived through, for composing. */
     @Transactional
     public EditionIndex lived(LocalDate after, LocalDate upTo) {
-        return kept(range(after, upTo, false));
+        Object[] stamp = database.createQuery(
+                        "select count(e), sum(p.id), sum(e.rank), max(p.changedAt) from Entry e join e.paper p"
+                                + " where e.edition > :after and e.edition <= :upTo",
+                        Object[].class)
+                .setParameter("after", after)
+                .setParameter("upTo", upTo)
+                .getSingleResult();
+        return kept(range(after, upTo, false, stamp));
     }
 
     /** One edition, open or closed; what is asked of it may come from anybody. */
     @Transactional
     public EditionIndex edition(LocalDate date) {
-        return kept(range(date.minusDays(1), date, true));
+        return editions(List.of(date)).getFirst();
+    }
+
+    /** The same for several of them, in their order. */
+    @Transactional
+    public List<EditionIndex> editions(List<LocalDate> dates) {
+        if (dates.isEmpty()) {
+            return List.of();
+        }
+        Map<LocalDate, Range> ranges = database.createQuery(
+                        "select e.edition, count(e), sum(p.id), sum(e.rank), max(p.changedAt) from Entry e"
+                                + " join e.paper p where e.edition in :dates group by e.edition",
+                        Object[].class)
+                .setParameter("dates", dates)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        stamp -> (LocalDate) stamp[0],
+                        stamp -> range((LocalDate) stamp[0], Arrays.copyOfRange(stamp, 1, stamp.length))));
+        return dates.stream()
+                .map(date -> kept(ranges.getOrDefault(date, range(date, new Object[] {0L, null, null, null}))))
+                .toList();
+    }
+
+    private static Range range(LocalDate edition, Object[] stamp) {
+        return range(edition.minusDays(1), edition, true, stamp);
+    }
+
+    private static Range range(LocalDate after, LocalDate upTo, boolean open, Object[] stamp) {
+        return new Range(after, upTo, open, (Long) stamp[0], (Long) stamp[1], (Long) stamp[2], (Instant) stamp[3]);
     }
 
     private synchronized EditionIndex kept(Range range) {
@@ -64,16 +102,5 @@ public class EditionIndexes {
             }
         }
         return index;
-    }
-
-    private Range range(LocalDate after, LocalDate upTo, boolean open) {
-        Object[] stamp = database.createQuery(
-                        "select count(e), sum(p.id), sum(e.rank), max(p.changedAt) from Entry e join e.paper p"
-                                + " where e.edition > :after and e.edition <= :upTo",
-                        Object[].class)
-                .setParameter("after", after)
-                .setParameter("upTo", upTo)
-                .getSingleResult();
-        return new Range(after, upTo, open, (Long) stamp[0], (Long) stamp[1], (Long) stamp[2], (Instant) stamp[3]);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -43,10 +42,11 @@ public class Forecasts {
         var days = new ArrayList<Forecast.Day>();
         int[] found = new int[profile.interests().size()];
         int papers = 0;
-        for (LocalDate date : dates.reversed()) {
-            EditionIndex index = indexes.edition(date);
+        List<EditionIndex> asked = indexes.editions(dates);
+        for (int day = dates.size() - 1; day >= 0; day--) {
+            EditionIndex index = asked.get(day);
             papers += index.size();
-            days.add(new Forecast.Day(date, Matcher.count(index, everything)));
+            days.add(new Forecast.Day(dates.get(day), Matcher.count(index, everything)));
             for (int i = 0; i < found.length; i++) {
                 found[i] += index.ask(profile.interests().get(i).line())
                         .map(Hits::size)
@@ -59,14 +59,14 @@ public class Forecasts {
             lines.add(new Forecast.Line(interest.line(), found[i], hint(found[i], papers, dates.size())));
         }
         return new Forecast(
-                days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile, dates));
+                days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile, asked));
     }
 
-    private List<Match> best(Profile profile, List<LocalDate> dates) {
+    private static List<Match> best(Profile profile, List<EditionIndex> asked) {
         var few = new Profile(profile.interests(), Math.min(BEST, profile.size()), profile.fill(), profile.minVotes());
-        return Optional.of(dates)
-                .filter(d -> !d.isEmpty())
-                .map(d -> Matcher.match(indexes.edition(d.getFirst()), few, id -> false))
+        return asked.stream()
+                .findFirst()
+                .map(newest -> Matcher.match(newest, few, id -> false))
                 .orElse(List.of());
     }
 
