@@ -41,7 +41,9 @@ public final class FaultySmtpServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile List<String> extensions = List.of("8BITMIME", "SIZE 10000000", "ENHANCEDSTATUSCODES");
+    private volatile boolean logins;
     private volatile Duration pause = Duration.ZERO;
+    private volatile Watch watch = stage -> {};
     private volatile ServerSocket door;
     private int port;
 
@@ -49,6 +51,7 @@ public final class FaultySmtpServer implements AutoCloseable {
     public enum Stage {
         BANNER,
         EHLO,
+        STARTTLS,
         AUTH,
         MAIL,
         RCPT,
@@ -81,6 +84,18 @@ public final class FaultySmtpServer implements AutoCloseable {
 
         /** Begins a reply that never ends, a byte each time that long has passed. */
         record Drips(Duration between) implements Fault {}
+    }
+
+    /** Looks on from outside as exchanges go by. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /**
+         * Called when a stage is reached, before it is answered; at {@link Stage#DOT} before the letter is taken.
+         *
+         * @throws IOException to close the line unanswered; a letter is then not taken
+         */
+        void at(Stage stage) throws IOException;
     }
 
     /**
@@ -124,9 +139,18 @@ public final class FaultySmtpServer implements AutoCloseable {
         this.extensions = List.of(extensions);
     }
 
+    /** Lets everybody log in, once that is announced. */
+    public void takeLogins() {
+        logins = true;
+    }
+
     /** Takes so long for each letter before it answers the final dot. */
     public void pause(Duration pause) {
         this.pause = pause;
+    }
+
+    public void watch(Watch watch) {
+        this.watch = watch;
     }
 
     public int port() {
@@ -150,6 +174,11 @@ public final class FaultySmtpServer implements AutoCloseable {
     /** How many connections were opened so far. */
     public int connections() {
         return connections.get();
+    }
+
+    /** How many lines are open now. */
+    public int open() {
+        return open.size();
     }
 
     /** Closes the port and every line. */
@@ -251,7 +280,6 @@ public final class FaultySmtpServer implements AutoCloseable {
             return switch (verb) {
                 case "EHLO" -> answer(Stage.EHLO, hello());
                 case "HELO" -> answer(Stage.EHLO, "250 faulty.example.test");
-                case "AUTH" -> answer(Stage.AUTH, "535 5.7.8 no");
                 case "MAIL" -> {
                     Matcher path = path(command);
                     sender = path.group(1);
@@ -262,6 +290,8 @@ public final class FaultySmtpServer implements AutoCloseable {
                     recipient = path(command).group(1);
                     yield answer(Stage.RCPT, refused.getOrDefault(recipient, "250 2.1.5 fine"));
                 }
+                case "STARTTLS" -> answer(Stage.STARTTLS, "454 4.7.0 no TLS here");
+                case "AUTH" -> answer(Stage.AUTH, logins ? "235 2.7.0 welcome" : "535 5.7.8 no");
                 case "DATA" -> data();
                 case "RSET" -> say("250 2.0.0 forgotten");
                 case "NOOP" -> answer(Stage.NOOP, "250 2.0.0 still here");
@@ -292,6 +322,7 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         private boolean data() throws IOException {
+            watch.at(Stage.DATA);
             Fault early = scripts.get(Stage.DATA).poll();
             if (early != null) {
                 return fail(early);
@@ -303,6 +334,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                 return fail(meanwhile);
             }
             var body = new ByteArrayOutputStream();
+            boolean begun = false;
             for (byte[] line = line(); ; line = line()) {
                 if (line == null) {
                     return false;
@@ -313,9 +345,14 @@ public final class FaultySmtpServer implements AutoCloseable {
                 }
                 // RFC 5321 §4.5.2
                 body.write(line, stuffed ? 1 : 0, line.length - (stuffed ? 1 : 0));
+                if (!begun && body.size() >= BODY_BEGUN) {
+                    begun = true;
+                    watch.at(Stage.BODY);
+                }
             }
             var letter = new Taken(number, sender, parameters, recipient, body.toByteArray());
             rest();
+            watch.at(Stage.DOT);
             return dot(letter);
         }
 
@@ -346,6 +383,7 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         private boolean answer(Stage stage, String reply) throws IOException {
+            watch.at(stage);
             Fault fault = scripts.get(stage).poll();
             return fault == null ? say(reply) : fail(fault);
         }
