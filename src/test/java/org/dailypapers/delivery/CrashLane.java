@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.dailypapers.delivery.CrashReferee.Promise;
 import org.dailypapers.delivery.CrashReferee.Run;
 
 /** One service over one database, killed once a run; the next run is its restart. */
-final class CrashLane implements AutoCloseable {
+final class CrashLane implements Closeable {
 
     static final int CONNECTIONS = 4;
     private static final int NEWCOMERS = 6;
@@ -65,7 +66,7 @@ final class CrashLane implements AutoCloseable {
     private final Random random;
     private final CrashTrap trap = new CrashTrap();
     private final FaultySmtpServer receiver = new FaultySmtpServer();
-    private final List<AutoCloseable> open = new ArrayList<>(List.of(receiver));
+    private final List<Closeable> open = new ArrayList<>();
     private final List<Promise> promises = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final Set<String> confirmed = new HashSet<>();
@@ -80,7 +81,6 @@ final class CrashLane implements AutoCloseable {
         receiver.pause(Duration.ofMillis(5));
         receiver.watch(trap);
         service = new KillableService(folder, kind.build(), kind == Kind.POSTGRESQL ? "postgresql" : "prod");
-        open.addFirst(service);
         String child;
         if (kind == Kind.POSTGRESQL) {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -104,12 +104,13 @@ final class CrashLane implements AutoCloseable {
             service.property("crash.statements", Integer.toString(gate.port()));
         }
         service.property("quarkus.datasource.jdbc.url", child)
-                .property("daily-papers.delivery.lease", "PT2S")
+                .property("daily-papers.delivery.lease", "PT11S")
                 .property("daily-papers.delivery.batch", "2")
                 .property("daily-papers.delivery.poll", "PT0.1S")
                 .set("DAILY_PAPERS_SMTP_HOST", "127.0.0.1")
                 .set("DAILY_PAPERS_SMTP_PORT", Integer.toString(receiver.port()))
                 .set("DAILY_PAPERS_SMTP_SECURITY", "none")
+                .set("DAILY_PAPERS_SMTP_TIMEOUT", "PT2S")
                 .set("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(CONNECTIONS));
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(
@@ -247,6 +248,7 @@ final class CrashLane implements AutoCloseable {
 
     private Callable<Boolean> leaving(int number) {
         FaultySmtpServer.Taken letter = leavable().getFirst();
+        left.add(letter.recipient());
         return () -> service.post(link(letter, LEAVE).orElseThrow(), Map.of("List-Unsubscribe", "One-Click"))
                 && keep(new Promise(number, letter.recipient(), Promise.Kind.LEAVING));
     }
@@ -255,9 +257,8 @@ final class CrashLane implements AutoCloseable {
         synchronized (promises) {
             promises.add(promise);
             switch (promise.kind()) {
-                case CONFIRMATION -> {}
+                case CONFIRMATION, LEAVING -> {}
                 case DIGEST -> confirmed.add(promise.reader());
-                case LEAVING -> left.add(promise.reader());
             }
         }
         return true;
@@ -270,7 +271,7 @@ final class CrashLane implements AutoCloseable {
         }
     }
 
-    /** Digests whose reader has not left. */
+    /** Digests whose reader has not tried to leave yet. */
     private List<FaultySmtpServer.Taken> leavable() {
         synchronized (promises) {
             return distinct(LEAVE, left);
@@ -312,8 +313,10 @@ final class CrashLane implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
+    public void close() throws IOException {
+        service.close();
+        receiver.close();
+        for (Closeable each : open) {
             each.close();
         }
     }

@@ -84,6 +84,9 @@ public final class FaultySmtpServer implements AutoCloseable {
 
         /** Begins a reply that never ends, a byte each time that long has passed. */
         record Drips(Duration between) implements Fault {}
+
+        /** Answers a line of so many bytes, and closes the line. */
+        record Floods(int bytes) implements Fault {}
     }
 
     /** Looks on from outside as exchanges go by. */
@@ -128,6 +131,11 @@ public final class FaultySmtpServer implements AutoCloseable {
     /** Fails in these ways, one each time the stage is reached; afterwards it behaves. */
     public void script(Stage stage, Fault... faults) {
         scripts.get(stage).addAll(Arrays.asList(faults));
+    }
+
+    /** Whether every fault of the script was played. */
+    public boolean played() {
+        return scripts.values().stream().allMatch(Queue::isEmpty);
     }
 
     /** Refuses a recipient, always. */
@@ -351,7 +359,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                 }
             }
             var letter = new Taken(number, sender, parameters, recipient, body.toByteArray());
-            rest();
+            pauseFor(pause);
             watch.at(Stage.DOT);
             return dot(letter);
         }
@@ -367,6 +375,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                         case Fault.HangsUp() -> false;
                         case Fault.Silence() -> false;
                         case Fault.Drips(Duration between) -> false;
+                        case Fault.Floods(int bytes) -> false;
                     };
             if (!refusal) {
                 ledger.add(letter);
@@ -374,9 +383,9 @@ public final class FaultySmtpServer implements AutoCloseable {
             return fault == null ? say("250 2.0.0 taken as " + ledger.size()) : fail(fault);
         }
 
-        private void rest() throws IOException {
+        private static void pauseFor(Duration time) throws IOException {
             try {
-                Thread.sleep(pause);
+                Thread.sleep(time);
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -396,20 +405,17 @@ public final class FaultySmtpServer implements AutoCloseable {
                 case Fault.HangsUp() -> false;
                 case Fault.Silence() -> silence();
                 case Fault.Drips(Duration between) -> drip(between);
+                case Fault.Floods(int bytes) -> say("2".repeat(bytes)) && false;
             };
         }
 
         private boolean drip(Duration between) throws IOException {
-            try {
-                for (int i = 0; i < 10_000; i++) {
-                    out.write(i < 3 ? "250".charAt(i) : ' ');
-                    out.flush();
-                    Thread.sleep(between);
-                }
-                return false;
-            } catch (InterruptedException e) {
-                throw new IOException(e);
+            for (int i = 0; i < 10_000; i++) {
+                out.write(i < 3 ? "250".charAt(i) : ' ');
+                out.flush();
+                pauseFor(between);
             }
+            return false;
         }
 
         private boolean reset() throws IOException {
@@ -419,12 +425,8 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         private boolean silence() throws IOException {
-            try {
-                Thread.sleep(Duration.ofMinutes(1));
-                return false;
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
+            pauseFor(Duration.ofMinutes(1));
+            return false;
         }
 
         private boolean say(String reply) throws IOException {

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** The parent's end of {@link H2Statements}. */
-final class H2Gate implements AutoCloseable {
+final class H2Gate implements Closeable {
 
     private final ServerSocket door;
     private final SeenStatement.Watch watch;

@@ -56,7 +56,7 @@ final class KillableService implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("DAILY_PAPERS_DATA", folder.resolve("data").toString());
         environment.put("DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:9");
-        environment.put("DAILY_PAPERS_BASE_URL", "http://127.0.0.1:" + port);
+        environment.put("DAILY_PAPERS_BASE_URL", "https://papers.example.test");
         environment.put("DAILY_PAPERS_FROM", "Daily Papers <papers@example.test>");
         environment.put("DAILY_PAPERS_SECRET", "0123456789abcdef".repeat(4));
     }

@@ -2,6 +2,7 @@ package org.dailypapers.delivery;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Stands between the service and PostgreSQL and tells of the statements that go by, before the server sees them and
  * before the client learns of their end. The client is to use no named statements ({@code prepareThreshold=0}).
  */
-final class PostgresProxy implements AutoCloseable {
+final class PostgresProxy implements Closeable {
 
     private final ServerSocket door;
     private final int server;

@@ -17,7 +17,10 @@ class ScriptedLetters implements Letters {
     private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
     private final Set<Long> unfit = ConcurrentHashMap.newKeySet();
 
+    private volatile int lines = 1;
+
     void reset() {
+        lines = 1;
         recipients.clear();
         withdrawn.clear();
         unfit.clear();
@@ -33,6 +36,11 @@ class ScriptedLetters implements Letters {
 
     void spoil(long reference) {
         unfit.add(reference);
+    }
+
+    /** Makes every letter so many lines long. */
+    void lengthen(int lines) {
+        this.lines = lines;
     }
 
     static String reader(long reference) {
@@ -54,7 +62,8 @@ class ScriptedLetters implements Letters {
             return Optional.empty();
         }
         String text =
-                "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\nLetter " + reference + "\r\n";
+                "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\n"
+                        + ("Letter " + reference + "\r\n").repeat(lines);
         return Optional.of(new Letter(
                 "papers@example.org",
                 recipients.getOrDefault(reference, reader(reference)),
