@@ -10,6 +10,7 @@ import java.util.Properties;
 public final class Relay implements MailTransport {
 
     private static final int BAD_CREDENTIALS = 535;
+    private static final int GREETED = 250;
 
     private final RelayAddress address;
 
@@ -45,6 +46,9 @@ public final class Relay implements MailTransport {
                     address.username().orElse(null),
                     address.password().orElse(null));
         } catch (AuthenticationFailedException e) {
+            if (!answered(e, line, watchdog)) {
+                throw new TransportFailure("no connection to " + address + ": the line was lost at the login", e);
+            }
             // RFC 4954 §6: a 4yz, as 454 4.7.0, is for now.
             int code = line.getLastReturnCode() / 100 == 4 ? line.getLastReturnCode() : BAD_CREDENTIALS;
             String text = String.valueOf(e.getMessage()).replaceFirst("^" + code + "[ -]?", "");
@@ -57,6 +61,13 @@ public final class Relay implements MailTransport {
             throw new TransportFailure(
                     "no connection to " + address + ": " + why, line.refusal().orElse(null), e);
         }
+    }
+
+    /** Jakarta Mail says that the login failed where nobody answered it, too. */
+    private static boolean answered(AuthenticationFailedException e, SmtpLine line, Watchdog watchdog) {
+        int code = line.getLastReturnCode();
+        // The reply to EHLO stands where no mechanism that is offered is one of ours.
+        return !watchdog.hasBitten() && e.getNextException() == null && (code == GREETED || code / 100 >= 4);
     }
 
     private static String reason(MessagingException e) {

@@ -63,6 +63,7 @@ class SmtpFaultsTest {
             """;
 
     private static final int TIMEOUT_MILLIS = 600;
+    private static final int TIMEOUT_MILLIS_OF_LONG_LETTERS = 4_000;
     private static final int WORKERS = 3;
     private static final int FLOOD = 10 << 20;
     private static final int TOO_LONG_FOR_BUFFERS = 1_500_000;
@@ -91,6 +92,7 @@ class SmtpFaultsTest {
 
     private final FaultySmtpServer server = new FaultySmtpServer();
     private int count;
+    private int timeoutMillis;
 
     @BeforeEach
     void begin() {
@@ -117,6 +119,7 @@ class SmtpFaultsTest {
     @MethodSource("cells")
     void aFaultEndsInTheRightState(Stage stage, String fault, String state) {
         count = stage == Stage.BODY ? 4 : 12;
+        timeoutMillis = stage == Stage.BODY ? TIMEOUT_MILLIS_OF_LONG_LETTERS : TIMEOUT_MILLIS;
         letters.lengthen(stage == Stage.BODY ? TOO_LONG_FOR_BUFFERS : 1);
         server.announce("8BITMIME", "STARTTLS", "AUTH PLAIN");
         server.takeLogins();
@@ -248,7 +251,7 @@ class SmtpFaultsTest {
                 security,
                 login ? Optional.of("letters") : Optional.empty(),
                 login ? Optional.of("pass-word") : Optional.empty(),
-                TIMEOUT_MILLIS,
+                timeoutMillis,
                 "example.org"));
     }
 }
