@@ -22,8 +22,7 @@ import org.dailypapers.delivery.CrashReferee.Verdict;
 /** Kills the built service at every point, again and again, and has the receiver's ledger say whether the promise held. */
 public final class CrashBench {
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: ./bench crash [--times=20] [--points=CLAIM,DOT,…] [--database=h2|postgresql] [--seed=1]
                    ./bench crash --catch [--times=8]
             --catch runs H2 at its default WRITE_DELAY instead and must find losses.""";

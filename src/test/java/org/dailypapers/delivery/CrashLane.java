@@ -113,9 +113,7 @@ final class CrashLane implements Closeable {
                 .set("DAILY_PAPERS_SMTP_TIMEOUT", "PT2S")
                 .set("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(CONNECTIONS));
         Files.createDirectories(folder.resolve("data"));
-        Files.writeString(
-                folder.resolve("papers.jsonl"),
-                """
+        Files.writeString(folder.resolve("papers.jsonl"), """
                 {"id": "2601.00001", "title": "On the sampling of things", "abstract": "We sample things.", \
                 "authors": ["Ada Example"], "first_seen": "2026-01-15", "votes": 11}
                 {"id": "2601.00002", "title": "On the sampling of more", "abstract": "We sample more.", \
@@ -238,7 +236,8 @@ final class CrashLane implements Closeable {
 
     private List<Callable<Boolean>> confirmations(int number) {
         var all = new ArrayList<Callable<Boolean>>();
-        for (FaultySmtpServer.Taken letter : confirmable().stream().limit(NEWCOMERS).toList()) {
+        for (FaultySmtpServer.Taken letter :
+                confirmable().stream().limit(NEWCOMERS).toList()) {
             String reader = letter.recipient();
             all.add(() -> service.post(link(letter, CONFIRM).orElseThrow(), Map.of())
                     && keep(new Promise(number, reader, Promise.Kind.DIGEST)));

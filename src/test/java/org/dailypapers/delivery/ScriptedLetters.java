@@ -61,9 +61,8 @@ class ScriptedLetters implements Letters {
         if (withdrawn.contains(reference)) {
             return Optional.empty();
         }
-        String text =
-                "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\n"
-                        + ("Letter " + reference + "\r\n").repeat(lines);
+        String text = "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\n"
+                + ("Letter " + reference + "\r\n").repeat(lines);
         return Optional.of(new Letter(
                 "papers@example.org",
                 recipients.getOrDefault(reference, reader(reference)),

@@ -47,8 +47,7 @@ class SmtpFaultsTest {
      *
      * In the body nothing can be heard until the line breaks: what the server says there is not read (RFC 5321 §3.3).
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
                       4yz    5yz    421    drop   silence drip   garbage flood
             BANNER    waits  waits  waits  waits  waits   waits  waits   waits
             EHLO      waits  waits  waits  waits  waits   waits  waits   waits
@@ -69,6 +68,7 @@ class SmtpFaultsTest {
     private static final int TOO_LONG_FOR_BUFFERS = 1_500_000;
     /** Shorter than a stage may take, so that only the deadline of the whole exchange ends it. */
     private static final Duration DRIP = Duration.ofMillis(300);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_FIRST_REST = Duration.ofMinutes(15);
 
@@ -166,7 +166,8 @@ class SmtpFaultsTest {
                 long ended = harmed.getFirst();
                 assertEquals(MessageState.REJECTED, standing(ended).state());
                 assertTrue(
-                        standing(ended).lastReply().startsWith("5"), standing(ended).lastReply());
+                        standing(ended).lastReply().startsWith("5"),
+                        standing(ended).lastReply());
                 assertEquals(count - 1, server.ledger().size());
                 assertFalse(server.recipients().contains(ScriptedLetters.reader(ended)));
                 assertEquals(Optional.empty(), suppressions.find(ScriptedLetters.reader(ended)));
