@@ -51,8 +51,8 @@ public final class Picker {
     private int opened;
     private int promising;
 
-    /** The best scores, highest first. */
-    private long[] best = new long[16];
+    /** The documents with the best scores, highest first. */
+    private int[] best = new int[16];
 
     private final List<Hits> answers = new ArrayList<>();
     private final List<Hits> asked = new ArrayList<>();
@@ -167,7 +167,7 @@ public final class Picker {
         int most = Math.min(size, index.size()) + 1;
         if (size != this.size || most > left.length) {
             this.size = size;
-            best = new long[most];
+            best = new int[most];
             picked = new int[most];
             left = new long[most];
             for (int n = 0; n < most; n++) {
@@ -223,8 +223,11 @@ public final class Picker {
     }
 
     /**
-     * Puts first what can be picked at all: while the list is not full, one of the {@code size} best papers is still
-     * there, and it is worth {@value #VARIETY} of its score at least.
+     * Puts first what can be picked at all.
+     *
+     * <p>While the list is not full, one of the {@code size} best papers is still there. Before it only better ones of its
+     * reason can have been picked, which are among those best too: so it is worth its score, lessened by as many as they
+     * are. What is worth less than that for each of the best is never picked.
      */
     private void prune(int minVotes, LongPredicate seen) {
         promising = opened;
@@ -233,28 +236,38 @@ public final class Picker {
         }
         int full = 0;
         for (int i = 0; i < opened; i++) {
-            long sum = score[open[i]];
-            if ((full < size || sum > best[size - 1]) && !barred(open[i], minVotes, seen)) {
+            int document = open[i];
+            if ((full < size || above(document, best[size - 1])) && !barred(document, minVotes, seen)) {
                 int place = full < size ? full++ : size - 1;
-                while (place > 0 && best[place - 1] < sum) {
+                while (place > 0 && above(document, best[place - 1])) {
                     best[place] = best[place - 1];
                     place--;
                 }
-                best[place] = sum;
+                best[place] = document;
             }
         }
         if (full < size) {
             return;
         }
-        long enough = (long) (best[size - 1] * VARIETY) - 1;
+        long enough = leastWorth();
         promising = 0;
         for (int i = 0; i < opened; i++) {
             int document = open[i];
-            if (score[document] >= enough) {
+            if (score[document] * left[0] >= enough) {
                 open[i] = open[promising];
                 open[promising++] = document;
             }
         }
+    }
+
+    private long leastWorth() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            int list = list(best[i]);
+            least = Math.min(least, score[best[i]] * left[taken[list]++]);
+        }
+        Arrays.fill(taken, 0, asked.size(), 0);
+        return least;
     }
 
     /** Puts the promising papers of one reason side by side, and finds the best of each. */
