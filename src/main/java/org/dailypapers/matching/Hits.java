@@ -19,7 +19,8 @@ final class Hits {
     /** Each the complement of a share above its document, so that ascending numbers are descending shares. */
     private final long[] finds;
 
-    private BitSet set;
+    private volatile BitSet set;
+    private volatile int[] shares;
 
     private Hits(Interest interest, long[] finds) {
         this.interest = interest;
@@ -54,6 +55,22 @@ final class Hits {
     /** Relevance × signals × the line's weight, in millionths. */
     int share(int place) {
         return ~(int) (finds[place] >> Integer.SIZE);
+    }
+
+    /**
+     * The share for each document of the index, 0 where it is not found; made at the first call, not to be changed.
+     *
+     * @param documents how many the index has
+     */
+    int[] shares(int documents) {
+        if (shares == null) {
+            int[] all = new int[documents];
+            for (int i = 0; i < finds.length; i++) {
+                all[document(i)] = share(i);
+            }
+            shares = all;
+        }
+        return shares;
     }
 
     /** At least one, so that what is found stays found. */

@@ -28,6 +28,14 @@ public final class Picker {
 
     private static final int LIST = (1 << LIST_BITS) - 1;
 
+    /** Of a paper's key, the bits of its document's complement, below its score: so keys descend as papers do. */
+    private static final int DOCUMENT_BITS = 20;
+
+    private static final int DOCUMENT = (1 << DOCUMENT_BITS) - 1;
+
+    /** An interest that finds more than one in so many papers is worth a table of its shares. */
+    private static final int BROAD = 8;
+
     private final EditionIndex index;
     private int turn;
     private int size;
@@ -35,34 +43,41 @@ public final class Picker {
     /** What is left of a score after so many papers of the same reason, for lists of this size. */
     private long[] left = new long[0];
 
-    /** For each document the last reader's turn in which it was found, and in which it was out of question. */
-    private final int[] found;
-
+    /** For each document the last reader's turn in which it was out of question. */
     private final int[] out;
 
-    /** For each document its score in millionths, and the best gift in it: how much, above the complement of its interest. */
+    /**
+     * For each document its score in millionths, 0 where nothing finds it, and the best gift in it: how much, above the
+     * complement of its interest.
+     */
     private final long[] score;
 
     private final long[] gift;
 
-    /** Documents that were found; those that may be picked come first after {@link #prune}. */
+    /** Documents that were found, and the keys of those that may be picked. */
     private int[] open = new int[256];
 
+    private long[] promising = new long[256];
     private int opened;
-    private int promising;
+    private int promised;
 
-    /** The documents with the best scores, highest first. */
-    private int[] best = new int[16];
+    /** The highest keys, in their order. */
+    private long[] best = new long[16];
 
     private final List<Hits> answers = new ArrayList<>();
     private final List<Hits> asked = new ArrayList<>();
     private final List<Hits> muted = new ArrayList<>();
 
-    /** Promising documents, those of one reason side by side. */
-    private int[] members = new int[256];
+    /** The place among the asked of the one that is added last, how far it has been; -1 where there is none. */
+    private int broad;
+
+    private int reached;
+
+    /** The keys of promising documents, those of one reason side by side. */
+    private long[] members = new long[256];
 
     /**
-     * For each interest: where its documents start and end among the members, the place of the best one and what that is
+     * For each interest: where its papers start and end among the members, the place of the best one and what that is
      * worth, and how many were picked.
      */
     private int[] start = new int[16];
@@ -78,7 +93,6 @@ public final class Picker {
 
     public Picker(EditionIndex index) {
         this.index = index;
-        found = new int[index.size()];
         out = new int[index.size()];
         score = new long[index.size()];
         gift = new long[index.size()];
@@ -137,6 +151,8 @@ public final class Picker {
     int pick(int size, boolean fill, int minVotes, LongPredicate seen, List<Hits> all) {
         prepare(size);
         begin(all);
+        addBroad(minVotes, seen);
+        promise();
         prune(minVotes, seen);
         group(minVotes, seen);
         while (count < size) {
@@ -144,13 +160,14 @@ public final class Picker {
             if (list < 0) {
                 break;
             }
-            int document = members[head[list]];
+            int document = document(members[head[list]]);
             members[head[list]] = members[--end[list]];
             taken[list]++;
             picked[count++] = document;
             if (leaveOut(document)) {
                 // A twin may have been one of the best, and more is needed then.
-                promising = opened;
+                addRest();
+                promise();
                 group(minVotes, seen);
             } else {
                 settle(list, minVotes, seen);
@@ -167,7 +184,7 @@ public final class Picker {
         int most = Math.min(size, index.size()) + 1;
         if (size != this.size || most > left.length) {
             this.size = size;
-            best = new int[most];
+            best = new long[most];
             picked = new int[most];
             left = new long[most];
             for (int n = 0; n < most; n++) {
@@ -179,18 +196,26 @@ public final class Picker {
     private void begin(List<Hits> all) {
         turn++;
         count = 0;
+        for (int i = 0; i < opened; i++) {
+            score[open[i]] = 0;
+            gift[open[i]] = 0;
+        }
         opened = 0;
         filled.clear();
         asked.clear();
         muted.clear();
-        int finds = 0;
-        for (Hits hits : all) {
-            (hits.interest().muted() ? muted : asked).add(hits);
-            finds += hits.size();
+        int finds = 1;
+        for (int i = 0; i < all.size(); i++) {
+            Hits hits = all.get(i);
+            if (hits.size() > 0) {
+                (hits.interest().muted() ? muted : asked).add(hits);
+                finds += hits.size();
+            }
         }
         if (finds > open.length) {
             open = new int[2 * finds];
-            members = new int[2 * finds];
+            promising = new long[2 * finds];
+            members = new long[2 * finds];
         }
         if (asked.size() > taken.length) {
             start = new int[2 * asked.size()];
@@ -199,72 +224,118 @@ public final class Picker {
             worth = new long[2 * asked.size()];
             taken = new int[2 * asked.size()];
         }
+        broad = -1;
         for (int list = 0; list < asked.size(); list++) {
             taken[list] = 0;
-            add(asked.get(list), LIST - list);
+            int most = broad < 0 ? index.size() / BROAD : asked.get(broad).size();
+            broad = asked.get(list).size() > most ? list : broad;
         }
-    }
-
-    private void add(Hits hits, long listComplement) {
-        for (int i = 0; i < hits.size(); i++) {
-            int document = hits.document(i);
-            long share = hits.share(i);
-            long given = share << LIST_BITS | listComplement;
-            if (found[document] == turn) {
-                score[document] += share;
-                gift[document] = Math.max(gift[document], given);
-            } else {
-                found[document] = turn;
-                score[document] = share;
-                gift[document] = given;
-                open[opened++] = document;
+        for (int list = 0; list < asked.size(); list++) {
+            if (list != broad) {
+                Hits hits = asked.get(list);
+                for (int i = 0; i < hits.size(); i++) {
+                    add(list, hits.document(i), hits.share(i));
+                }
             }
         }
     }
 
+    private void add(int list, int document, long share) {
+        long before = score[document];
+        // Without a branch, which nobody could predict: the place is taken only by what was not there.
+        open[opened] = document;
+        opened += before == 0 ? 1 : 0;
+        score[document] = before + share;
+        gift[document] = Math.max(gift[document], share << LIST_BITS | LIST - list);
+    }
+
     /**
-     * Puts first what can be picked at all.
+     * Adds of the interest that finds most only what counts: of the papers that nothing else finds, the letter holds the
+     * best {@code size} at most.
+     */
+    private void addBroad(int minVotes, LongPredicate seen) {
+        if (broad < 0) {
+            return;
+        }
+        Hits hits = asked.get(broad);
+        int[] shares = hits.shares(index.size());
+        int others = opened;
+        for (int i = 0; i < others; i++) {
+            int document = open[i];
+            if (shares[document] > 0) {
+                add(broad, document, shares[document]);
+            }
+        }
+        int wanted = size;
+        for (reached = 0; reached < hits.size() && wanted > 0; reached++) {
+            int document = hits.document(reached);
+            if (score[document] == 0) {
+                add(broad, document, hits.share(reached));
+                wanted -= barred(document, minVotes, seen) ? 0 : 1;
+            }
+        }
+    }
+
+    private void addRest() {
+        for (; broad >= 0 && reached < asked.get(broad).size(); reached++) {
+            int document = asked.get(broad).document(reached);
+            if (score[document] == 0) {
+                add(broad, document, asked.get(broad).share(reached));
+            }
+        }
+    }
+
+    private void promise() {
+        promised = opened;
+        for (int i = 0; i < opened; i++) {
+            promising[i] = score[open[i]] << DOCUMENT_BITS | DOCUMENT - open[i];
+        }
+    }
+
+    private static int document(long key) {
+        return DOCUMENT - (int) (key & DOCUMENT);
+    }
+
+    /**
+     * Keeps what can be picked at all.
      *
      * <p>While the list is not full, one of the {@code size} best papers is still there. Before it only better ones of its
      * reason can have been picked, which are among those best too: so it is worth its score, lessened by as many as they
      * are. What is worth less than that for each of the best is never picked.
      */
     private void prune(int minVotes, LongPredicate seen) {
-        promising = opened;
         if (opened <= 2 * size) {
             return;
         }
         int full = 0;
         for (int i = 0; i < opened; i++) {
-            int document = open[i];
-            if ((full < size || above(document, best[size - 1])) && !barred(document, minVotes, seen)) {
+            long key = promising[i];
+            if ((full < size || key > best[size - 1]) && !barred(document(key), minVotes, seen)) {
                 int place = full < size ? full++ : size - 1;
-                while (place > 0 && above(document, best[place - 1])) {
+                while (place > 0 && key > best[place - 1]) {
                     best[place] = best[place - 1];
                     place--;
                 }
-                best[place] = document;
+                best[place] = key;
             }
         }
         if (full < size) {
             return;
         }
-        long enough = leastWorth();
-        promising = 0;
+        long enough = Math.ceilDiv(leastWorth(), left[0]) << DOCUMENT_BITS;
+        promised = 0;
         for (int i = 0; i < opened; i++) {
-            int document = open[i];
-            if (score[document] * left[0] >= enough) {
-                open[i] = open[promising];
-                open[promising++] = document;
-            }
+            long key = promising[i];
+            promising[promised] = key;
+            promised += key >= enough ? 1 : 0;
         }
     }
 
     private long leastWorth() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
-            int list = list(best[i]);
-            least = Math.min(least, score[best[i]] * left[taken[list]++]);
+            int list = list(document(best[i]));
+            least = Math.min(least, (best[i] >> DOCUMENT_BITS) * left[taken[list]++]);
         }
         Arrays.fill(taken, 0, asked.size(), 0);
         return least;
@@ -274,17 +345,17 @@ public final class Picker {
     private void group(int minVotes, LongPredicate seen) {
         int lists = asked.size();
         Arrays.fill(end, 0, lists + 1, 0);
-        for (int i = 0; i < promising; i++) {
-            end[list(open[i]) + 1]++;
+        for (int i = 0; i < promised; i++) {
+            end[list(document(promising[i])) + 1]++;
         }
         for (int list = 0; list < lists; list++) {
             end[list + 1] += end[list];
             start[list] = end[list];
         }
-        for (int i = 0; i < promising; i++) {
-            int document = open[i];
+        for (int i = 0; i < promised; i++) {
+            int document = document(promising[i]);
             if (out[document] != turn) {
-                members[end[list(document)]++] = document;
+                members[end[list(document)]++] = promising[i];
             }
         }
         for (int list = 0; list < lists; list++) {
@@ -296,16 +367,16 @@ public final class Picker {
     private void settle(int list, int minVotes, LongPredicate seen) {
         worth[list] = 0;
         while (end[list] > start[list]) {
-            int best = start[list];
-            for (int i = best + 1; i < end[list]; i++) {
-                best = above(members[i], members[best]) ? i : best;
+            int first = start[list];
+            for (int i = first + 1; i < end[list]; i++) {
+                first = members[i] > members[first] ? i : first;
             }
-            if (!barred(members[best], minVotes, seen)) {
-                head[list] = best;
-                worth[list] = score[members[best]] * left[taken[list]];
+            if (!barred(document(members[first]), minVotes, seen)) {
+                head[list] = first;
+                worth[list] = (members[first] >> DOCUMENT_BITS) * left[taken[list]];
                 return;
             }
-            members[best] = members[--end[list]];
+            members[first] = members[--end[list]];
         }
     }
 
@@ -316,7 +387,8 @@ public final class Picker {
             if (worth[list] > 0
                     && (most < 0
                             || worth[list] > worth[most]
-                            || worth[list] == worth[most] && members[head[list]] < members[head[most]])) {
+                            || worth[list] == worth[most]
+                                    && document(members[head[list]]) < document(members[head[most]]))) {
                 most = list;
             }
         }
