@@ -30,6 +30,7 @@ final class CrashLane implements Closeable {
 
     static final int CONNECTIONS = 4;
     private static final int NEWCOMERS = 6;
+    private static final int MESSAGES = 3;
     private static final int THREADS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(90);
@@ -111,7 +112,8 @@ final class CrashLane implements Closeable {
                 .set("DAILY_PAPERS_SMTP_PORT", Integer.toString(receiver.port()))
                 .set("DAILY_PAPERS_SMTP_SECURITY", "none")
                 .set("DAILY_PAPERS_SMTP_TIMEOUT", "PT2S")
-                .set("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(CONNECTIONS));
+                .set("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(CONNECTIONS))
+                .set("DAILY_PAPERS_SMTP_MESSAGES", Integer.toString(MESSAGES));
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("papers.jsonl"), """
                 {"id": "2601.00001", "title": "On the sampling of things", "abstract": "We sample things.", \
@@ -166,8 +168,8 @@ final class CrashLane implements Closeable {
                 trap.spring();
             }
         } else {
-            // Idle connections are closed: fewer are opened than letters are sent.
-            int most = point == CrashPoint.CONNECT ? 2 : NEWCOMERS - 1;
+            // One worker may send all of them: only so many lines are sure to be opened.
+            int most = point == CrashPoint.CONNECT ? NEWCOMERS / MESSAGES : NEWCOMERS - 1;
             trap.arm(point, trial, 1 + random.nextInt(most), kill);
             var posts = new ArrayList<Callable<Boolean>>(comers(number));
             posts.addAll(confirmations(number));
