@@ -34,6 +34,7 @@ public class Delivery {
     private final List<Thread> workers = new ArrayList<>();
     private volatile ConnectionPool pool;
     private volatile CircuitBreaker breaker;
+    private ClaimedMessages claimed;
 
     Delivery(
             Outbox outbox,
@@ -76,8 +77,9 @@ public class Delivery {
         stopping.set(false);
         pool = new ConnectionPool(transport, pace);
         breaker = new CircuitBreaker(alarms, clock);
+        claimed = claimed(transport, pace.connections(), settings.poll());
         for (int i = 0; i < pace.connections(); i++) {
-            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, pool, breaker, stopping)));
+            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, claimed, pool, breaker, stopping)));
         }
     }
 
@@ -106,6 +108,7 @@ public class Delivery {
         }
         workers.clear();
         if (pool != null) {
+            claimed.release();
             pool.close();
         }
     }
@@ -117,8 +120,10 @@ public class Delivery {
 
     /** The same, no faster than that, over one connection at a time. */
     public int drain(MailTransport transport, Pace pace) {
+        ClaimedMessages own = claimed(transport, 1, Duration.ZERO);
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
-            DeliveryWorker worker = worker(transport, alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
+            DeliveryWorker worker =
+                    worker(transport, own, alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
             int all = 0;
             int dealt;
             do {
@@ -126,6 +131,8 @@ public class Delivery {
                 all += dealt;
             } while (dealt > 0 && worker.healthy());
             return all;
+        } finally {
+            own.release();
         }
     }
 
@@ -141,10 +148,22 @@ public class Delivery {
         return current == null ? Optional.empty() : current.standing();
     }
 
+    private ClaimedMessages claimed(MailTransport transport, int connections, Duration poll) {
+        Duration lease = settings.leaseFor(transport.deadline());
+        int most = settings.batch() * connections;
+        return new ClaimedMessages(
+                outbox, clock, lease, transport.deadline(), poll, () -> outbox.claim(most, lease));
+    }
+
     private DeliveryWorker worker(
-            MailTransport transport, ConnectionPool shared, CircuitBreaker circuit, AtomicBoolean stop) {
+            MailTransport transport,
+            ClaimedMessages claimed,
+            ConnectionPool shared,
+            CircuitBreaker circuit,
+            AtomicBoolean stop) {
         return new DeliveryWorker(
                 outbox,
+                claimed,
                 letters,
                 senders,
                 suppressions,
@@ -153,6 +172,7 @@ public class Delivery {
                 circuit,
                 shared,
                 settings.leaseFor(transport.deadline()),
+                transport.deadline(),
                 settings,
                 metrics,
                 clock,

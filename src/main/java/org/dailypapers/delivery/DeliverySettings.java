@@ -19,7 +19,7 @@ public interface DeliverySettings {
         return lease().orElseGet(() -> deadline.plusMinutes(1));
     }
 
-    /** Messages claimed at once by one connection. */
+    /** Messages claimed at once, for each connection; all are claimed together. */
     @Min(1)
     @Max(1000)
     @WithDefault("10")

@@ -3,12 +3,11 @@ package org.dailypapers.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +20,7 @@ final class DeliveryWorker implements Runnable {
     private static final Duration AFTER_STUMBLING = Duration.ofMinutes(1);
 
     private final Outbox outbox;
+    private final ClaimedMessages claimed;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
     private final SuppressionList suppressions;
@@ -29,6 +29,7 @@ final class DeliveryWorker implements Runnable {
     private final CircuitBreaker breaker;
     private final ConnectionPool pool;
     private final Duration lease;
+    private final Duration deadline;
     private final DeliverySettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -37,6 +38,7 @@ final class DeliveryWorker implements Runnable {
 
     DeliveryWorker(
             Outbox outbox,
+            ClaimedMessages claimed,
             Map<String, Letters> letters,
             EnvelopeSenders senders,
             SuppressionList suppressions,
@@ -45,11 +47,13 @@ final class DeliveryWorker implements Runnable {
             CircuitBreaker breaker,
             ConnectionPool pool,
             Duration lease,
+            Duration deadline,
             DeliverySettings settings,
             MeterRegistry metrics,
             Clock clock,
             AtomicBoolean stopping) {
         this.outbox = outbox;
+        this.claimed = claimed;
         this.letters = letters;
         this.senders = senders;
         this.suppressions = suppressions;
@@ -58,6 +62,7 @@ final class DeliveryWorker implements Runnable {
         this.breaker = breaker;
         this.pool = pool;
         this.lease = lease;
+        this.deadline = deadline;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -87,39 +92,51 @@ final class DeliveryWorker implements Runnable {
             return 0;
         }
         reached = true;
-        Deque<OutboundMessage> batch = new ArrayDeque<>();
         CircuitBreaker.Passage passage = breaker.passage();
+        ClaimedMessages messages = passing(passage);
+        int most = passage == CircuitBreaker.Passage.ONE ? 1 : settings.batch();
         int dealt = 0;
+        boolean goesOn = false;
         try (place) {
-            batch.addAll(claim(passage));
-            while (!batch.isEmpty()
-                    && !stopping.get()
-                    && (passage != CircuitBreaker.Passage.ALL || breaker.isClosed())
-                    && !place.isSurplus()
-                    && connected(place)) {
+            while (dealt < most && mayGoOn(passage, place) && messages.any() && connected(place)) {
                 pool.pace(stopping);
-                OutboundMessage message = batch.remove();
-                // The lease is to last for the exchange, not for the waiting.
-                if (outbox.renew(message, lease)) {
-                    attempt(message, place);
+                // Taken last: the lease is to last for the exchange, not for the waiting.
+                Optional<OutboundMessage> message = messages.take();
+                if (message.isPresent()) {
+                    attempt(message.get(), place);
                     dealt++;
                 }
             }
+            goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
         } finally {
             if (passage == CircuitBreaker.Passage.ONE) {
                 breaker.probed();
             }
-            batch.forEach(outbox::release);
+            if (!goesOn) {
+                messages.release();
+            }
         }
         return dealt;
     }
 
-    private List<OutboundMessage> claim(CircuitBreaker.Passage passage) {
+    private boolean mayGoOn(CircuitBreaker.Passage passage, ConnectionPool.Place place) {
+        return !stopping.get()
+                && (passage != CircuitBreaker.Passage.ALL || breaker.isClosed())
+                && !place.isSurplus();
+    }
+
+    /** The messages of all workers, or what alone may pass. */
+    private ClaimedMessages passing(CircuitBreaker.Passage passage) {
         return switch (passage) {
-            case ALL -> outbox.claim(settings.batch(), lease);
-            case ONE -> outbox.claim(1, lease);
-            case NONE -> breaker.stopsAll() ? List.of() : outbox.claim(urgentKinds(), settings.batch(), lease);
+            case ALL -> claimed;
+            case ONE -> own(() -> outbox.claim(1, lease));
+            case NONE ->
+                own(() -> breaker.stopsAll() ? List.of() : outbox.claim(urgentKinds(), settings.batch(), lease));
         };
+    }
+
+    private ClaimedMessages own(Supplier<List<OutboundMessage>> claim) {
+        return new ClaimedMessages(outbox, clock, lease, deadline, settings.poll(), claim);
     }
 
     private List<String> urgentKinds() {
@@ -156,7 +173,7 @@ final class DeliveryWorker implements Runnable {
                         + reason);
         try {
             // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
-            end(message, state, reason, null);
+            end(message, state, null, reason, null);
         } catch (RuntimeException e) {
             LOG.errorf(e, "The end of message %d cannot be told", message.id());
             outbox.putAside(message, state, reason);
@@ -172,7 +189,7 @@ final class DeliveryWorker implements Runnable {
             return;
         }
         if (composed.isEmpty()) {
-            end(message, MessageState.WITHDRAWN, "no longer wanted", null);
+            end(message, MessageState.WITHDRAWN, null, "no longer wanted", null);
             return;
         }
         Letter letter = senders.stamp(message, composed.get());
@@ -181,6 +198,7 @@ final class DeliveryWorker implements Runnable {
             end(
                     message,
                     MessageState.REJECTED,
+                    null,
                     "suppressed: " + standing.suppression().get().reason(),
                     null);
             return;
@@ -314,17 +332,18 @@ final class DeliveryWorker implements Runnable {
 
     private void record(OutboundMessage message, DeliveryResult result) {
         switch (result) {
-            case DeliveryResult.Accepted(String reply) -> end(message, MessageState.ACCEPTED, reply, null);
+            case DeliveryResult.Accepted(String reply) ->
+                end(message, MessageState.ACCEPTED, SmtpStage.DOT, reply, null);
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
                 again(message, reply.toString(), reply, RetrySchedule.after(message.attempts() + 1, message.id()));
             case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) ->
-                end(message, MessageState.REJECTED, reply.toString(), status(reply));
+                end(message, MessageState.REJECTED, reply.stage(), reply.toString(), status(reply));
             case DeliveryResult.Unknown(String detail) -> {
                 if (message.unknowns() > 0) {
-                    end(message, MessageState.ACCEPTED, "counts as sent: twice " + detail, null);
+                    end(message, MessageState.ACCEPTED, SmtpStage.DOT, "counts as sent: twice " + detail, null);
                 } else {
                     count("unknown");
-                    outbox.again(message, detail, null, RetrySchedule.AFTER_UNKNOWN, true);
+                    outbox.again(message, SmtpStage.DOT, detail, null, RetrySchedule.AFTER_UNKNOWN, true);
                 }
             }
         }
@@ -335,11 +354,11 @@ final class DeliveryWorker implements Runnable {
         if (clock.instant().plus(rest).isBefore(message.expiresAt())) {
             LOG.infof("Message %d is deferred for %d min: %s", message.id(), rest.toMinutes(), anonymous(reply));
         }
-        outbox.again(message, reply, status(parsed), rest, false);
+        outbox.again(message, parsed.stage(), reply, status(parsed), rest, false);
     }
 
-    private void end(OutboundMessage message, MessageState state, String reply, String status) {
-        if (outbox.end(message, state, reply, status)) {
+    private void end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
+        if (outbox.end(message, state, stage, reply, status)) {
             if (state != MessageState.EXPIRED) { // Delivery counts those, whoever expires them.
                 count(state.name().toLowerCase(java.util.Locale.ROOT));
             }

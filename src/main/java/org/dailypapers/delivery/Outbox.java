@@ -40,18 +40,26 @@ public class Outbox {
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
 
+    /** Results in one transaction; more workers than that take turns. */
+    private static final int LARGEST_GROUP = 500;
+
+    private static final int EXPIRED_AT_ONCE = 100;
+    private static final String OVERDUE = "not delivered in time";
+
     /** By how much the sequence of the ids grows. */
     private static final int IDS_IN_A_VALUE = 50;
 
     private final DataSource database;
     private final Clock clock;
     private final Event<DeliveryEnded> ended;
+    private final GroupCommit<OutboxRows.Result, Boolean> results;
     private final SecureRandom random = new SecureRandom();
 
     Outbox(DataSource database, Clock clock, Event<DeliveryEnded> ended) {
         this.database = database;
         this.clock = clock;
         this.ended = ended;
+        this.results = new GroupCommit<>(LARGEST_GROUP, all -> record(all, true));
     }
 
     /** How a message stands and what the relay last said. */
@@ -134,36 +142,42 @@ public class Outbox {
 
     /** Leases up to that many messages that are due, oldest first. */
     public List<OutboundMessage> claim(int most, Duration lease) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection()) {
-                List<OutboundMessage> claimed = select(connection, most);
-                try (var update = connection.prepareStatement("update message set lease = ?, leased_till ="
-                        + " current_timestamp + cast(? as integer) * interval '1' second where id = ?")) {
-                    for (OutboundMessage message : claimed) {
-                        update.setLong(1, message.lease());
-                        update.setLong(2, lease.toSeconds());
-                        update.setLong(3, message.id());
-                        update.addBatch();
-                    }
-                    update.executeBatch();
-                }
-                return claimed;
-            } catch (SQLException e) {
-                throw new DatabaseFailure("No message could be claimed", e);
-            }
-        });
+        return claim(Optional.empty(), most, lease);
     }
 
-    private List<OutboundMessage> select(Connection connection, int most) throws SQLException {
+    /** Leases up to that many due messages of these kinds alone, oldest first. */
+    public List<OutboundMessage> claim(Collection<String> kinds, int most, Duration lease) {
+        return claim(Optional.of(kinds), most, lease);
+    }
+
+    private List<OutboundMessage> claim(Optional<Collection<String>> kinds, int most, Duration lease) {
+        return QuarkusTransaction.requiringNew().call(() -> connected("No message could be claimed", connection -> {
+            List<OutboundMessage> due = due(connection, kinds, most);
+            if (!due.isEmpty()) {
+                OutboxRows.lease(connection, due, lease.toSeconds());
+            }
+            return due;
+        }));
+    }
+
+    private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most)
+            throws SQLException {
         var messages = new ArrayList<OutboundMessage>();
         try (var select = connection.prepareStatement(
-                "select id, kind, reference, attempts, unknowns, expires_at from message where state = 'QUEUED'"
-                        + " and not_before <= ? and expires_at > ? and (leased_till is null or leased_till <"
-                        + " current_timestamp) order by not_before, id limit ? for update skip locked")) {
+                "select id, kind, reference, attempts - attempts_before, unknowns, expires_at from message where state"
+                        + " = 'QUEUED' and not_before <= ? and expires_at > ?"
+                        + (kinds.isPresent() ? " and kind = any(?)" : "")
+                        + " and (leased_till is null or leased_till < current_timestamp) order by not_before, id limit"
+                        + " ? for update skip locked")) {
             OffsetDateTime now = utc(clock.instant());
-            select.setObject(1, now);
-            select.setObject(2, now);
-            select.setInt(3, most);
+            int n = 0;
+            select.setObject(++n, now);
+            select.setObject(++n, now);
+            if (kinds.isPresent()) {
+                select.setArray(
+                        ++n, connection.createArrayOf("varchar", kinds.get().toArray()));
+            }
+            select.setInt(++n, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     messages.add(new OutboundMessage(
@@ -197,15 +211,19 @@ public class Outbox {
 
     /** Gives a claimed message back untried. */
     public void release(OutboundMessage message) {
+        release(List.of(message));
+    }
+
+    /** Gives claimed messages back untried. */
+    public void release(List<OutboundMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
         QuarkusTransaction.requiringNew()
-                .run(() -> run(
-                        "update message set leased_till = null where id = ? and lease = ? and state = 'QUEUED'",
-                        "A lease could not be given back",
-                        update -> {
-                            update.setLong(1, message.id());
-                            update.setLong(2, message.lease());
-                            return update.executeUpdate();
-                        }));
+                .run(() -> connected("Leases could not be given back", connection -> {
+                    OutboxRows.release(connection, messages);
+                    return messages;
+                }));
     }
 
     /** Voids every lease: for the one process of an embedded database, whose earlier life has ended. */
@@ -217,81 +235,104 @@ public class Outbox {
                         PreparedStatement::executeUpdate));
     }
 
-    /** Records how an attempt ended the message; whether the lease was still ours. */
+    /** Records how an attempt that met no relay ended the message; whether the lease was still ours. */
     public boolean end(OutboundMessage message, MessageState state, String reply, String status) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            boolean ours = run(
-                    "update message set state = ?, last_reply = ?, last_status = ?, last_try_at = ?, ended_at = ?,"
-                            + " attempts = attempts + 1, leased_till = null where id = ? and lease = ? and state ="
-                            + " 'QUEUED'",
-                    "A delivery could not be recorded",
-                    update -> {
-                        OffsetDateTime now = utc(clock.instant());
-                        update.setString(1, state.name());
-                        update.setString(2, cut(reply));
-                        update.setString(3, status);
-                        update.setObject(4, now);
-                        update.setObject(5, now);
-                        update.setLong(6, message.id());
-                        update.setLong(7, message.lease());
-                        return update.executeUpdate() == 1;
-                    });
-            if (ours) {
-                ended.fire(new DeliveryEnded(message.kind(), message.reference(), state));
-            }
-            return ours;
-        });
+        return end(message, state, null, reply, status);
     }
 
-    /** Records an attempt after which the message is tried again. */
+    /** Records how an attempt ended the message; whether the lease was still ours. Returns when that is durable. */
+    public boolean end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
+        var attempt = new Attempt(clock.instant(), stage, reply, status, AttemptOutcome.of(state));
+        return results.of(new OutboxRows.Result(message, attempt, null));
+    }
+
+    /** Records an attempt that met no relay, after which the message is tried again. */
     public void again(OutboundMessage message, String reply, String status, Duration rest, boolean unknown) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> run(
-                        "update message set last_reply = ?, last_status = ?, last_try_at = ?, not_before = ?, attempts"
-                                + " = attempts + 1, unknowns = unknowns + ?, leased_till = null where id = ? and lease"
-                                + " = ? and state = 'QUEUED'",
-                        "A delivery could not be recorded",
-                        update -> {
-                            Instant now = clock.instant();
-                            update.setString(1, cut(reply));
-                            update.setString(2, status);
-                            update.setObject(3, utc(now));
-                            update.setObject(4, utc(now.plus(rest)));
-                            update.setInt(5, unknown ? 1 : 0);
-                            update.setLong(6, message.id());
-                            update.setLong(7, message.lease());
-                            return update.executeUpdate();
-                        }));
+        again(message, null, reply, status, rest, unknown);
+    }
+
+    /** Records an attempt after which the message is tried again. Returns when that is durable. */
+    public void again(
+            OutboundMessage message, SmtpStage stage, String reply, String status, Duration rest, boolean unknown) {
+        Instant now = clock.instant();
+        AttemptOutcome outcome = unknown ? AttemptOutcome.UNKNOWN : AttemptOutcome.DEFERRED;
+        results.of(new OutboxRows.Result(message, new Attempt(now, stage, reply, status, outcome), now.plus(rest)));
+    }
+
+    /**
+     * Records results in one transaction.
+     *
+     * @param tell whether those who observe ends hear of them
+     * @return for each result whether the lease was still ours
+     */
+    private List<Boolean> record(List<OutboxRows.Result> all, boolean tell) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> connected("A delivery could not be recorded", connection -> {
+                    Map<OutboxRows.Result, Integer> ours = OutboxRows.lock(connection, all);
+                    if (!ours.isEmpty()) {
+                        OutboxRows.write(connection, List.copyOf(ours.keySet()));
+                        OutboxRows.log(connection, ours);
+                    }
+                    ours.keySet().stream()
+                            .filter(result -> tell && result.ends())
+                            .forEach(r -> ended.fire(new DeliveryEnded(
+                                    r.message().kind(),
+                                    r.message().reference(),
+                                    r.attempt().outcome().state())));
+                    return all.stream().map(ours::containsKey).toList();
+                }));
+    }
+
+    /** Every try of the message of that row, oldest first. */
+    public List<Attempt> attempts(String kind, long reference) {
+        return connected("Attempts could not be read", connection -> OutboxRows.attempts(connection, kind, reference));
     }
 
     /** Expires what was not delivered in time and is not just being tried, newest first; how many. */
     public int expireOverdue() {
-        List<DeliveryEnded> overdue = run(
-                "select kind, reference from message where state = 'QUEUED' and expires_at <= ? and (leased_till is"
-                        + " null or leased_till < current_timestamp) order by id desc",
-                "Overdue messages could not be read",
-                select -> {
-                    select.setObject(1, utc(clock.instant()));
-                    var found = new ArrayList<DeliveryEnded>();
-                    try (ResultSet row = select.executeQuery()) {
-                        while (row.next()) {
-                            found.add(new DeliveryEnded(row.getString(1), row.getLong(2), MessageState.EXPIRED));
-                        }
-                    }
-                    return found;
-                });
         int expired = 0;
-        for (DeliveryEnded message : overdue) {
-            try {
-                expired += QuarkusTransaction.requiringNew()
-                                .call(() -> expire(message.kind(), message.reference(), "not delivered in time"))
-                        ? 1
-                        : 0;
-            } catch (RuntimeException e) {
-                LOG.warnf("%s %d could not be expired now: %s", message.kind(), message.reference(), e.getMessage());
-            }
-        }
+        long below = Long.MAX_VALUE;
+        var some = new ArrayList<OutboxRows.Overdue>();
+        do {
+            some.clear();
+            expired += expire(below, some);
+            below = some.isEmpty() ? below : some.getLast().id();
+        } while (some.size() == EXPIRED_AT_ONCE);
         return expired;
+    }
+
+    /**
+     * Expires some in one transaction; where that fails each has one of its own, so that one harms no other.
+     *
+     * @param some is told which
+     */
+    private int expire(long below, List<OutboxRows.Overdue> some) {
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> connected("Overdue messages could not be expired", connection -> {
+                        some.addAll(OutboxRows.overdue(connection, clock.instant(), below, EXPIRED_AT_ONCE));
+                        if (!some.isEmpty()) {
+                            OutboxRows.expire(connection, some, clock.instant(), OVERDUE);
+                        }
+                        some.forEach(m -> ended.fire(new DeliveryEnded(m.kind(), m.reference(), m.end())));
+                        return some.size();
+                    }));
+        } catch (RuntimeException e) {
+            if (some.isEmpty()) {
+                throw e;
+            }
+            LOG.debug("Overdue messages could not be expired together; taking them one by one", e);
+        }
+        return (int) some.stream().filter(this::expireAlone).count();
+    }
+
+    private boolean expireAlone(OutboxRows.Overdue message) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> expire(message.kind(), message.reference(), OVERDUE));
+        } catch (RuntimeException e) {
+            LOG.warnf("%s %d could not be expired now: %s", message.kind(), message.reference(), e.getMessage());
+            return false;
+        }
     }
 
     /**
@@ -399,75 +440,10 @@ public class Outbox {
                 });
     }
 
-    /** Leases up to that many due messages of these kinds alone, oldest first. */
-    public List<OutboundMessage> claim(Collection<String> kinds, int most, Duration lease) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> run(
-                        "select id, kind, reference, attempts, unknowns, expires_at from message where state ="
-                                + " 'QUEUED' and not_before <= ? and expires_at > ? and kind = any(?) and (leased_till"
-                                + " is null or leased_till < current_timestamp) order by not_before, id limit ? for"
-                                + " update skip locked",
-                        "No message could be claimed",
-                        select -> {
-                            OffsetDateTime now = utc(clock.instant());
-                            select.setObject(1, now);
-                            select.setObject(2, now);
-                            select.setArray(3, select.getConnection().createArrayOf("varchar", kinds.toArray()));
-                            select.setInt(4, most);
-                            var messages = new ArrayList<OutboundMessage>();
-                            try (ResultSet row = select.executeQuery()) {
-                                while (row.next()) {
-                                    messages.add(new OutboundMessage(
-                                            row.getLong(1),
-                                            row.getString(2),
-                                            row.getLong(3),
-                                            row.getInt(4),
-                                            row.getInt(5),
-                                            instant(row, 6),
-                                            random.nextLong()));
-                                }
-                            }
-                            for (OutboundMessage message : messages) {
-                                lease(message, lease);
-                            }
-                            return messages;
-                        }));
-    }
-
-    private void lease(OutboundMessage message, Duration lease) {
-        run(
-                "update message set lease = ?, leased_till = current_timestamp + cast(? as integer) * interval '1'"
-                        + " second where id = ?",
-                "No message could be claimed",
-                update -> {
-                    update.setLong(1, message.lease());
-                    update.setLong(2, lease.toSeconds());
-                    update.setLong(3, message.id());
-                    return update.executeUpdate();
-                });
-    }
-
     /** Ends a message whose end cannot be told: nobody observes it; whether the lease was still ours. */
     public boolean putAside(OutboundMessage message, MessageState state, String reason) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> run(
-                        "update message set state = ?, last_reply = ?, last_try_at = ?, ended_at = ?, attempts ="
-                                + " attempts + 1, leased_till = null where id = ? and lease = ? and state = 'QUEUED'",
-                        "A message could not be put aside",
-                        update -> {
-                            OffsetDateTime now = utc(clock.instant());
-                            update.setString(1, state.name());
-                            update.setString(2, cut(reason));
-                            update.setObject(3, now);
-                            update.setObject(4, now);
-                            update.setLong(5, message.id());
-                            update.setLong(6, message.lease());
-                            return update.executeUpdate() == 1;
-                        }));
-    }
-
-    private static String cut(String reply) {
-        return reply == null || reply.length() <= 500 ? reply : reply.substring(0, 500);
+        var attempt = new Attempt(clock.instant(), null, reason, null, AttemptOutcome.of(state));
+        return record(List.of(new OutboxRows.Result(message, attempt, null)), false).getFirst();
     }
 
     private interface Statement<T> {
@@ -475,9 +451,20 @@ public class Outbox {
     }
 
     private <T> T run(String sql, String failure, Statement<T> statement) {
-        try (Connection connection = database.getConnection();
-                var prepared = connection.prepareStatement(sql)) {
-            return statement.run(prepared);
+        return connected(failure, connection -> {
+            try (var prepared = connection.prepareStatement(sql)) {
+                return statement.run(prepared);
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T connected(String failure, Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.on(connection);
         } catch (SQLException e) {
             throw new DatabaseFailure(failure, e);
         }

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a relay said.
@@ -12,6 +13,9 @@ import java.util.Optional;
 public record SmtpReply(SmtpStage stage, int code, String text) {
 
     private static final int LONGEST = 400;
+
+    // RFC 5321 §4.1.2: a local part may be a quoted string, with blanks in it.
+    private static final Pattern ADDRESS = Pattern.compile("(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s\"@])*+@\\S+");
 
     public SmtpReply {
         text = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
@@ -30,7 +34,7 @@ public record SmtpReply(SmtpStage stage, int code, String text) {
 
     /** Such words without the addresses in them. */
     static String anonymous(String words) {
-        return words.replaceAll("\\S+@\\S+", "<address>");
+        return ADDRESS.matcher(words).replaceAll("<address>");
     }
 
     public boolean isTransient() {

@@ -312,6 +312,92 @@ class OutboxTest {
         assertEquals(Duration.ofMinutes(1), outbox.age());
     }
 
+    @Test
+    void everyTryIsInTheLedgerUntilItsMessageIsForgotten() {
+        queue(7);
+        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        clock.move(Duration.ofMinutes(10));
+        outbox.again(claimOne(LONG), SmtpStage.DOT, "line lost", null, Duration.ofMinutes(10), true);
+        clock.move(Duration.ofMinutes(10));
+        assertTrue(outbox.end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null));
+        Instant start = MovedClock.START;
+        assertEquals(
+                List.of(
+                        new Attempt(start, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", AttemptOutcome.DEFERRED),
+                        new Attempt(start.plusSeconds(600), SmtpStage.DOT, "line lost", null, AttemptOutcome.UNKNOWN),
+                        new Attempt(
+                                start.plusSeconds(1_200), SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED)),
+                outbox.attempts(KIND, 7));
+        clock.move(Duration.ofDays(91));
+        assertEquals(1, outbox.prune());
+        assertEquals("0\n", database.rows("select count(*) from attempt"));
+    }
+
+    @Test
+    void theLedgerNamesNoAddresses() {
+        queue(7);
+        assertTrue(outbox.end(
+                claimOne(LONG),
+                MessageState.REJECTED,
+                SmtpStage.RCPT,
+                "550 5.1.1 <ada@example.test>: unknown, \"ada b\"@example.test too (" + "x".repeat(440)
+                        + "ada@example.test)",
+                "5.1.1"));
+        String kept = database.dump();
+        assertFalse(kept.contains("ada"), kept);
+        assertTrue(kept.contains("550 5.1.1 <address> unknown, <address> too"), kept);
+    }
+
+    @Test
+    void resultsOfManyWorkersAreRecordedTogetherAndAPoisonedOneHarmsNoOther() throws Exception {
+        for (long i = 1; i <= 60; i++) {
+            queue(i);
+        }
+        ended.refuse(13);
+        List<OutboundMessage> claimed = outbox.claim(60, LONG);
+        try (ExecutorService pool = Executors.newFixedThreadPool(20)) {
+            List<Future<Boolean>> results = pool.invokeAll(claimed.stream()
+                    .map(m -> (Callable<Boolean>) () -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null))
+                    .toList());
+            for (int i = 0; i < claimed.size(); i++) {
+                Future<Boolean> result = results.get(i);
+                if (claimed.get(i).reference() == 13) {
+                    assertThrows(java.util.concurrent.ExecutionException.class, result::get);
+                } else {
+                    assertTrue(result.get());
+                }
+            }
+        }
+        assertEquals(Map.of(MessageState.ACCEPTED, 59L, MessageState.QUEUED, 1L), outbox.counts());
+        assertEquals("59\n", database.rows("select count(*) from attempt"));
+        assertEquals(59, ended.all().stream().distinct().count());
+    }
+
+    @Test
+    void anOverdueMessageThatCannotBeExpiredHarmsNoOther() {
+        for (long i = 1; i <= 250; i++) {
+            queue(i);
+        }
+        ended.refuse(249);
+        clock.moveTo(EXPIRES);
+        assertEquals(249, outbox.expireOverdue());
+        assertEquals(Map.of(MessageState.EXPIRED, 249L, MessageState.QUEUED, 1L), outbox.counts());
+        ended.forget();
+        assertEquals(1, outbox.expireOverdue());
+    }
+
+    @Test
+    void manyAreReleasedAtOnceButForThoseWhoseLeaseIsLost() throws InterruptedException {
+        queue(1);
+        queue(2);
+        List<OutboundMessage> both = outbox.claim(2, SHORT);
+        runOut();
+        OutboundMessage taken = claimOne(LONG);
+        outbox.release(both);
+        assertTrue(outbox.standing(KIND, taken.reference()).orElseThrow().leased());
+        assertEquals(1, outbox.claim(2, LONG).size());
+    }
+
     private void queue(long reference) {
         QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, reference, EXPIRES));
     }

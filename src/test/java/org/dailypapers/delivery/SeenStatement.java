@@ -11,7 +11,7 @@ record SeenStatement(What what, When when) {
     /** What the service asks of the database, told by the tables that every version of it has. */
     enum What {
         /** A lease is written. */
-        CLAIM("update message\\b(?:(?!\\bwhere\\b).)*\\blease\\s*=.*"),
+        CLAIM("(update message\\b(?:(?!\\bwhere\\b).)*\\blease\\s*=|merge into message\\b.*\\bset lease\\s*=).*"),
         /** The last look before MAIL FROM; the letter is composed. */
         SUPPRESSION("select .*\\bfrom suppression\\b.*"),
         /** What the relay said of a letter is written. */

@@ -1,0 +1,241 @@
+package org.dailypapers.delivery;
+
+import static org.dailypapers.delivery.DatabaseTime.instant;
+import static org.dailypapers.delivery.DatabaseTime.utc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
+final class OutboxRows {
+
+    private OutboxRows() {}
+
+    /**
+     * A try, and when there will be another.
+     *
+     * @param notBefore null where the message has ended
+     */
+    record Result(OutboundMessage message, Attempt attempt, Instant notBefore) {
+
+        boolean ends() {
+            return attempt.outcome().state() != MessageState.QUEUED;
+        }
+    }
+
+    private record Held(long id, long lease) {}
+
+    /**
+     * Locks the messages of results that were made under a lease which still holds, and gives those results.
+     *
+     * @return for each result how often its message was tried before
+     */
+    static Map<Result, Integer> lock(Connection connection, List<Result> results) throws SQLException {
+        var held = new HashMap<Held, Result>();
+        results.forEach(
+                r -> held.putIfAbsent(new Held(r.message().id(), r.message().lease()), r));
+        var tried = new LinkedHashMap<Result, Integer>();
+        try (var select = connection.prepareStatement(
+                "select id, lease, attempts from message where id = any(?) and state = 'QUEUED' order by id for update")) {
+            select.setArray(
+                    1, array(connection, "bigint", results, r -> r.message().id()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Result result = held.get(new Held(row.getLong(1), row.getLong(2)));
+                    if (result != null) {
+                        tried.put(result, row.getInt(3));
+                    }
+                }
+            }
+        }
+        return tried;
+    }
+
+    /** Writes what became of messages that are locked. */
+    static void write(Connection connection, List<Result> results) throws SQLException {
+        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest("
+                + "cast(? as bigint array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
+                + " cast(? as timestamp(6) with time zone array), cast(? as timestamp(6) with time zone array),"
+                + " cast(? as timestamp(6) with time zone array), cast(? as integer array))"
+                + " as n(id, state, reply, status, tried_at, not_before, ended_at, lost)) r on m.id = r.id"
+                + " when matched then update set state = r.state, last_reply = r.reply, last_status = r.status,"
+                + " last_try_at = r.tried_at, not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
+                + " attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null")) {
+            merge.setArray(
+                    1, array(connection, "bigint", results, r -> r.message().id()));
+            merge.setArray(2, array(connection, "varchar", results, r -> r.attempt()
+                    .outcome()
+                    .state()
+                    .name()));
+            merge.setArray(
+                    3, array(connection, "varchar", results, r -> r.attempt().reply()));
+            merge.setArray(
+                    4, array(connection, "varchar", results, r -> r.attempt().status()));
+            merge.setArray(
+                    5,
+                    array(
+                            connection,
+                            "timestamptz",
+                            results,
+                            r -> utc(r.attempt().at())));
+            merge.setArray(
+                    6,
+                    array(connection, "timestamptz", results, r -> r.notBefore() == null ? null : utc(r.notBefore())));
+            merge.setArray(
+                    7,
+                    array(
+                            connection,
+                            "timestamptz",
+                            results,
+                            r -> r.ends() ? utc(r.attempt().at()) : null));
+            merge.setArray(
+                    8,
+                    array(
+                            connection,
+                            "integer",
+                            results,
+                            r -> r.attempt().outcome() == AttemptOutcome.UNKNOWN ? 1 : 0));
+            merge.executeUpdate();
+        }
+    }
+
+    /** Adds to the ledger tries of messages, each of which was tried so often before. */
+    static void log(Connection connection, Map<Result, Integer> before) throws SQLException {
+        List<Result> results = List.copyOf(before.keySet());
+        try (var insert = connection.prepareStatement("insert into attempt (message_id, number, tried_at, stage, reply,"
+                + " status, outcome) select n.message_id, n.number, n.tried_at, n.stage, n.reply, n.status, n.outcome"
+                + " from unnest(cast(? as bigint array), cast(? as integer array), cast(? as timestamp(6) with time zone"
+                + " array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as"
+                + " varchar array)) as n(message_id, number, tried_at, stage, reply, status, outcome)")) {
+            insert.setArray(
+                    1, array(connection, "bigint", results, r -> r.message().id()));
+            insert.setArray(2, array(connection, "integer", results, r -> before.get(r) + 1));
+            insert.setArray(
+                    3,
+                    array(
+                            connection,
+                            "timestamptz",
+                            results,
+                            r -> utc(r.attempt().at())));
+            insert.setArray(
+                    4,
+                    array(
+                            connection,
+                            "varchar",
+                            results,
+                            r -> r.attempt().stage() == null
+                                    ? null
+                                    : r.attempt().stage().name()));
+            insert.setArray(
+                    5, array(connection, "varchar", results, r -> r.attempt().reply()));
+            insert.setArray(
+                    6, array(connection, "varchar", results, r -> r.attempt().status()));
+            insert.setArray(7, array(connection, "varchar", results, r -> r.attempt()
+                    .outcome()
+                    .name()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Leases messages that are locked. */
+    static void lease(Connection connection, List<OutboundMessage> messages, long seconds) throws SQLException {
+        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
+                + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id when matched then update set"
+                + " lease = r.lease, leased_till = current_timestamp + cast(? as integer) * interval '1' second")) {
+            merge.setArray(1, array(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, array(connection, "bigint", messages, OutboundMessage::lease));
+            merge.setLong(3, seconds);
+            merge.executeUpdate();
+        }
+    }
+
+    /** Gives up the leases of messages that are still held under them. */
+    static void release(Connection connection, List<OutboundMessage> messages) throws SQLException {
+        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
+                + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id and m.lease = r.lease and m.state"
+                + " = 'QUEUED' when matched then update set leased_till = null")) {
+            merge.setArray(1, array(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, array(connection, "bigint", messages, OutboundMessage::lease));
+            merge.executeUpdate();
+        }
+    }
+
+    /**
+     * A message that waited too long.
+     *
+     * @param end accepted where its last try ended between the final dot and its reply, else expired
+     */
+    record Overdue(long id, String kind, long reference, MessageState end) {}
+
+    /** Locks messages below that id that are overdue and not just being tried, newest first. */
+    static List<Overdue> overdue(Connection connection, Instant now, long below, int most) throws SQLException {
+        try (var select = connection.prepareStatement("select id, kind, reference, unknowns from message where state ="
+                + " 'QUEUED' and expires_at <= ? and id < ? and (leased_till is null or leased_till < current_timestamp) order by"
+                + " id desc limit ? for update skip locked")) {
+            select.setObject(1, utc(now));
+            select.setLong(2, below);
+            select.setInt(3, most);
+            var overdue = new ArrayList<Overdue>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    overdue.add(new Overdue(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getLong(3),
+                            row.getInt(4) > 0 ? MessageState.ACCEPTED : MessageState.EXPIRED));
+                }
+            }
+            return overdue;
+        }
+    }
+
+    /** Ends messages that are locked; a reply that the relay gave stays. */
+    static void expire(Connection connection, List<Overdue> overdue, Instant now, String reason) throws SQLException {
+        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
+                + " array), cast(? as varchar array)) as n(id, state)) r on m.id = r.id when matched then update set"
+                + " state = r.state, ended_at = ?, last_reply = coalesce(m.last_reply, ?)")) {
+            merge.setArray(1, array(connection, "bigint", overdue, Overdue::id));
+            merge.setArray(2, array(connection, "varchar", overdue, o -> o.end().name()));
+            merge.setObject(3, utc(now));
+            merge.setString(4, reason);
+            merge.executeUpdate();
+        }
+    }
+
+    /** The tries of a row's message, oldest first. */
+    static List<Attempt> attempts(Connection connection, String kind, long reference) throws SQLException {
+        try (var select = connection.prepareStatement("select a.tried_at, a.stage, a.reply, a.status, a.outcome from"
+                + " attempt a join message m on m.id = a.message_id where m.kind = ? and m.reference = ? order by"
+                + " a.number")) {
+            select.setString(1, kind);
+            select.setLong(2, reference);
+            var attempts = new ArrayList<Attempt>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String stage = row.getString(2);
+                    attempts.add(new Attempt(
+                            instant(row, 1),
+                            stage == null ? null : SmtpStage.valueOf(stage),
+                            row.getString(3),
+                            row.getString(4),
+                            AttemptOutcome.valueOf(row.getString(5))));
+                }
+            }
+            return attempts;
+        }
+    }
+
+    private static <T> Array array(Connection connection, String type, List<T> rows, Function<T, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    }
+}
