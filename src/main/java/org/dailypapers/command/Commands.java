@@ -28,6 +28,8 @@ import picocli.CommandLine.TypeConversionException;
             DigestCommand.class,
             MatchCommand.class,
             SubscribersCommand.class,
+            DeliveriesCommand.class,
+            RetryCommand.class,
             DoctorCommand.class
         },
         footer = "%nEach command has its own --help. Settings: see .env.example.")

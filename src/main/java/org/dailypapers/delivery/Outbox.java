@@ -393,24 +393,31 @@ public class Outbox {
 
     /** How the message of that row stands. */
     public Optional<Standing> standing(String kind, long reference) {
-        return run(
-                "select id, state, case when leased_till > current_timestamp then true else false end, attempts,"
-                        + " last_reply from message where kind = ? and reference = ?",
-                "A message could not be read",
-                select -> {
-                    select.setString(1, kind);
-                    select.setLong(2, reference);
-                    try (ResultSet row = select.executeQuery()) {
-                        return row.next()
-                                ? Optional.of(new Standing(
-                                        row.getLong(1),
-                                        MessageState.valueOf(row.getString(2)),
-                                        row.getBoolean(3),
-                                        row.getInt(4),
-                                        row.getString(5)))
-                                : Optional.<Standing>empty();
-                    }
-                });
+        return Optional.ofNullable(standings(kind, List.of(reference)).get(reference));
+    }
+
+    /** How the messages of those rows stand, by their references. */
+    public Map<Long, Standing> standings(String kind, Collection<Long> references) {
+        return connected(
+                "Messages could not be read", connection -> OutboxRows.standings(connection, kind, references));
+    }
+
+    /**
+     * Locks the messages of those rows that were refused or expired, in the transaction at hand, so that they can be
+     * queued again.
+     *
+     * @return how they ended, by their references
+     */
+    public Map<Long, MessageState> lockFailed(String kind, Collection<Long> references) {
+        return connected(
+                "Failed messages could not be read", connection -> OutboxRows.lockFailed(connection, kind, references));
+    }
+
+    /** Queues messages again that were refused or expired, in the transaction at hand; their tries so far stay in the ledger. */
+    public void queueAgain(String kind, List<Queued> messages) {
+        connected(
+                "Messages could not be queued again",
+                connection -> OutboxRows.queueAgain(connection, kind, messages, clock.instant()));
     }
 
     /** How many messages are in each state. */

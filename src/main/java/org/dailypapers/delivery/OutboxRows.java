@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,6 +209,64 @@ final class OutboxRows {
             merge.setObject(3, utc(now));
             merge.setString(4, reason);
             merge.executeUpdate();
+        }
+    }
+
+    /** How the messages of those rows stand, by their references. */
+    static Map<Long, Outbox.Standing> standings(Connection connection, String kind, Collection<Long> references)
+            throws SQLException {
+        try (var select = connection.prepareStatement("select reference, id, state, case when leased_till >"
+                + " current_timestamp then true else false end, attempts, last_reply from message where kind = ? and"
+                + " reference = any(?)")) {
+            select.setString(1, kind);
+            select.setArray(2, connection.createArrayOf("bigint", references.toArray()));
+            var standings = new HashMap<Long, Outbox.Standing>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    standings.put(
+                            row.getLong(1),
+                            new Outbox.Standing(
+                                    row.getLong(2),
+                                    MessageState.valueOf(row.getString(3)),
+                                    row.getBoolean(4),
+                                    row.getInt(5),
+                                    row.getString(6)));
+                }
+            }
+            return standings;
+        }
+    }
+
+    /** Locks the messages of those rows that were refused or expired; how they ended, by their references. */
+    static Map<Long, MessageState> lockFailed(Connection connection, String kind, Collection<Long> references)
+            throws SQLException {
+        try (var select = connection.prepareStatement("select reference, state from message where kind = ? and"
+                + " reference = any(?) and state in ('REJECTED', 'EXPIRED') order by id for update")) {
+            select.setString(1, kind);
+            select.setArray(2, connection.createArrayOf("bigint", references.toArray()));
+            var failed = new HashMap<Long, MessageState>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    failed.put(row.getLong(1), MessageState.valueOf(row.getString(2)));
+                }
+            }
+            return failed;
+        }
+    }
+
+    /** Queues failed messages again: a new lease of life, with rests between its tries as if it had had none. */
+    static int queueAgain(Connection connection, String kind, List<Outbox.Queued> messages, Instant now)
+            throws SQLException {
+        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
+                + " array), cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?"
+                + " and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED') when matched then update set"
+                + " state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null, leased_till = null,"
+                + " lease = 0, unknowns = 0, attempts_before = m.attempts")) {
+            merge.setArray(1, array(connection, "bigint", messages, Outbox.Queued::reference));
+            merge.setArray(2, array(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
+            merge.setString(3, kind);
+            merge.setObject(4, utc(now));
+            return merge.executeUpdate();
         }
     }
 

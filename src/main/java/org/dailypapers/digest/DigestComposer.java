@@ -61,7 +61,7 @@ public class DigestComposer {
     static final int MOST_EDITIONS = 14;
 
     /** A digest composed at an odd hour is worth delivering at least so long. */
-    private static final Duration SHORTEST_LIFE = Duration.ofHours(6);
+    static final Duration SHORTEST_LIFE = Duration.ofHours(6);
 
     private static final Duration REST_AFTER_FAILURE = Duration.ofHours(1);
 

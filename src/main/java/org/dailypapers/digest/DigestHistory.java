@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dailypapers.delivery.Attempt;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
@@ -32,9 +33,16 @@ public class DigestHistory {
      * One digest.
      *
      * @param state of its message
+     * @param attempts of its message, oldest first
      * @param papers their public ids, in the letter's order
      */
-    public record Line(Instant composedAt, LocalDate from, LocalDate to, String state, List<String> papers) {}
+    public record Line(
+            Instant composedAt,
+            LocalDate from,
+            LocalDate to,
+            String state,
+            List<Attempt> attempts,
+            List<String> papers) {}
 
     /** Where a subscriber stands in the editions; empty before the first confirmation. */
     @Transactional
@@ -71,6 +79,7 @@ public class DigestHistory {
                 outbox.standing(DigestLetters.KIND, digest.id)
                         .map(s -> s.state().name())
                         .orElse("UNKNOWN"),
+                outbox.attempts(DigestLetters.KIND, digest.id),
                 ids.stream()
                         .filter(byId::containsKey)
                         .map(id -> byId.get(id).publicId)

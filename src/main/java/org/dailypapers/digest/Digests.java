@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The digests' rows, many at a time. */
@@ -54,6 +56,72 @@ final class Digests {
                 }
                 digests.get(i).id = id++;
             }
+        }
+    }
+
+    /** The first of the dates from that one on which is some digest's last edition. */
+    static Optional<LocalDate> lastEdition(Connection connection, LocalDate from) throws SQLException {
+        try (var select = connection.prepareStatement("select min(to_date) from digest where to_date >= ?")) {
+            select.setObject(1, from);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getObject(1, LocalDate.class));
+            }
+        }
+    }
+
+    /** A digest and whose it is. */
+    record Owned(long id, long subscriberId) {}
+
+    /** The next digests that end with {@code to} and cover the edition, given back or not, in the order of their ids. */
+    static List<Owned> page(Connection connection, LocalDate edition, LocalDate to, long after, int most)
+            throws SQLException {
+        try (var select =
+                connection.prepareStatement("select id, subscriber_id from digest where to_date = ? and id > ?"
+                        + " and from_date < ? order by id limit ?")) {
+            select.setObject(1, to);
+            select.setLong(2, after);
+            select.setObject(3, edition);
+            select.setInt(4, most);
+            var page = new ArrayList<Owned>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    page.add(new Owned(row.getLong(1), row.getLong(2)));
+                }
+            }
+            return page;
+        }
+    }
+
+    /** Those digests, newest first, without the times of their composing. */
+    static List<Digest> read(Connection connection, Collection<Long> ids) throws SQLException {
+        try (var select = connection.prepareStatement("select id, subscriber_id, kind, from_date, to_date, local_date,"
+                + " items, given_back from digest where id = any(?) order by id desc")) {
+            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            var digests = new ArrayList<Digest>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    var digest = new Digest();
+                    digest.id = row.getLong(1);
+                    digest.subscriberId = row.getLong(2);
+                    digest.kind = Digest.Kind.valueOf(row.getString(3));
+                    digest.from = row.getObject(4, LocalDate.class);
+                    digest.to = row.getObject(5, LocalDate.class);
+                    digest.localDate = row.getObject(6, LocalDate.class);
+                    digest.items = row.getString(7);
+                    digest.givenBack = row.getLong(8);
+                    digests.add(digest);
+                }
+            }
+            return digests;
+        }
+    }
+
+    /** Takes the ranges of those digests again, which were given back. */
+    static void takeAgain(Connection connection, Collection<Long> ids) throws SQLException {
+        try (var update = connection.prepareStatement("update digest set given_back = 0 where id = any(?)")) {
+            update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            update.executeUpdate();
         }
     }
 

@@ -30,7 +30,7 @@ public class Reader {
     @Column(nullable = false)
     public String seen = "";
 
-    /** Their newest digest, the only one that can still wait in the outbox; null before the first. */
+    /** Their newest digest, the only one that can still wait in the outbox but for a refused one that was queued again; null before the first. */
     @Column(name = "last_digest")
     public Long lastDigest;
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -45,6 +46,15 @@ final class Readers {
             select.setLong(1, after);
             select.setLong(2, upTo);
             select.setInt(3, most);
+            return read(select);
+        }
+    }
+
+    /** Locks those readers, waiting for those whom another process has in hand. */
+    static List<Reader> lock(Connection connection, Collection<Long> subscribers) throws SQLException {
+        try (var select = connection.prepareStatement("select subscriber_id, covered, last_date, next_due, seen,"
+                + " last_digest from reader where subscriber_id = any(?) order by subscriber_id for update")) {
+            select.setArray(1, connection.createArrayOf("bigint", subscribers.toArray()));
             return read(select);
         }
     }

@@ -48,6 +48,8 @@ class CommandLineIT {
                 "subscribers --help",
                 "subscribers import --help",
                 "subscribers export --help",
+                "deliveries --help",
+                "retry --help",
                 "doctor --help"
             })
     void everyCommandHasHelp(String arguments) throws Exception {
@@ -76,6 +78,14 @@ class CommandLineIT {
                 "match --limit=many word",
                 "subscribers import",
                 "subscribers import a b",
+                "deliveries",
+                "deliveries --edition",
+                "deliveries --edition=2026-02-30",
+                "deliveries --edition=2026-01-15 --frobnicate",
+                "deliveries --edition=2026-01-15 more",
+                "retry",
+                "retry --edition=tomorrow",
+                "retry --edition=2026-01-15 --failed",
                 "doctor --to"
             })
     void whatCannotBeUnderstoodIsOneLine(String arguments) throws Exception {
@@ -111,6 +121,8 @@ class CommandLineIT {
                 "subscribers import no-email.csv",
                 "subscribers import utf-16.csv",
                 "subscribers export missing/folder/out.csv",
+                "deliveries --edition=2001-01-01",
+                "retry --edition=2001-01-01",
                 "doctor --to=me@example.test"
             })
     void whatCannotBeDoneIsOneLine(String arguments) throws Exception {
@@ -201,6 +213,35 @@ class CommandLineIT {
         assertEquals(OK, second.status(), second.toString());
         assertEquals(List.of("read 2, new 0, merged 0, unchanged 2, rejected 0"), second.out());
         assertEquals(List.of(), second.err());
+    }
+
+    @Test
+    void theLedgerIsALineADigestAndNothingWaitsThatFailed() throws Exception {
+        write("good.jsonl", GOOD);
+        write(
+                "readers.csv",
+                "email,status,keywords\nada@example.test,confirmed,paper\nbo@example.test,pending,paper\n");
+        PackagedApp app = app();
+        assertEquals(OK, app.run("import", "good.jsonl").status());
+        PackagedApp.Ended none = app.run("deliveries", "--edition=2026-01-15");
+        assertEquals(OK, none.status(), none.toString());
+        assertEquals(List.of(), none.out());
+        assertEquals(List.of("Nobody has had a digest of the edition of 2026-01-15."), none.err());
+        assertEquals(OK, app.run("subscribers", "import", "readers.csv").status());
+        PackagedApp.Ended digest = app.run("digest", "--edition=2026-01-15");
+        assertEquals(OK, digest.status(), digest.toString());
+
+        PackagedApp.Ended listed = app.run("deliveries", "--edition=2026-01-15");
+        assertEquals(OK, listed.status(), listed.toString());
+        assertEquals(List.of(), listed.err());
+        assertEquals(1, listed.out().size(), listed.toString());
+        assertTrue(listed.out().getFirst().matches("ada@example\\.test\t[0-9]+\t0\t\tqueued"), listed.toString());
+        assertEquals(
+                List.of(),
+                app.run("deliveries", "--edition=2026-01-15", "--failed").out());
+        PackagedApp.Ended retried = app.run("retry", "--edition=2026-01-15");
+        assertEquals(OK, retried.status(), retried.toString());
+        assertEquals(List.of("failed 0, queued 0, left 0"), retried.out());
     }
 
     @Test

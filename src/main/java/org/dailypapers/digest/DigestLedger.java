@@ -1,0 +1,112 @@
+package org.dailypapers.digest;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.delivery.MessageState;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberRows;
+
+/** What became of the digests of an edition; read a page at a time, so that a million of them fit. */
+@ApplicationScoped
+public class DigestLedger {
+
+    private static final int PAGE = 1_000;
+
+    private final DataSource tables;
+    private final Outbox outbox;
+
+    DigestLedger(DataSource tables, Outbox outbox) {
+        this.tables = tables;
+        this.outbox = outbox;
+    }
+
+    /**
+     * One digest and its message.
+     *
+     * @param digest its id
+     * @param lastReply null where there was none
+     * @param state null where the message ended so long ago that it is forgotten
+     */
+    public record Line(String address, long digest, int attempts, String lastReply, MessageState state) {
+
+        /** Whether it was refused or expired. */
+        public boolean failed() {
+            return state == MessageState.REJECTED || state == MessageState.EXPIRED;
+        }
+    }
+
+    /**
+     * Tells of every digest that covers the edition, also of those whose range was given back: by their last edition,
+     * then in the order of their composing.
+     *
+     * @param pages is given some lines at a time
+     * @return how many there are
+     */
+    public long read(LocalDate edition, Consumer<List<Line>> pages) {
+        long count = 0;
+        Optional<LocalDate> to = next(edition);
+        while (to.isPresent()) {
+            long after = Long.MIN_VALUE;
+            List<Line> page = page(edition, to.get(), after);
+            while (!page.isEmpty()) {
+                pages.accept(page);
+                count += page.size();
+                after = page.getLast().digest();
+                page = page(edition, to.get(), after);
+            }
+            to = next(to.get().plusDays(1));
+        }
+        return count;
+    }
+
+    private Optional<LocalDate> next(LocalDate from) {
+        return inTransaction(connection -> Digests.lastEdition(connection, from));
+    }
+
+    private List<Line> page(LocalDate edition, LocalDate to, long after) {
+        return inTransaction(connection -> {
+            List<Digests.Owned> digests = Digests.page(connection, edition, to, after, PAGE);
+            Map<Long, Subscriber> subscribers = SubscriberRows.read(
+                    connection,
+                    digests.stream().map(Digests.Owned::subscriberId).distinct().toList());
+            Map<Long, Outbox.Standing> standings = outbox.standings(
+                    DigestLetters.KIND, digests.stream().map(Digests.Owned::id).toList());
+            var lines = new ArrayList<Line>();
+            for (Digests.Owned digest : digests) {
+                Outbox.Standing standing = standings.get(digest.id());
+                lines.add(new Line(
+                        subscribers.get(digest.subscriberId()).email,
+                        digest.id(),
+                        standing == null ? 0 : standing.attempts(),
+                        standing == null ? null : standing.lastReply(),
+                        standing == null ? null : standing.state()));
+            }
+            return lines;
+        });
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = tables.getConnection()) {
+                return work.on(connection);
+            } catch (SQLException e) {
+                throw new DatabaseFailure("The ledger could not be read", e);
+            }
+        });
+    }
+}
