@@ -125,11 +125,12 @@ public class Outbox {
     /** Those of the references whose message still waits. */
     public Set<Long> waiting(String kind, Collection<Long> references) {
         return run(
-                "select reference from message where kind = ? and reference = any(?) and state = 'QUEUED'",
+                "select m.reference from unnest(cast(? as bigint array)) as n(reference) join message m on m.kind = ?"
+                        + " and m.reference = n.reference and m.state = 'QUEUED'",
                 "Waiting messages could not be read",
                 select -> {
-                    select.setString(1, kind);
-                    select.setArray(2, select.getConnection().createArrayOf("bigint", references.toArray()));
+                    select.setArray(1, select.getConnection().createArrayOf("bigint", references.toArray()));
+                    select.setString(2, kind);
                     var waiting = new HashSet<Long>();
                     try (ResultSet row = select.executeQuery()) {
                         while (row.next()) {

@@ -215,11 +215,12 @@ final class OutboxRows {
     /** How the messages of those rows stand, by their references. */
     static Map<Long, Outbox.Standing> standings(Connection connection, String kind, Collection<Long> references)
             throws SQLException {
-        try (var select = connection.prepareStatement("select reference, id, state, case when leased_till >"
-                + " current_timestamp then true else false end, attempts, last_reply from message where kind = ? and"
-                + " reference = any(?)")) {
-            select.setString(1, kind);
-            select.setArray(2, connection.createArrayOf("bigint", references.toArray()));
+        // From the references to the messages: H2 would read every message of the kind for "reference = any(?)".
+        try (var select = connection.prepareStatement("select m.reference, m.id, m.state, case when m.leased_till >"
+                + " current_timestamp then true else false end, m.attempts, m.last_reply from unnest(cast(? as bigint"
+                + " array)) as n(reference) join message m on m.kind = ? and m.reference = n.reference")) {
+            select.setArray(1, connection.createArrayOf("bigint", references.toArray()));
+            select.setString(2, kind);
             var standings = new HashMap<Long, Outbox.Standing>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -240,10 +241,12 @@ final class OutboxRows {
     /** Locks the messages of those rows that were refused or expired; how they ended, by their references. */
     static Map<Long, MessageState> lockFailed(Connection connection, String kind, Collection<Long> references)
             throws SQLException {
-        try (var select = connection.prepareStatement("select reference, state from message where kind = ? and"
-                + " reference = any(?) and state in ('REJECTED', 'EXPIRED') order by id for update")) {
-            select.setString(1, kind);
-            select.setArray(2, connection.createArrayOf("bigint", references.toArray()));
+        Object[] ids = standings(connection, kind, references).values().stream()
+                .map(Outbox.Standing::id)
+                .toArray();
+        try (var select = connection.prepareStatement("select reference, state from message where id = any(?) and state"
+                + " in ('REJECTED', 'EXPIRED') order by id for update")) {
+            select.setArray(1, connection.createArrayOf("bigint", ids));
             var failed = new HashMap<Long, MessageState>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -220,7 +220,7 @@ class CommandLineIT {
         write("good.jsonl", GOOD);
         write(
                 "readers.csv",
-                "email,status,keywords\nada@example.test,confirmed,paper\nbo@example.test,pending,paper\n");
+                "email,status,keywords,since\nada@example.test,confirmed,paper,2026-01-01T00:00:00Z\nbo@example.test,pending,paper,\n");
         PackagedApp app = app();
         assertEquals(OK, app.run("import", "good.jsonl").status());
         PackagedApp.Ended none = app.run("deliveries", "--edition=2026-01-15");
