@@ -151,8 +151,7 @@ public class Delivery {
     private ClaimedMessages claimed(MailTransport transport, int connections, Duration poll) {
         Duration lease = settings.leaseFor(transport.deadline());
         int most = settings.batch() * connections;
-        return new ClaimedMessages(
-                outbox, clock, lease, transport.deadline(), poll, () -> outbox.claim(most, lease));
+        return new ClaimedMessages(outbox, clock, lease, transport.deadline(), poll, () -> outbox.claim(most, lease));
     }
 
     private DeliveryWorker worker(

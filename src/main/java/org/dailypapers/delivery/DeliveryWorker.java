@@ -120,9 +120,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private boolean mayGoOn(CircuitBreaker.Passage passage, ConnectionPool.Place place) {
-        return !stopping.get()
-                && (passage != CircuitBreaker.Passage.ALL || breaker.isClosed())
-                && !place.isSurplus();
+        return !stopping.get() && (passage != CircuitBreaker.Passage.ALL || breaker.isClosed()) && !place.isSurplus();
     }
 
     /** The messages of all workers, or what alone may pass. */

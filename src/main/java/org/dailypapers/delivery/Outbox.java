@@ -152,13 +152,14 @@ public class Outbox {
     }
 
     private List<OutboundMessage> claim(Optional<Collection<String>> kinds, int most, Duration lease) {
-        return QuarkusTransaction.requiringNew().call(() -> connected("No message could be claimed", connection -> {
-            List<OutboundMessage> due = due(connection, kinds, most);
-            if (!due.isEmpty()) {
-                OutboxRows.lease(connection, due, lease.toSeconds());
-            }
-            return due;
-        }));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> connected("No message could be claimed", connection -> {
+                    List<OutboundMessage> due = due(connection, kinds, most);
+                    if (!due.isEmpty()) {
+                        OutboxRows.lease(connection, due, lease.toSeconds());
+                    }
+                    return due;
+                }));
     }
 
     private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most)
@@ -451,7 +452,8 @@ public class Outbox {
     /** Ends a message whose end cannot be told: nobody observes it; whether the lease was still ours. */
     public boolean putAside(OutboundMessage message, MessageState state, String reason) {
         var attempt = new Attempt(clock.instant(), null, reason, null, AttemptOutcome.of(state));
-        return record(List.of(new OutboxRows.Result(message, attempt, null)), false).getFirst();
+        return record(List.of(new OutboxRows.Result(message, attempt, null)), false)
+                .getFirst();
     }
 
     private interface Statement<T> {

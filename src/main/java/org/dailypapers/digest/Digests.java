@@ -78,7 +78,7 @@ final class Digests {
             throws SQLException {
         try (var select =
                 connection.prepareStatement("select id, subscriber_id from digest where to_date = ? and id > ?"
-                        + " and from_date < ? order by id limit ?")) {
+                        + " and from_date < ? order by to_date, id limit ?")) {
             select.setObject(1, to);
             select.setLong(2, after);
             select.setObject(3, edition);
