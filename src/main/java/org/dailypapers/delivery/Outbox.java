@@ -91,22 +91,15 @@ public class Outbox {
             insert.setObject(2, now);
             insert.setObject(3, now);
             insert.setArray(4, connection.createArrayOf("bigint", ids(connection, messages.size())));
-            insert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "bigint", messages.stream().map(Queued::reference).toArray()));
-            insert.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            messages.stream().map(m -> utc(m.expiresAt())).toArray()));
+            insert.setArray(5, DatabaseArray.of(connection, "bigint", messages, Queued::reference));
+            insert.setArray(6, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             return insert.executeUpdate();
         });
     }
 
     /** A value of the sequence stands for fifty ids. */
-    private static Object[] ids(Connection connection, int count) throws SQLException {
-        var ids = new Object[count];
+    private static Long[] ids(Connection connection, int count) throws SQLException {
+        var ids = new Long[count];
         long id = 0;
         try (var next = connection.prepareStatement("select nextval('message_seq')")) {
             for (int i = 0; i < count; i++) {

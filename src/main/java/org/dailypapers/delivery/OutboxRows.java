@@ -3,7 +3,6 @@ package org.dailypapers.delivery;
 import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
 final class OutboxRows {
@@ -47,8 +45,8 @@ final class OutboxRows {
         var tried = new LinkedHashMap<Result, Integer>();
         try (var select = connection.prepareStatement(
                 "select id, lease, attempts from message where id = any(?) and state = 'QUEUED' order by id for update")) {
-            select.setArray(
-                    1, array(connection, "bigint", results, r -> r.message().id()));
+            select.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
+                    .id()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Result result = held.get(new Held(row.getLong(1), row.getLong(2)));
@@ -71,36 +69,40 @@ final class OutboxRows {
                 + " when matched then update set state = r.state, last_reply = r.reply, last_status = r.status,"
                 + " last_try_at = r.tried_at, not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
                 + " attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null")) {
-            merge.setArray(
-                    1, array(connection, "bigint", results, r -> r.message().id()));
-            merge.setArray(2, array(connection, "varchar", results, r -> r.attempt()
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
+                    .id()));
+            merge.setArray(2, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
                     .outcome()
                     .state()
                     .name()));
-            merge.setArray(
-                    3, array(connection, "varchar", results, r -> r.attempt().reply()));
-            merge.setArray(
-                    4, array(connection, "varchar", results, r -> r.attempt().status()));
+            merge.setArray(3, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
+                    .reply()));
+            merge.setArray(4, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
+                    .status()));
             merge.setArray(
                     5,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "timestamptz",
                             results,
                             r -> utc(r.attempt().at())));
             merge.setArray(
                     6,
-                    array(connection, "timestamptz", results, r -> r.notBefore() == null ? null : utc(r.notBefore())));
+                    DatabaseArray.of(
+                            connection,
+                            "timestamptz",
+                            results,
+                            r -> r.notBefore() == null ? null : utc(r.notBefore())));
             merge.setArray(
                     7,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "timestamptz",
                             results,
                             r -> r.ends() ? utc(r.attempt().at()) : null));
             merge.setArray(
                     8,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "integer",
                             results,
@@ -117,30 +119,30 @@ final class OutboxRows {
                 + " from unnest(cast(? as bigint array), cast(? as integer array), cast(? as timestamp(6) with time zone"
                 + " array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as"
                 + " varchar array)) as n(message_id, number, tried_at, stage, reply, status, outcome)")) {
-            insert.setArray(
-                    1, array(connection, "bigint", results, r -> r.message().id()));
-            insert.setArray(2, array(connection, "integer", results, r -> before.get(r) + 1));
+            insert.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
+                    .id()));
+            insert.setArray(2, DatabaseArray.of(connection, "integer", results, r -> before.get(r) + 1));
             insert.setArray(
                     3,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "timestamptz",
                             results,
                             r -> utc(r.attempt().at())));
             insert.setArray(
                     4,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "varchar",
                             results,
                             r -> r.attempt().stage() == null
                                     ? null
                                     : r.attempt().stage().name()));
-            insert.setArray(
-                    5, array(connection, "varchar", results, r -> r.attempt().reply()));
-            insert.setArray(
-                    6, array(connection, "varchar", results, r -> r.attempt().status()));
-            insert.setArray(7, array(connection, "varchar", results, r -> r.attempt()
+            insert.setArray(5, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
+                    .reply()));
+            insert.setArray(6, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
+                    .status()));
+            insert.setArray(7, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
                     .outcome()
                     .name()));
             insert.executeUpdate();
@@ -152,8 +154,8 @@ final class OutboxRows {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id when matched then update set"
                 + " lease = r.lease, leased_till = current_timestamp + cast(? as integer) * interval '1' second")) {
-            merge.setArray(1, array(connection, "bigint", messages, OutboundMessage::id));
-            merge.setArray(2, array(connection, "bigint", messages, OutboundMessage::lease));
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::lease));
             merge.setLong(3, seconds);
             merge.executeUpdate();
         }
@@ -164,8 +166,8 @@ final class OutboxRows {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id and m.lease = r.lease and m.state"
                 + " = 'QUEUED' when matched then update set leased_till = null")) {
-            merge.setArray(1, array(connection, "bigint", messages, OutboundMessage::id));
-            merge.setArray(2, array(connection, "bigint", messages, OutboundMessage::lease));
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::lease));
             merge.executeUpdate();
         }
     }
@@ -204,8 +206,9 @@ final class OutboxRows {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as varchar array)) as n(id, state)) r on m.id = r.id when matched then update set"
                 + " state = r.state, ended_at = ?, last_reply = coalesce(m.last_reply, ?)")) {
-            merge.setArray(1, array(connection, "bigint", overdue, Overdue::id));
-            merge.setArray(2, array(connection, "varchar", overdue, o -> o.end().name()));
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", overdue, Overdue::id));
+            merge.setArray(2, DatabaseArray.of(connection, "varchar", overdue, o -> o.end()
+                    .name()));
             merge.setObject(3, utc(now));
             merge.setString(4, reason);
             merge.executeUpdate();
@@ -265,8 +268,8 @@ final class OutboxRows {
                 + " and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED') when matched then update set"
                 + " state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null, leased_till = null,"
                 + " lease = 0, unknowns = 0, attempts_before = m.attempts")) {
-            merge.setArray(1, array(connection, "bigint", messages, Outbox.Queued::reference));
-            merge.setArray(2, array(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
+            merge.setArray(2, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             merge.setString(3, kind);
             merge.setObject(4, utc(now));
             return merge.executeUpdate();
@@ -294,10 +297,5 @@ final class OutboxRows {
             }
             return attempts;
         }
-    }
-
-    private static <T> Array array(Connection connection, String type, List<T> rows, Function<T, Object> column)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
@@ -55,6 +57,10 @@ public class DigestComposer {
 
     private static final Logger LOG = Logger.getLogger(DigestComposer.class);
     private static final int CHUNK = 2_000;
+
+    /** While one waits for the database another one matches. */
+    private static final int THREADS = 2;
+
     private static final String REPLACED = "replaced by the reader's next digest";
 
     /** Of a longer range only the newest editions count. */
@@ -183,57 +189,121 @@ public class DigestComposer {
     }
 
     private Composed each(boolean scheduled, Long only, IntConsumer progress, Turn turn) {
+        Instant now = clock.instant();
+        if (only != null) {
+            var road = new Road(only - 1, progress);
+            Taken taken = take(new Run(scheduled, now, 1, turn, road));
+            road.done(taken.readers());
+            return new Composed(taken.readers(), taken.queued());
+        }
+        var road = new Road(Long.MIN_VALUE, progress);
+        var threads = new ArrayList<FutureTask<Composed>>();
+        for (int i = 0; i < THREADS; i++) {
+            var thread = new FutureTask<>(() -> all(new Run(scheduled, now, CHUNK, turn, road)));
+            threads.add(thread);
+            Thread.ofPlatform().daemon().name("compose-" + (i + 1)).start(thread);
+        }
+        return sum(threads);
+    }
+
+    /** What all of them did, when the last one has ended. */
+    private static Composed sum(List<FutureTask<Composed>> threads) {
         int considered = 0;
         int queued = 0;
-        long after = only == null ? Long.MIN_VALUE : only - 1;
-        var run = new Run(scheduled, clock.instant(), only == null ? CHUNK : 1, turn);
-        while (true) {
-            Taken taken = take(run, after);
-            if (taken.readers() == 0) {
-                return new Composed(considered, queued);
+        RuntimeException failure = null;
+        for (FutureTask<Composed> thread : threads) {
+            try {
+                considered += thread.get().considered();
+                queued += thread.get().queued();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Composing was interrupted", e);
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return new Composed(considered, queued);
+    }
+
+    private Composed all(Run run) {
+        int considered = 0;
+        int queued = 0;
+        Taken taken;
+        do {
+            taken = take(run);
             considered += taken.readers();
             queued += taken.queued();
-            after = taken.last();
-            progress.accept(considered);
-            if (only != null) {
-                return new Composed(considered, queued);
+            run.road.done(taken.readers());
+        } while (taken.readers() > 0);
+        return new Composed(considered, queued);
+    }
+
+    /** How far the threads of this process have come among the readers' keys. */
+    private static final class Road {
+        private final IntConsumer progress;
+        private long after;
+        private int done;
+
+        Road(long after, IntConsumer progress) {
+            this.after = after;
+            this.progress = progress;
+        }
+
+        /** Locks the next readers in the transaction at hand; no other thread of this process gets them again. */
+        synchronized List<Reader> next(Connection connection, Run run) throws SQLException {
+            List<Reader> readers = run.lock(connection, after, Long.MAX_VALUE);
+            after = readers.isEmpty() ? after : readers.getLast().subscriberId;
+            return readers;
+        }
+
+        synchronized void done(int readers) {
+            done += readers;
+            if (readers > 0) {
+                progress.accept(done);
             }
         }
     }
 
-    /** What stays the same from chunk to chunk. */
+    /** What stays the same from chunk to chunk of one thread. */
     private final class Run {
         private final boolean scheduled;
         private final Instant now;
         private final int most;
         private final Turn turn;
+        private final Road road;
         private final Map<EditionIndex, Picker> pickers = new IdentityHashMap<>();
 
-        Run(boolean scheduled, Instant now, int most, Turn turn) {
+        Run(boolean scheduled, Instant now, int most, Turn turn, Road road) {
             this.scheduled = scheduled;
             this.now = now;
             this.most = most;
             this.turn = turn;
+            this.road = road;
         }
 
-        List<Reader> next(Connection connection, long after, long upTo, int most) throws SQLException {
+        List<Reader> lock(Connection connection, long after, long upTo) throws SQLException {
             return scheduled
                     ? Readers.lockDue(connection, after, upTo, now, most)
                     : Readers.lock(connection, after, upTo, most);
         }
 
         List<Chosen> choose(EditionIndex index, Standing standing) {
-            Picker picker = pickers.computeIfAbsent(index, Picker::new);
-            Preferences p = standing.preferences();
-            Seen seen = Seen.read(standing.reader().seen);
-            int count = picker.pick(p.interests(), p.size(), p.fill(), p.minVotes(), seen::has);
-            var chosen = new ArrayList<Chosen>(count);
-            for (int i = 0; i < count; i++) {
-                chosen.add(Chosen.of(picker.candidate(i), picker.line(i), picker.score(i)));
-            }
-            return chosen;
+            return DigestComposer.choose(pickers.computeIfAbsent(index, Picker::new), standing);
         }
+    }
+
+    private static List<Chosen> choose(Picker picker, Standing standing) {
+        Preferences p = standing.preferences();
+        Seen seen = Seen.read(standing.reader().seen);
+        int count = picker.pick(p.interests(), p.size(), p.fill(), p.minVotes(), seen::has);
+        var chosen = new ArrayList<Chosen>(count);
+        for (int i = 0; i < count; i++) {
+            chosen.add(Chosen.of(picker.candidate(i), picker.line(i), picker.score(i)));
+        }
+        return chosen;
     }
 
     /** Readers who are composed for in one transaction, and what is asked for all of them once. */
@@ -305,29 +375,31 @@ public class DigestComposer {
         }
     }
 
-    /**
-     * What was done with some readers.
-     *
-     * @param last the id of the last one
-     */
-    private record Taken(int readers, int queued, long last) {}
+    /** What was done with some readers. */
+    private record Taken(int readers, int queued) {}
 
     /** One transaction for all of them; where it fails each has one of its own, so that one reader harms no other. */
-    private Taken take(Run run, long after) {
+    private Taken take(Run run) {
+        var ids = new ArrayList<Long>();
         try {
-            return QuarkusTransaction.requiringNew().call(() -> compose(run, after, Long.MAX_VALUE));
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> inTransaction(connection -> {
+                        List<Reader> readers = run.road.next(connection, run);
+                        readers.forEach(reader -> ids.add(reader.subscriberId));
+                        return compose(run, connection, readers);
+                    }));
         } catch (RuntimeException e) {
+            if (ids.isEmpty()) {
+                throw e;
+            }
             LOG.debug("A chunk of readers failed; taking them one by one", e);
         }
-        List<Long> ids = QuarkusTransaction.requiringNew()
-                .call(() -> inTransaction(connection -> run.next(connection, after, Long.MAX_VALUE, run.most).stream()
-                        .map(r -> r.subscriberId)
-                        .toList()));
         int queued = 0;
         for (long id : ids) {
             try {
                 queued += QuarkusTransaction.requiringNew()
-                        .call(() -> compose(run, id - 1, id))
+                        .call(() ->
+                                inTransaction(connection -> compose(run, connection, run.lock(connection, id - 1, id))))
                         .queued();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "The digest of subscriber %d could not be composed", id);
@@ -336,7 +408,7 @@ public class DigestComposer {
                 }
             }
         }
-        return new Taken(ids.size(), queued, ids.isEmpty() ? after : ids.getLast());
+        return new Taken(ids.size(), queued);
     }
 
     private void postpone(long id) {
@@ -344,31 +416,28 @@ public class DigestComposer {
                 .ifPresent(r -> r.nextDue = clock.instant().plus(REST_AFTER_FAILURE)));
     }
 
-    /** Composes for the next readers in the transaction at hand. */
-    private Taken compose(Run run, long after, long upTo) {
-        return inTransaction(connection -> {
-            List<Reader> readers = run.next(connection, after, upTo, run.most);
-            if (readers.isEmpty()) {
-                return new Taken(0, 0, after);
+    /** Composes for readers whose rows the transaction at hand has locked. */
+    private Taken compose(Run run, Connection connection, List<Reader> readers) throws SQLException {
+        if (readers.isEmpty()) {
+            return new Taken(0, 0);
+        }
+        var chunk = new Chunk(run, connection, readers);
+        Map<Long, Subscriber> subscribers = SubscriberRows.read(connection, chunk.ids());
+        var moved = new ArrayList<Readers.Moved>();
+        var digests = new LinkedHashMap<Digest, Standing>();
+        for (Reader reader : readers) {
+            var standing = new Standing(reader, subscribers.get(reader.subscriberId));
+            Outcome outcome = run.turn.of(standing, chunk);
+            if (outcome.was() != null) {
+                moved.add(new Readers.Moved(reader, outcome.was()));
             }
-            var chunk = new Chunk(run, connection, readers);
-            Map<Long, Subscriber> subscribers = SubscriberRows.read(connection, chunk.ids());
-            var moved = new ArrayList<Readers.Moved>();
-            var digests = new LinkedHashMap<Digest, Standing>();
-            for (Reader reader : readers) {
-                var standing = new Standing(reader, subscribers.get(reader.subscriberId));
-                Outcome outcome = run.turn.of(standing, chunk);
-                if (outcome.was() != null) {
-                    moved.add(new Readers.Moved(reader, outcome.was()));
-                }
-                if (outcome.digest() != null) {
-                    digests.put(outcome.digest(), standing);
-                }
+            if (outcome.digest() != null) {
+                digests.put(outcome.digest(), standing);
             }
-            enqueue(connection, digests);
-            Readers.write(connection, moved);
-            return new Taken(readers.size(), digests.size(), readers.getLast().subscriberId);
-        });
+        }
+        enqueue(connection, digests);
+        Readers.write(connection, moved);
+        return new Taken(readers.size(), digests.size());
     }
 
     /** Writes digests and their messages, and tells each reader's row of its newest one. */
@@ -527,8 +596,7 @@ public class DigestComposer {
             return;
         }
         reader.covered = edition;
-        var run = new Run(false, now, 1, (s, chunk) -> Outcome.LEFT_ALONE);
-        List<Chosen> chosen = run.choose(indexes.edition(edition), standing);
+        List<Chosen> chosen = choose(new Picker(indexes.edition(edition)), standing);
         Digest digest = digest(standing, Digest.Kind.WELCOME, edition.minusDays(1), edition, today, chosen, now);
         if (digest != null) {
             inTransaction(connection -> {

@@ -1,7 +1,6 @@
 package org.dailypapers.digest;
 
 import static org.dailypapers.delivery.DatabaseTime.utc;
-import static org.dailypapers.digest.Readers.array;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dailypapers.delivery.DatabaseArray;
 
 /** The digests' rows, many at a time. */
 final class Digests {
@@ -31,13 +31,13 @@ final class Digests {
                 + " cast(? as varchar array), cast(? as date array), cast(? as date array), cast(? as date array),"
                 + " cast(? as varchar array)) as n(id, subscriber_id, kind, from_date, to_date, local_date, items)")) {
             insert.setObject(1, utc(digests.getFirst().composedAt));
-            insert.setArray(2, array(connection, "bigint", digests, d -> d.id));
-            insert.setArray(3, array(connection, "bigint", digests, d -> d.subscriberId));
-            insert.setArray(4, array(connection, "varchar", digests, d -> d.kind.name()));
-            insert.setArray(5, array(connection, "date", digests, d -> d.from));
-            insert.setArray(6, array(connection, "date", digests, d -> d.to));
-            insert.setArray(7, array(connection, "date", digests, d -> d.localDate));
-            insert.setArray(8, array(connection, "varchar", digests, d -> d.items));
+            insert.setArray(2, DatabaseArray.of(connection, "bigint", digests, d -> d.id));
+            insert.setArray(3, DatabaseArray.of(connection, "bigint", digests, d -> d.subscriberId));
+            insert.setArray(4, DatabaseArray.of(connection, "varchar", digests, d -> d.kind.name()));
+            insert.setArray(5, DatabaseArray.of(connection, "date", digests, d -> d.from));
+            insert.setArray(6, DatabaseArray.of(connection, "date", digests, d -> d.to));
+            insert.setArray(7, DatabaseArray.of(connection, "date", digests, d -> d.localDate));
+            insert.setArray(8, DatabaseArray.of(connection, "varchar", digests, d -> d.items));
             insert.executeUpdate();
         }
     }

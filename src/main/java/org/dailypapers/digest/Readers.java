@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import org.dailypapers.delivery.DatabaseArray;
 
 /**
  * The readers' rows, many at a time and in the order of their ids.
@@ -103,29 +103,24 @@ final class Readers {
                 + " as n(id, was, covered, last_date, next_due, seen, last_digest)) m"
                 + " on r.subscriber_id = m.id and r.covered = m.was when matched then update set covered = m.covered,"
                 + " last_date = m.last_date, next_due = m.next_due, seen = m.seen, last_digest = m.last_digest")) {
-            merge.setArray(1, array(connection, "bigint", moved, m -> m.reader().subscriberId));
-            merge.setArray(2, array(connection, "date", moved, Moved::was));
-            merge.setArray(3, array(connection, "date", moved, m -> m.reader().covered));
-            merge.setArray(4, array(connection, "date", moved, m -> m.reader().lastDate));
+            merge.setArray(1, DatabaseArray.of(connection, "bigint", moved, m -> m.reader().subscriberId));
+            merge.setArray(2, DatabaseArray.of(connection, "date", moved, Moved::was));
+            merge.setArray(3, DatabaseArray.of(connection, "date", moved, m -> m.reader().covered));
+            merge.setArray(4, DatabaseArray.of(connection, "date", moved, m -> m.reader().lastDate));
             merge.setArray(
                     5,
-                    array(
+                    DatabaseArray.of(
                             connection,
                             "timestamptz",
                             moved,
                             m -> m.reader().nextDue == null ? null : utc(m.reader().nextDue)));
-            merge.setArray(6, array(connection, "varchar", moved, m -> m.reader().seen));
-            merge.setArray(7, array(connection, "bigint", moved, m -> m.reader().lastDigest));
+            merge.setArray(6, DatabaseArray.of(connection, "varchar", moved, m -> m.reader().seen));
+            merge.setArray(7, DatabaseArray.of(connection, "bigint", moved, m -> m.reader().lastDigest));
             int written = merge.executeUpdate();
             if (written != moved.size()) {
                 throw new IllegalStateException(
                         "Another process composed for " + (moved.size() - written) + " of these readers meanwhile");
             }
         }
-    }
-
-    static <T> java.sql.Array array(Connection connection, String type, List<T> rows, Function<T, Object> column)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
 }

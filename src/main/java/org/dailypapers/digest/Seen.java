@@ -1,5 +1,6 @@
 package org.dailypapers.digest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,9 @@ final class Seen {
     static final int KEPT_EDITIONS = 28;
 
     private static final int RADIX = 36;
+
+    /** Of an id of 44 bits, or of a day, in base 36. */
+    private static final int MOST_DIGITS = 9;
 
     /** Of a key, the bits of the paper's id; those above are the day's. */
     private static final int ID_BITS = 44;
@@ -39,7 +43,7 @@ final class Seen {
         for (int i = 0; i <= text.length(); i++) {
             char c = i == text.length() ? ',' : text.charAt(i);
             if (c != '.' && c != ',') {
-                number = number * RADIX + Character.digit(c, RADIX);
+                number = number * RADIX + (c <= '9' ? c - '0' : c - 'a' + 10);
                 continue;
             }
             if (first) {
@@ -92,7 +96,8 @@ final class Seen {
     }
 
     String write() {
-        var text = new StringBuilder(4 * papers.length + 8);
+        byte[] text = new byte[(2 * MOST_DIGITS + 2) * papers.length];
+        int length = 0;
         long before = -1;
         for (long paper : papers) {
             if (paper == before) {
@@ -101,11 +106,30 @@ final class Seen {
             long day = paper >> ID_BITS;
             boolean sameDay = before >= 0 && before >> ID_BITS == day;
             if (!sameDay) {
-                text.append(text.isEmpty() ? "" : ",").append(Long.toString(day, RADIX));
+                if (length > 0) {
+                    text[length++] = ',';
+                }
+                length = append(text, length, day);
             }
-            text.append('.').append(Long.toString((paper & ID) - (sameDay ? before & ID : 0), RADIX));
+            text[length++] = '.';
+            length = append(text, length, (paper & ID) - (sameDay ? before & ID : 0));
             before = paper;
         }
-        return text.toString();
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the number from that place on; the place after it. */
+    private static int append(byte[] text, int place, long number) {
+        int end = place + 1;
+        for (long rest = number / RADIX; rest > 0; rest /= RADIX) {
+            end++;
+        }
+        long rest = number;
+        for (int i = end - 1; i >= place; i--) {
+            int digit = (int) (rest % RADIX);
+            text[i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
+            rest /= RADIX;
+        }
+        return end;
     }
 }

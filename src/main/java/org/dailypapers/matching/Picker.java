@@ -34,7 +34,7 @@ public final class Picker {
     private static final int DOCUMENT = (1 << DOCUMENT_BITS) - 1;
 
     /** An interest that finds more than one in so many papers is worth a table of its shares. */
-    private static final int BROAD = 8;
+    private static final int BROAD = 4;
 
     private final EditionIndex index;
     private int turn;
