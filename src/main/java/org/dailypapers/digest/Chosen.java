@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.LocalDate;
 import java.util.List;
 import org.dailypapers.matching.Candidate;
@@ -37,6 +39,7 @@ public record Chosen(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Chosen>> LIST = new TypeReference<>() {};
+    private static final ObjectWriter WRITER = JSON.writerFor(LIST).with(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
 
     static Chosen of(Candidate candidate, String interest, double score) {
         var paper = candidate.paper();
@@ -58,7 +61,7 @@ public record Chosen(
     /** The list as one column of JSON. */
     static String write(List<Chosen> chosen) {
         try {
-            return JSON.writeValueAsString(chosen);
+            return WRITER.writeValueAsString(chosen);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A list of choices can always be written", e);
         }

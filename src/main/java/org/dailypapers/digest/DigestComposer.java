@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.delivery.DeliveryEnded;
@@ -447,13 +448,15 @@ public class DigestComposer {
         digests.forEach((digest, standing) -> {
             standing.reader().lastDigest = digest.id;
             messages.add(new Outbox.Queued(digest.id, expiry(digest, standing)));
-            metrics.counter(
-                            "dailypapers.digests.composed",
-                            "kind",
-                            digest.kind.name().toLowerCase(Locale.ROOT))
-                    .increment();
         });
         outbox.queue(DigestLetters.KIND, messages);
+        digests.keySet().stream()
+                .collect(Collectors.groupingBy(digest -> digest.kind, Collectors.counting()))
+                .forEach((kind, count) -> metrics.counter(
+                                "dailypapers.digests.composed",
+                                "kind",
+                                kind.name().toLowerCase(Locale.ROOT))
+                        .increment(count));
     }
 
     private static Instant expiry(Digest digest, Standing standing) {

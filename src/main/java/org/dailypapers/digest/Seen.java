@@ -26,11 +26,26 @@ final class Seen {
 
     private static final long ID = (1L << ID_BITS) - 1;
 
+    /** The values that the last binary digits of an id may have. */
+    private static final int DIGITS = 2048;
+
+    private static final int WORD_BITS = 6;
+
     /** Day and id of each paper, ascending. */
     private long[] papers;
 
+    /** For each paper the bit of its id's last digits, so that most questions need no search; it may have more. */
+    private final long[] digits = new long[DIGITS / Long.SIZE];
+
     private Seen(long[] papers) {
         this.papers = papers;
+        note(papers);
+    }
+
+    private void note(long[] more) {
+        for (long paper : more) {
+            digits[(int) (paper & DIGITS - 1) >> WORD_BITS] |= 1L << paper;
+        }
     }
 
     static Seen read(String text) {
@@ -60,6 +75,9 @@ final class Seen {
     }
 
     boolean has(long paper) {
+        if ((digits[(int) (paper & DIGITS - 1) >> WORD_BITS] & 1L << paper) == 0) {
+            return false;
+        }
         for (long seen : papers) {
             if ((seen & ID) == paper) {
                 return true;
@@ -69,14 +87,26 @@ final class Seen {
     }
 
     Seen add(Collection<Chosen> chosen) {
-        long[] more = Arrays.copyOf(papers, papers.length + chosen.size());
-        int n = papers.length;
+        long[] more = new long[chosen.size()];
+        int n = 0;
         for (Chosen choice : chosen) {
             more[n++] = choice.first() << ID_BITS | choice.paper();
         }
         Arrays.sort(more);
-        papers = more;
+        note(more);
+        papers = merged(papers, more);
         return this;
+    }
+
+    private static long[] merged(long[] some, long[] more) {
+        long[] all = new long[some.length + more.length];
+        for (int i = 0, j = 0; i + j < all.length; ) {
+            boolean next = j == more.length || i < some.length && some[i] <= more[j];
+            all[i + j] = next ? some[i] : more[j];
+            i += next ? 1 : 0;
+            j += next ? 0 : 1;
+        }
+        return all;
     }
 
     Seen remove(Collection<Chosen> chosen) {
