@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.dailypapers.delivery.CrashLane.Kind;
@@ -55,21 +54,20 @@ public final class CrashBench {
                 ? List.of(Kind.valueOf(options.get("--database").toUpperCase(java.util.Locale.ROOT)))
                 : List.of(Kind.H2, Kind.POSTGRESQL);
         long start = System.nanoTime();
-        Map<Kind, Verdict> verdicts = run(kinds, points, times, seed);
+        Map<Kind, List<CrashPoint>> everywhere = new EnumMap<>(Kind.class);
+        kinds.forEach(kind -> everywhere.put(kind, points));
+        Map<Kind, Verdict> verdicts = run(everywhere, times, seed);
         return print(points, verdicts, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Every point, so many times, on every database; the databases side by side. */
-    static Map<Kind, Verdict> run(List<Kind> kinds, List<CrashPoint> points, int times, long seed) throws Exception {
-        Map<Kind, Verdict> verdicts = new TreeMap<>();
-        try (var threads = Executors.newFixedThreadPool(kinds.size())) {
-            List<Callable<Verdict>> lanes = new ArrayList<>();
-            for (Kind kind : kinds) {
-                lanes.add(() -> lane(kind, points, times, seed));
-            }
-            List<Future<Verdict>> ended = threads.invokeAll(lanes);
-            for (int i = 0; i < kinds.size(); i++) {
-                verdicts.put(kinds.get(i), ended.get(i).get());
+    /** A database's points, each so many times; the databases side by side. */
+    static Map<Kind, Verdict> run(Map<Kind, List<CrashPoint>> points, int times, long seed) throws Exception {
+        Map<Kind, Future<Verdict>> lanes = new EnumMap<>(Kind.class);
+        Map<Kind, Verdict> verdicts = new EnumMap<>(Kind.class);
+        try (var threads = Executors.newFixedThreadPool(points.size())) {
+            points.forEach((kind, its) -> lanes.put(kind, threads.submit(() -> lane(kind, its, times, seed))));
+            for (Map.Entry<Kind, Future<Verdict>> each : lanes.entrySet()) {
+                verdicts.put(each.getKey(), each.getValue().get());
             }
         }
         return verdicts;

@@ -62,7 +62,7 @@ class SmtpFaultsTest {
             """;
 
     private static final int TIMEOUT_MILLIS = 600;
-    private static final int TIMEOUT_MILLIS_OF_LONG_LETTERS = 4_000;
+    private static final int TIMEOUT_MILLIS_OF_LONG_LETTERS = 2_000;
     private static final int WORKERS = 3;
     private static final int FLOOD = 10 << 20;
     private static final int TOO_LONG_FOR_BUFFERS = 1_500_000;
