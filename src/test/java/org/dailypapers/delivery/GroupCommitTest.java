@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class GroupCommitTest {
             if (items.stream().anyMatch(i -> i % 100 == 7)) {
                 throw new IllegalStateException("seven");
             }
+            LockSupport.parkNanos(100_000); // So long that others come.
             return twice(items);
         });
         var calls = new ArrayList<Callable<Integer>>();
