@@ -1,51 +1,43 @@
 package org.dailypapers.digest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.matching.Highlights;
 import org.dailypapers.paper.Paper;
-import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn meanwhile. */
 @ApplicationScoped
 class DigestContent {
 
-    /** The origin of the bundled papers, see {@code source}, which this room does not know. */
-    private static final String SAMPLE_ORIGIN = "sample";
-
-    private static final int TEASER = 330;
-    private static final int NAMES = 4;
+    private static final int MOST_KEPT = 50_000;
     private static final DateTimeFormatter LONG_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT_DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
-    private final EntityManager database;
-    private final Papers papers;
+    private final ShownPapers papers;
     private final Topics topics;
     private final Highlights highlights;
     private final Links links;
     private final Sender sender;
 
-    DigestContent(
-            EntityManager database, Papers papers, Topics topics, Highlights highlights, Links links, Sender sender) {
-        this.database = database;
+    /** What is said of an interest, by its line: many readers share it. */
+    private final Map<String, String> because = new ConcurrentHashMap<>();
+
+    DigestContent(ShownPapers papers, Topics topics, Highlights highlights, Links links, Sender sender) {
         this.papers = papers;
         this.topics = topics;
         this.highlights = highlights;
@@ -53,22 +45,24 @@ class DigestContent {
         this.sender = sender;
     }
 
-    /** The letter; papers that were withdrawn or removed since composing are left out. */
-    DigestView view(Digest digest, boolean personal) {
+    /**
+     * The letter; papers that were withdrawn or removed since composing are left out.
+     *
+     * @param newestChange when a paper was last changed
+     */
+    DigestView view(Digest digest, Instant newestChange, boolean personal) {
         List<Chosen> chosen = digest.chosen();
-        Map<Long, Paper> byId = papers.byIds(chosen.stream().map(Chosen::paper).toList()).stream()
-                .filter(p -> !p.withdrawn)
-                .collect(Collectors.toMap(p -> p.id, Function.identity()));
+        Map<Long, ShownPapers.Shown> byId =
+                papers.of(chosen.stream().map(Chosen::paper).toList(), newestChange);
         var shown = new ArrayList<DigestView.PaperView>();
         boolean sample = false;
         for (Chosen choice : chosen) {
-            Paper paper = byId.get(choice.paper());
-            if (paper != null) {
+            ShownPapers.Shown paper = byId.get(choice.paper());
+            if (paper != null && !paper.withdrawn()) {
                 shown.add(paper(shown.size() + 1, choice, paper));
-                sample |= paper.origin.equals(SAMPLE_ORIGIN);
+                sample |= paper.sample();
             }
         }
-        Subscriber subscriber = database.find(Subscriber.class, digest.subscriberId);
         String title = shown.isEmpty() ? "Daily Papers" : shown.getFirst().title();
         return new DigestView(
                 title,
@@ -79,8 +73,8 @@ class DigestContent {
                 personal,
                 sample,
                 links.base(),
-                links.preferences(subscriber.id, digest.composedAt),
-                links.unsubscribe(subscriber.id, digest.composedAt),
+                links.preferences(digest.subscriberId, digest.composedAt),
+                links.unsubscribe(digest.subscriberId, digest.composedAt),
                 links.letter(digest.id, digest.composedAt),
                 sender.postalAddress().orElse(null));
     }
@@ -103,12 +97,10 @@ class DigestContent {
         return n == 1 ? "one " + one : n + " " + many;
     }
 
-    private DigestView.PaperView paper(int position, Chosen choice, Paper paper) {
-        URI page = links.page(paper.path());
-        URI link = paper.link();
+    private DigestView.PaperView paper(int position, Chosen choice, ShownPapers.Shown shown) {
         var facts = new ArrayList<String>();
-        if (paper.published != null) {
-            facts.add(SHORT_DATE.format(paper.published.atOffset(ZoneOffset.UTC)));
+        if (shown.published() != null) {
+            facts.add(shown.published());
         }
         if (choice.votes() != null) {
             facts.add(choice.votes() == 1 ? "1 vote" : choice.votes() + " votes");
@@ -118,15 +110,15 @@ class DigestContent {
         }
         return new DigestView.PaperView(
                 position,
-                paper.title,
-                link == null ? page : link,
-                page,
-                paper.byline(NAMES),
-                paper.organization,
+                shown.paper().title,
+                shown.link(),
+                shown.page(),
+                shown.authors(),
+                shown.paper().organization,
                 facts,
-                paper.excerpt(TEASER),
+                shown.teaser(),
                 why(choice),
-                words(choice, paper));
+                words(choice, shown.paper()));
     }
 
     private String words(Chosen choice, Paper paper) {
@@ -140,12 +132,23 @@ class DigestContent {
                     ? "Rising: " + choice.gained() + " votes since the day before"
                     : "Trending" + rank(choice);
         }
-        String because =
-                switch (InterestParser.parse(choice.interest())) {
-                    case Interest interest -> because(interest);
-                    case org.dailypapers.interest.InterestError error -> "Your interest " + error.line();
-                };
+        String because = because(choice.interest());
         return choice.gained() > 0 ? because + " · rising" : because;
+    }
+
+    private String because(String line) {
+        String known = because.get(line);
+        if (known == null) {
+            known = switch (InterestParser.parse(line)) {
+                case Interest interest -> because(interest);
+                case InterestError error -> "Your interest " + error.line();
+            };
+            if (because.size() >= MOST_KEPT) {
+                because.clear();
+            }
+            because.put(line, known);
+        }
+        return known;
     }
 
     private String because(Interest interest) {

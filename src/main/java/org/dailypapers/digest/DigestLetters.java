@@ -4,10 +4,11 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
-import java.time.ZoneId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
@@ -18,7 +19,6 @@ import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.subscriber.Consent;
-import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.Links;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
@@ -30,7 +30,7 @@ public class DigestLetters implements Letters {
     /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
 
-    private final EntityManager database;
+    private final DataSource database;
     private final DigestContent content;
     private final Links links;
     private final Sender sender;
@@ -38,7 +38,7 @@ public class DigestLetters implements Letters {
     private final Announcement announcement;
 
     DigestLetters(
-            EntityManager database,
+            DataSource database,
             DigestContent content,
             Links links,
             Sender sender,
@@ -73,27 +73,33 @@ public class DigestLetters implements Letters {
     }
 
     @Override
-    @Transactional
     public Optional<Letter> letter(OutboundMessage message) {
-        Digest digest = database.find(Digest.class, message.reference());
-        if (digest == null) {
-            return Optional.empty();
-        }
-        Subscriber subscriber = database.find(Subscriber.class, digest.subscriberId);
-        if (subscriber.consent != Consent.CONFIRMED) {
-            return Optional.empty();
-        }
-        DigestView view = content.view(digest, true);
-        if (view.papers().isEmpty() || view.sample() && announcement.real()) {
-            return Optional.empty();
-        }
-        return Optional.of(write(digest, subscriber, view));
+        return addressed(message.reference())
+                .filter(addressed -> addressed.consent() == Consent.CONFIRMED)
+                .flatMap(addressed -> letter(addressed, view(addressed, true)));
+    }
+
+    private Optional<Letter> letter(Digests.Addressed addressed, DigestView view) {
+        return view.papers().isEmpty() || view.sample() && announcement.real()
+                ? Optional.empty()
+                : Optional.of(write(addressed, view));
     }
 
     /** A sent digest as a page, without anybody's links. */
-    @Transactional
     public Optional<DigestView> web(long digest) {
-        return Optional.ofNullable(database.find(Digest.class, digest)).map(d -> content.view(d, false));
+        return addressed(digest).map(addressed -> view(addressed, false));
+    }
+
+    private DigestView view(Digests.Addressed addressed, boolean personal) {
+        return content.view(addressed.digest(), addressed.newestChange(), personal);
+    }
+
+    private Optional<Digests.Addressed> addressed(long digest) {
+        try (Connection connection = database.getConnection()) {
+            return Digests.addressed(connection, digest);
+        } catch (SQLException e) {
+            throw new DatabaseFailure("A digest could not be read", e);
+        }
     }
 
     /** The HTML of a letter or page. */
@@ -103,33 +109,41 @@ public class DigestLetters implements Letters {
                 .render();
     }
 
+    /** A letter's view and its HTML. */
+    private record Fitting(DigestView view, String html) {
+        Fitting(DigestView view) {
+            this(view, DigestLetters.html(view));
+        }
+    }
+
     /** As many papers as keep the HTML small enough that mail programs do not cut it off. */
-    private static DigestView fitting(DigestView view) {
-        DigestView fitting = view;
-        while (fitting.papers().size() > 1 && MimeWriter.encodedLength(html(fitting)) > LARGEST_HTML) {
-            fitting = fitting.first(fitting.papers().size() * 9 / 10);
+    private static Fitting fitting(DigestView view) {
+        var fitting = new Fitting(view);
+        while (fitting.view().papers().size() > 1 && !MimeWriter.fits(fitting.html(), LARGEST_HTML)) {
+            fitting = new Fitting(fitting.view().first(fitting.view().papers().size() * 9 / 10));
         }
         return fitting;
     }
 
-    private Letter write(Digest digest, Subscriber subscriber, DigestView all) {
-        DigestView view = fitting(all);
+    private Letter write(Digests.Addressed addressed, DigestView all) {
+        Digest digest = addressed.digest();
+        Fitting fitting = fitting(all);
         String host = sender.domain();
         var letter = new LetterContent(
                 sender.from(),
-                new Mailbox(null, subscriber.email),
-                view.title(),
-                digest.composedAt.atZone(ZoneId.of(subscriber.zone)),
+                new Mailbox(null, addressed.email()),
+                all.title(),
+                digest.composedAt.atZone(addressed.zone()),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                Templates.digest(view)
+                Templates.digest(fitting.view())
                         .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
                         .render(),
-                html(view),
+                fitting.html(),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
                         "Daily Papers",
-                        links.unsubscribe(subscriber.id, digest.composedAt),
+                        links.unsubscribe(digest.subscriberId, digest.composedAt),
                         Optional.empty(),
                         announcement.oneClick(),
                         "digest:daily-papers:" + host));

@@ -1,11 +1,14 @@
 package org.dailypapers.digest;
 
+import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.delivery.DatabaseArray;
+import org.dailypapers.subscriber.Consent;
 
 /** The digests' rows, many at a time. */
 final class Digests {
@@ -122,6 +126,44 @@ final class Digests {
         try (var update = connection.prepareStatement("update digest set given_back = 0 where id = any(?)")) {
             update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             update.executeUpdate();
+        }
+    }
+
+    /**
+     * A digest and what else its letter is made from.
+     *
+     * @param newestChange when a paper was last changed
+     */
+    record Addressed(Digest digest, String email, Consent consent, ZoneId zone, Instant newestChange) {}
+
+    /** The digest of that id, in one look: it is asked for every letter. */
+    static Optional<Addressed> addressed(Connection connection, long id) throws SQLException {
+        try (var select = connection.prepareStatement("select d.subscriber_id, d.kind, d.from_date, d.to_date,"
+                + " d.composed_at, d.local_date, d.items, s.email, s.consent, s.zone,"
+                + " (select max(changed_at) from paper) from digest d"
+                + " join subscriber s on s.id = d.subscriber_id where d.id = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var digest = new Digest();
+                digest.id = id;
+                digest.subscriberId = row.getLong(1);
+                digest.kind = Digest.Kind.valueOf(row.getString(2));
+                digest.from = row.getObject(3, LocalDate.class);
+                digest.to = row.getObject(4, LocalDate.class);
+                digest.composedAt = instant(row, 5);
+                digest.localDate = row.getObject(6, LocalDate.class);
+                digest.items = row.getString(7);
+                Instant change = instant(row, 11);
+                return Optional.of(new Addressed(
+                        digest,
+                        row.getString(8),
+                        Consent.valueOf(row.getString(9)),
+                        ZoneId.of(row.getString(10)),
+                        change == null ? Instant.EPOCH : change));
+            }
         }
     }
 

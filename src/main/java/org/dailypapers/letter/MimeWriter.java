@@ -118,10 +118,8 @@ public final class MimeWriter {
         return head.toByteArray();
     }
 
-    /** How many bytes a text takes as a quoted-printable part, without its headers. */
-    public static int encodedLength(String text) {
-        var out = new WireBytes(text.length() + text.length() / 8);
-        QuotedPrintable.encode(text, out);
-        return out.size;
+    /** Whether a text takes so many bytes at most as a quoted-printable part, without its headers. */
+    public static boolean fits(String text, int most) {
+        return QuotedPrintable.fits(text, most);
     }
 }

@@ -17,10 +17,16 @@ public class Highlights {
 
     private static final int MOST_KEPT = 50_000;
 
+    /** An analysed abstract takes some 20 kB. */
+    private static final int MOST_TEXTS = 1_500;
+
     private final Translation translation;
     private final Map<Question, List<String>> known = new ConcurrentHashMap<>();
+    private final Map<Version, MatchedWords.Text> texts = new ConcurrentHashMap<>();
 
     private record Question(long paper, Instant changed, String line) {}
+
+    private record Version(long paper, Instant changed) {}
 
     Highlights(Topics topics, Abbreviations abbreviations) {
         translation = new Translation(topics, abbreviations);
@@ -32,7 +38,7 @@ public class Highlights {
         List<String> words = known.get(question);
         if (words == null) {
             words = switch (InterestParser.parse(line)) {
-                case Interest interest -> MatchedWords.in(paper, interest.query(), translation);
+                case Interest interest -> MatchedWords.in(text(paper), interest.query(), translation);
                 case InterestError error -> List.of();
             };
             if (known.size() >= MOST_KEPT) {
@@ -41,5 +47,12 @@ public class Highlights {
             known.put(question, words);
         }
         return words;
+    }
+
+    private MatchedWords.Text text(Paper paper) {
+        if (texts.size() >= MOST_TEXTS) {
+            texts.clear();
+        }
+        return texts.computeIfAbsent(new Version(paper.id, paper.changedAt), version -> new MatchedWords.Text(paper));
     }
 }

@@ -2,12 +2,12 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.dailypapers.interest.Query;
 import org.dailypapers.paper.Paper;
@@ -17,22 +17,42 @@ final class MatchedWords {
 
     private static final int MOST = 4;
 
-    private final Paper paper;
+    private final Text text;
     private final Translation translation;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> folded = new LinkedHashSet<>();
-    private final Map<IndexField, List<Analyzed>> analyzed = new EnumMap<>(IndexField.class);
 
-    private record Analyzed(String text, List<Analysis.Term> terms) {}
-
-    private MatchedWords(Paper paper, Translation translation) {
-        this.paper = paper;
+    private MatchedWords(Text text, Translation translation) {
+        this.text = text;
         this.translation = translation;
     }
 
+    /** A paper's texts and their words, analysed once for all that are looked for in it. */
+    static final class Text {
+
+        private final Paper paper;
+        private final Map<IndexField, List<Analyzed>> analyzed = new ConcurrentHashMap<>();
+
+        Text(Paper paper) {
+            this.paper = paper;
+        }
+
+        private List<Analyzed> in(IndexField place) {
+            List<Analyzed> known = analyzed.get(place);
+            return known == null ? analyzed.computeIfAbsent(place, p -> analyze(paper, p)) : known;
+        }
+    }
+
+    private record Analyzed(String text, List<Analysis.Term> terms) {}
+
     /** At most {@value #MOST} of them, in the order of the query. */
     static List<String> in(Paper paper, Query query, Translation translation) {
-        var words = new MatchedWords(paper, translation);
+        return in(new Text(paper), query, translation);
+    }
+
+    /** The same of a paper that is asked more than once. */
+    static List<String> in(Text text, Query query, Translation translation) {
+        var words = new MatchedWords(text, translation);
         words.visit(query);
         return words.found.stream().limit(MOST).toList();
     }
@@ -77,7 +97,7 @@ final class MatchedWords {
     private List<String> surfaces(Query.Field field, Query leaf) {
         Set<String> names = Translation.names(leaf);
         if (!names.isEmpty()) {
-            return paper.authors.stream()
+            return text.paper.authors.stream()
                     .filter(a -> !Collections.disjoint(PersonNames.indexed(a), names))
                     .toList();
         }
@@ -85,15 +105,15 @@ final class MatchedWords {
         for (Query form : translation.forms(leaf)) {
             for (IndexField place : IndexField.of(field)) {
                 List<Predicate<String>> wanted = wanted(form, place);
-                for (Analyzed text : analyzed.computeIfAbsent(place, this::analyze)) {
-                    run(text, wanted, surfaces);
+                for (Analyzed words : text.in(place)) {
+                    run(words, wanted, surfaces);
                 }
             }
         }
         return surfaces;
     }
 
-    private List<Analyzed> analyze(IndexField place) {
+    private static List<Analyzed> analyze(Paper paper, IndexField place) {
         return place.values(paper).stream()
                 .map(text -> new Analyzed(
                         text,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.dailypapers.Database;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
@@ -54,6 +55,9 @@ class DigestLettersTest {
     EntityManager entities;
 
     @Inject
+    DataSource tables;
+
+    @Inject
     DigestContent content;
 
     @Inject
@@ -77,7 +81,7 @@ class DigestLettersTest {
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
         var letters =
-                new DigestLetters(entities, content, links, sender, writer, new DigestLetters.Announcement(true, real));
+                new DigestLetters(tables, content, links, sender, writer, new DigestLetters.Announcement(true, real));
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()

@@ -1,0 +1,114 @@
+package org.dailypapers.digest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.token.Links;
+
+/** What letters show of papers, whoever reads them: made once for all the letters of a day. */
+@ApplicationScoped
+class ShownPapers {
+
+    /** The origin of the bundled papers, see {@code source}, which this room does not know. */
+    private static final String SAMPLE_ORIGIN = "sample";
+
+    private static final int TEASER = 330;
+    private static final int NAMES = 4;
+    private static final int MOST_KEPT = 5_000;
+
+    /** A change that was committed after a later one is seen so late. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    private final Papers papers;
+    private final Links links;
+    private volatile Kept kept = new Kept(Instant.MIN, 0);
+
+    ShownPapers(Papers papers, Links links) {
+        this.papers = papers;
+        this.links = links;
+    }
+
+    /**
+     * A paper as letters show it.
+     *
+     * @param paper to look for a reader's words in
+     * @param link where to read it; never null
+     * @param page its page here
+     * @param authors some names and how many more, or only how many; null where nothing is known
+     * @param published null where it is not known
+     * @param teaser the beginning of the abstract
+     */
+    record Shown(Paper paper, URI link, URI page, String authors, String published, String teaser) {
+        boolean withdrawn() {
+            return paper.withdrawn;
+        }
+
+        boolean sample() {
+            return paper.origin.equals(SAMPLE_ORIGIN);
+        }
+    }
+
+    /** Those that were read since the newest change. */
+    private record Kept(Instant newestChange, long since, Map<Long, Shown> byId) {
+        Kept(Instant newestChange, long since) {
+            this(newestChange, since, new ConcurrentHashMap<>());
+        }
+
+        boolean serves(Instant change) {
+            return change.equals(newestChange) && byId.size() < MOST_KEPT && System.nanoTime() - since < KEPT.toNanos();
+        }
+    }
+
+    /**
+     * Those of the papers that are still there, by id.
+     *
+     * @param newestChange when a paper was last changed
+     */
+    Map<Long, Shown> of(Collection<Long> ids, Instant newestChange) {
+        Kept current = kept;
+        if (!current.serves(newestChange)) {
+            current = new Kept(newestChange, System.nanoTime());
+            kept = current;
+        }
+        var shown = new HashMap<Long, Shown>();
+        for (Long id : ids) {
+            Shown one = current.byId().get(id);
+            if (one != null) {
+                shown.put(id, one);
+            }
+        }
+        if (shown.size() < ids.size()) {
+            for (Paper paper : papers.byIds(
+                    ids.stream().filter(id -> !shown.containsKey(id)).toList())) {
+                Shown one = shown(paper);
+                shown.put(paper.id, one);
+                current.byId().put(paper.id, one);
+            }
+        }
+        return shown;
+    }
+
+    private Shown shown(Paper paper) {
+        URI page = links.page(paper.path());
+        URI link = paper.link();
+        return new Shown(
+                paper,
+                link == null ? page : link,
+                page,
+                paper.byline(NAMES),
+                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)),
+                paper.excerpt(TEASER));
+    }
+}
