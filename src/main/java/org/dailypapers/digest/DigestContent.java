@@ -121,9 +121,8 @@ class DigestContent {
                 words(choice, shown.paper()));
     }
 
-    private String words(Chosen choice, Paper paper) {
-        List<String> words = choice.interest() == null ? List.of() : highlights.words(paper, choice.interest());
-        return words.isEmpty() ? null : String.join(", ", words);
+    private List<String> words(Chosen choice, Paper paper) {
+        return choice.interest() == null ? List.of() : highlights.words(paper, choice.interest());
     }
 
     private String why(Chosen choice) {

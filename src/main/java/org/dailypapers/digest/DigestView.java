@@ -49,7 +49,7 @@ public record DigestView(
      * @param authors some names and how many more, or only how many; null where nothing is known
      * @param facts date, votes and comments, as far as they are known
      * @param why it is here, without the words
-     * @param words that met the interest, joined; null where there are none
+     * @param met the words that met the interest
      */
     public record PaperView(
             int position,
@@ -61,5 +61,21 @@ public record DigestView(
             List<String> facts,
             String teaser,
             String why,
-            String words) {}
+            List<String> met) {
+
+        /** The title, marked where it met the interest. */
+        public List<Part> titleParts() {
+            return Part.of(title, met);
+        }
+
+        /** The beginning of the abstract, marked where it met the interest. */
+        public List<Part> teaserParts() {
+            return Part.of(teaser, met);
+        }
+
+        /** The words that met the interest, joined; null where there are none. */
+        public String words() {
+            return met.isEmpty() ? null : String.join(", ", met);
+        }
+    }
 }
