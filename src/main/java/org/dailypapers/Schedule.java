@@ -11,6 +11,7 @@ import java.util.List;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.RefusalHistory;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.matching.Forecasts;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.subscriber.Subscriptions;
@@ -31,6 +32,7 @@ public class Schedule {
     private final DigestComposer composer;
     private final Outbox outbox;
     private final RefusalHistory refusals;
+    private final Forecasts forecasts;
     private final Subscriptions subscriptions;
     private final Clock clock;
     private Instant ingested = Instant.EPOCH;
@@ -42,6 +44,7 @@ public class Schedule {
             DigestComposer composer,
             Outbox outbox,
             RefusalHistory refusals,
+            Forecasts forecasts,
             Subscriptions subscriptions,
             Clock clock,
             MeterRegistry metrics) {
@@ -51,6 +54,7 @@ public class Schedule {
         this.composer = composer;
         this.outbox = outbox;
         this.refusals = refusals;
+        this.forecasts = forecasts;
         this.subscriptions = subscriptions;
         this.clock = clock;
         metrics.gauge("dailypapers.digests.due", composer, DigestComposer::due);
@@ -71,6 +75,7 @@ public class Schedule {
         step("close", this::close);
         step("expire", outbox::expireOverdue);
         step("compose", this::compose);
+        step("forecast", forecasts::prepare);
     }
 
     /** A step that fails is named in the log and the others are taken all the same. */

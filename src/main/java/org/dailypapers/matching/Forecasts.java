@@ -34,6 +34,12 @@ public class Forecasts {
         this.calendar = calendar;
     }
 
+    /** Indexes the editions that forecasts look at, so that nobody who types waits for it. */
+    @Transactional
+    public void prepare() {
+        indexes.editions(editions.lastWithPapers(calendar.today(), EDITIONS));
+    }
+
     /** What the profile would have brought over the last {@value #EDITIONS} editions with papers. */
     @Transactional
     public Forecast of(Profile profile) {
