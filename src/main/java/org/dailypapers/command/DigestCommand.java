@@ -109,22 +109,34 @@ class DigestCommand extends Verb {
 
     private void dryRun(Long only) {
         int letters = 0;
-        for (long id : only != null ? List.of(only) : composer.readers(edition == null)) {
-            Optional<DigestComposer.Draft> draft =
-                    edition == null ? composer.draftDue(id) : composer.draft(edition, id);
-            if (draft.isPresent() && !draft.get().matches().isEmpty()) {
-                letters++;
-                console()
-                        .say(draft.get().subscriber().email + "\t"
-                                + draft.get().matches().size() + " papers");
-                for (Match match : draft.get().matches()) {
-                    console()
-                            .say("\t" + match.candidate().paper().publicId + "\t"
-                                    + match.candidate().paper().title + "\t"
-                                    + (match.interest() == null ? "trending" : match.interest()));
+        if (only != null) {
+            letters += dryRun(only.longValue());
+        } else {
+            List<Long> page = composer.readers(edition == null, Long.MIN_VALUE);
+            while (!page.isEmpty()) {
+                for (long id : page) {
+                    letters += dryRun(id);
                 }
+                page = composer.readers(edition == null, page.getLast());
             }
         }
         console().say("would send " + letters);
+    }
+
+    /** How many letters that reader would get. */
+    private int dryRun(long id) {
+        Optional<DigestComposer.Draft> draft = edition == null ? composer.draftDue(id) : composer.draft(edition, id);
+        if (draft.isEmpty() || draft.get().matches().isEmpty()) {
+            return 0;
+        }
+        List<Match> matches = draft.get().matches();
+        console().say(draft.get().subscriber().email + "\t" + matches.size() + " papers");
+        for (Match match : matches) {
+            console()
+                    .say("\t" + match.candidate().paper().publicId + "\t"
+                            + match.candidate().paper().title + "\t"
+                            + (match.interest() == null ? "trending" : match.interest()));
+        }
+        return 1;
     }
 }

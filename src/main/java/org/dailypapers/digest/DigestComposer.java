@@ -683,19 +683,19 @@ public class DigestComposer {
                         .getSingleResult());
     }
 
-    /** The ids of all readers, or of those who are due. */
-    public List<Long> readers(boolean onlyDue) {
+    /** The next ids of all readers, or of those who are due, in their order: a page of them, empty at the end. */
+    public List<Long> readers(boolean onlyDue, long after) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            var ids = new ArrayList<Long>();
             var query = database.createQuery(
-                    "select r.subscriberId from Reader r" + (onlyDue ? " where r.nextDue <= :now" : "")
-                            + " order by r.subscriberId",
-                    Long.class);
+                            "select r.subscriberId from Reader r where r.subscriberId > :after"
+                                    + (onlyDue ? " and r.nextDue <= :now" : "") + " order by r.subscriberId",
+                            Long.class)
+                    .setParameter("after", after)
+                    .setMaxResults(CHUNK);
             if (onlyDue) {
                 query.setParameter("now", clock.instant());
             }
-            ids.addAll(query.getResultList());
-            return ids;
+            return query.getResultList();
         });
     }
 }
