@@ -525,7 +525,8 @@ final class SendBench {
                 message.setSubject("Daily Papers " + n);
                 message.setText(sample.text());
                 message.setHtml(sample.html());
-                mail.sendMail(message).toCompletionStage().toCompletableFuture().get();
+                // With a limit: this client has been seen never to answer for a letter.
+                mail.sendMail(message).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
             });
         } finally {
             mail.close();
