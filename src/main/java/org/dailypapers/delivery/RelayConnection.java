@@ -40,8 +40,7 @@ final class RelayConnection implements MailTransport.MailConnection {
         var message = new PreparedMessage(session, letter, parameters(letter));
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             try {
-                Address[] to = {new InternetAddress(letter.recipient(), false)};
-                line.sendMessage(message, to);
+                line.sendMessage(message, message.getAllRecipients());
                 doubtful = false;
                 return new DeliveryResult.Accepted(line.getLastServerResponse().strip());
             } catch (MessagingException e) {
@@ -191,8 +190,11 @@ final class RelayConnection implements MailTransport.MailConnection {
         }
 
         @Override
-        public Address[] getAllRecipients() throws MessagingException {
-            return new Address[] {new InternetAddress(letter.recipient(), false)};
+        public Address[] getAllRecipients() {
+            // Not parsed: Jakarta Mail's parser refuses domains with joiners and other marks (RFC 5892 §2).
+            var recipient = new InternetAddress();
+            recipient.setAddress(letter.recipient());
+            return new Address[] {recipient};
         }
     }
 }

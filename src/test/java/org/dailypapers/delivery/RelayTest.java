@@ -462,6 +462,19 @@ class RelayTest {
     }
 
     @Test
+    void aDomainThatKeepsItsJoinersIsSent() throws TransportFailure {
+        server.announce("8BITMIME", "SMTPUTF8");
+        // RFC 5894 §7.2: it has no A-labels by IDNA 2003, and java.net.IDN knows no other.
+        String recipient = "ada@\u0915\u094D\u200D\u0937.example";
+        try (MailTransport.MailConnection connection = relay().open()) {
+            Letter letter = new Letter("papers@example.org", recipient, bytes("Subject: x\r\n\r\nx\r\n"), true);
+            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+            assertTrue(connection.usable());
+        }
+        assertEquals(List.of(recipient), server.recipients());
+    }
+
+    @Test
     void anAsciiLetterDoesNotAskForInternationalisedDelivery() throws TransportFailure {
         server.announce("8BITMIME", "SMTPUTF8");
         try (MailTransport.MailConnection connection = relay().open()) {
