@@ -1,5 +1,7 @@
 package org.dailypapers.delivery;
 
+import java.util.regex.Pattern;
+
 /**
  * A letter ready for the wire.
  *
@@ -8,4 +10,31 @@ package org.dailypapers.delivery;
  * @param bytes the message, lines ended by CRLF, not dot-stuffed
  * @param needsSmtpUtf8 whether an address in it is not ASCII (RFC 6531)
  */
-public record Letter(String sender, String recipient, byte[] bytes, boolean needsSmtpUtf8) {}
+public record Letter(String sender, String recipient, byte[] bytes, boolean needsSmtpUtf8) {
+
+    private static final String NEVER = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}";
+    private static final String WORD = "[^" + NEVER + "\\p{Zs}\"\\\\<>()\\[\\],:;@]++";
+    private static final String QUOTED = "\"(?:[^" + NEVER + "\"\\\\]|\\\\[^" + NEVER + "])++\"";
+    private static final String LITERAL = "\\[[0-9A-Za-z.:-]++\\]";
+
+    // RFC 5321 §4.1.2, RFC 6531 §3.3: outside of quotes nothing ends the path, adds a parameter or names another
+    // mailbox.
+    private static final Pattern MAILBOX =
+            Pattern.compile("(?:" + WORD + "|" + QUOTED + ")@(?:" + WORD + "|" + LITERAL + ")");
+
+    /**
+     * Throws IllegalArgumentException, without the address in its message, where sender or recipient is not one mailbox
+     * that can stand in a command.
+     */
+    public Letter {
+        check("sender", sender);
+        check("recipient", recipient);
+    }
+
+    private static void check(String whose, String address) {
+        if (!MAILBOX.matcher(address).matches()) {
+            throw new IllegalArgumentException("The " + whose
+                    + " of a letter is no single address without controls and blanks; it takes local-part@domain");
+        }
+    }
+}
