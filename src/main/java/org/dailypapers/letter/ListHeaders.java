@@ -65,13 +65,22 @@ public final class ListHeaders {
             throw new IllegalArgumentException(
                     "The header List-Unsubscribe takes a link with https or http and a host");
         }
-        String link = "<" + oneClick.toASCIIString() + ">";
+        String link = "<" + ascii(oneClick) + ">";
         return mailto.map(to -> link + ", <" + mailtoUri(to) + ">").orElse(link);
+    }
+
+    // java.net.URI takes a lone surrogate, but has no octets for it.
+    private static String ascii(URI uri) {
+        String text = uri.toString();
+        if (!EncodedWords.wellFormed(text).equals(text)) {
+            throw new IllegalArgumentException("The header List-Unsubscribe takes no half of a character");
+        }
+        return uri.toASCIIString();
     }
 
     private static String mailtoUri(String to) {
         try {
-            return URI.create(to.startsWith("mailto:") ? to : "mailto:" + to).toASCIIString();
+            return ascii(URI.create(to.startsWith("mailto:") ? to : "mailto:" + to));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The header List-Unsubscribe takes an address or a mailto URI", e);
         }

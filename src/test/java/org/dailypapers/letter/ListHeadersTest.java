@@ -67,10 +67,10 @@ class ListHeadersTest {
         for (String listId : List.of("", "localhost", "a..b", "a b.c", "a.b>", "ä.b", "a@b.c", "a.b\n")) {
             assertThrows(IllegalArgumentException.class, () -> digest(listId, LINK, null), listId);
         }
-        for (String link : List.of("/unsubscribe", "mailto:a@b", "javascript:x", "https:///x")) {
+        for (String link : List.of("/unsubscribe", "mailto:a@b", "javascript:x", "https:///x", "https://a.b/\uD800")) {
             assertThrows(IllegalArgumentException.class, () -> digest("a.b", URI.create(link), null), link);
         }
-        for (String mailto : List.of("a@b>, <https://evil.example", "a b@c", "a@b\r\nBcc: c@d")) {
+        for (String mailto : List.of("a@b>, <https://evil.example", "a b@c", "a@b\r\nBcc: c@d", "a\uDC00@b")) {
             assertThrows(IllegalArgumentException.class, () -> digest("a.b", LINK, mailto), mailto);
         }
     }
