@@ -18,6 +18,7 @@ final class SmtpLine extends SMTPTransport {
     private SmtpStage stage = SmtpStage.CONNECT;
     private SmtpReply refusal;
     private boolean smtpUtf8 = true;
+    private boolean secured;
 
     SmtpLine(Session session, RelayAddress address, UndelayedSockets sockets) {
         this(session, address, sockets, address.security() == RelaySettings.Security.TLS);
@@ -59,6 +60,22 @@ final class SmtpLine extends SMTPTransport {
     @Override
     public boolean supportsExtension(String name) {
         return (smtpUtf8 || !"SMTPUTF8".equals(name)) && super.supportsExtension(name);
+    }
+
+    @Override
+    protected void startTLS() throws MessagingException {
+        super.startTLS();
+        secured = true;
+    }
+
+    /** RFC 3207 §4.2: what was announced in the clear counts no more; Angus would keep it where this is refused. */
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        boolean greeted = super.ehlo(domain);
+        if (secured && !greeted) {
+            throw new MessagingException("EHLO was refused once the line was secured: " + getLastServerResponse());
+        }
+        return greeted;
     }
 
     @Override
