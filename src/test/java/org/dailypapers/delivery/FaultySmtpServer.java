@@ -27,6 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /** An SMTP server on loopback that keeps a ledger of what it took, and fails where a test tells it to. */
 public final class FaultySmtpServer implements AutoCloseable {
@@ -38,10 +41,14 @@ public final class FaultySmtpServer implements AutoCloseable {
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final List<Taken> ledger = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<String> clear = new CopyOnWriteArrayList<>();
+    private final List<String> secured = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile List<String> extensions = List.of("8BITMIME", "SIZE 10000000", "ENHANCEDSTATUSCODES");
     private volatile boolean logins;
+    private volatile SSLContext tls;
+    private volatile boolean tlsFirst;
     private volatile Duration pause = Duration.ZERO;
     private volatile Watch watch = stage -> {};
     private volatile ServerSocket door;
@@ -152,6 +159,17 @@ public final class FaultySmtpServer implements AutoCloseable {
         logins = true;
     }
 
+    /** Offers STARTTLS, with that context's certificate. */
+    public void offerTls(SSLContext context) {
+        tls = context;
+    }
+
+    /** Speaks TLS from the first byte on (RFC 8314 §3.3), with that context's certificate. */
+    public void speakTls(SSLContext context) {
+        tls = context;
+        tlsFirst = true;
+    }
+
     /** Takes so long for each letter before it answers the final dot. */
     public void pause(Duration pause) {
         this.pause = pause;
@@ -177,6 +195,16 @@ public final class FaultySmtpServer implements AutoCloseable {
     /** Every command line that came in. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** The command lines that came in outside of TLS, or after a handshake that failed. */
+    public List<String> clear() {
+        return List.copyOf(clear);
+    }
+
+    /** The protocol of each session whose handshake both sides ended. */
+    public List<String> secured() {
+        return List.copyOf(secured);
     }
 
     /** How many connections were opened so far. */
@@ -256,8 +284,9 @@ public final class FaultySmtpServer implements AutoCloseable {
     private final class Exchange {
 
         private final Socket socket;
-        private final InputStream in;
-        private final OutputStream out;
+        private InputStream in;
+        private OutputStream out;
+        private boolean secure;
         private final int number;
         private String sender = "";
         private String parameters = "";
@@ -271,6 +300,9 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         void run() throws IOException {
+            if (tlsFirst && !handshake()) {
+                return;
+            }
             boolean on = answer(Stage.BANNER, "220 faulty.example.test ESMTP");
             while (on) {
                 byte[] line = line();
@@ -279,6 +311,9 @@ public final class FaultySmtpServer implements AutoCloseable {
                 }
                 String command = new String(line, StandardCharsets.UTF_8).stripTrailing();
                 commands.add(command);
+                if (!secure) {
+                    clear.add(command);
+                }
                 on = obey(command);
             }
         }
@@ -298,7 +333,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                     recipient = path(command).group(1);
                     yield answer(Stage.RCPT, refused.getOrDefault(recipient, "250 2.1.5 fine"));
                 }
-                case "STARTTLS" -> answer(Stage.STARTTLS, "454 4.7.0 no TLS here");
+                case "STARTTLS" -> starttls();
                 case "AUTH" -> answer(Stage.AUTH, logins ? "235 2.7.0 welcome" : "535 5.7.8 no");
                 case "DATA" -> data();
                 case "RSET" -> say("250 2.0.0 forgotten");
@@ -311,6 +346,9 @@ public final class FaultySmtpServer implements AutoCloseable {
         private String hello() {
             var lines = new ArrayList<String>(Collections.singleton("faulty.example.test"));
             lines.addAll(extensions);
+            if (tls != null && !secure) {
+                lines.add("STARTTLS");
+            }
             var reply = new StringBuilder();
             for (int i = 0; i < lines.size(); i++) {
                 reply.append("250")
@@ -319,6 +357,34 @@ public final class FaultySmtpServer implements AutoCloseable {
                         .append(i == lines.size() - 1 ? "" : "\r\n");
             }
             return reply.toString();
+        }
+
+        private boolean starttls() throws IOException {
+            Fault fault = scripts.get(Stage.STARTTLS).peek();
+            boolean begins = tls != null
+                    && !secure
+                    && (fault == null
+                            || fault instanceof Fault.Says says && says.reply().startsWith("220 "));
+            boolean on = answer(Stage.STARTTLS, begins ? "220 2.0.0 go ahead" : "454 4.7.0 no TLS here");
+            if (begins && on) {
+                // Where it fails, whatever is said in the clear afterwards is still listened to.
+                handshake();
+            }
+            return on;
+        }
+
+        private boolean handshake() throws IOException {
+            var layered = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, false);
+            try {
+                layered.startHandshake();
+            } catch (SSLException e) {
+                return false;
+            }
+            in = new BufferedInputStream(layered.getInputStream());
+            out = layered.getOutputStream();
+            secure = true;
+            secured.add(layered.getSession().getProtocol());
+            return true;
         }
 
         private static Matcher path(String command) throws IOException {
