@@ -1,13 +1,28 @@
 package org.dailypapers.delivery;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The database refused or could not be reached; the message says what was not done. */
 public class DatabaseFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** ISO/IEC 9075-2 §24.1: cardinality, data, constraints; syntax or access. */
+    private static final Set<String> ABOUT_DATA = Set.of("21", "22", "23", "42");
+
     public DatabaseFailure(String what, SQLException cause) {
         super(what + ": " + cause.getMessage(), cause);
+    }
+
+    /** Whether a failure comes from a database that is away or unwell, rather than from what it was asked. */
+    public static boolean isBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                String state = refusal.getSQLState();
+                return state == null || state.length() < 2 || !ABOUT_DATA.contains(state.substring(0, 2));
+            }
+        }
+        return false;
     }
 }

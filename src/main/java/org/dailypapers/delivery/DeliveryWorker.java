@@ -149,9 +149,17 @@ final class DeliveryWorker implements Runnable {
         try {
             deal(message, place);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             place.hangUp();
+            refuseToBlame(e);
+            LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             again(message, "failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** While the database is away every message fails: nothing is counted, the lease runs out, and it is tried again. */
+    private static void refuseToBlame(RuntimeException e) {
+        if (DatabaseFailure.isBehind(e)) {
+            throw e;
         }
     }
 
@@ -292,6 +300,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private void unfit(OutboundMessage message, RuntimeException e) {
+        refuseToBlame(e);
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
         again(message, "could not be composed: " + e.getClass().getSimpleName());
     }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -313,6 +314,21 @@ class DeliveryTest {
                 outbox.claim(100, Duration.ofMinutes(1)).stream()
                         .filter(message -> message.attempts() > 0)
                         .count());
+    }
+
+    @Test
+    void whileTheDatabaseIsLostNoMessageIsToBlame() {
+        letters.loseDatabase(1);
+        queue(1, 1);
+        for (int i = 0; i < 4; i++) {
+            assertThrows(DatabaseFailure.class, () -> delivery.drain(relay()));
+            outbox.releaseAll();
+        }
+        assertEquals(MessageState.QUEUED, standing(1).state());
+        assertEquals(0, standing(1).attempts());
+        letters.reset();
+        delivery.drain(relay());
+        assertEquals(MessageState.ACCEPTED, standing(1).state());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.dailypapers.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ class ScriptedLetters implements Letters {
     private final Map<Long, String> recipients = new ConcurrentHashMap<>();
     private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
     private final Set<Long> unfit = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unread = ConcurrentHashMap.newKeySet();
 
     private volatile int lines = 1;
 
@@ -24,6 +26,7 @@ class ScriptedLetters implements Letters {
         recipients.clear();
         withdrawn.clear();
         unfit.clear();
+        unread.clear();
     }
 
     void address(long reference, String recipient) {
@@ -36,6 +39,11 @@ class ScriptedLetters implements Letters {
 
     void spoil(long reference) {
         unfit.add(reference);
+    }
+
+    /** While that letter is made the database is lost. */
+    void loseDatabase(long reference) {
+        unread.add(reference);
     }
 
     /** Makes every letter so many lines long. */
@@ -57,6 +65,9 @@ class ScriptedLetters implements Letters {
         long reference = message.reference();
         if (unfit.contains(reference)) {
             throw new IllegalStateException("spoilt");
+        }
+        if (unread.contains(reference)) {
+            throw new DatabaseFailure("A digest could not be read", new SQLException("the line is lost", "08006"));
         }
         if (withdrawn.contains(reference)) {
             return Optional.empty();
