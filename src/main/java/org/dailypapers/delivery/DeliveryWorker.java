@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 final class DeliveryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
-    private static final Duration AFTER_STUMBLING = Duration.ofMinutes(1);
+    private static final long LONGEST_REST_SECONDS = 60;
 
     private final Outbox outbox;
     private final ClaimedMessages claimed;
@@ -71,18 +71,27 @@ final class DeliveryWorker implements Runnable {
 
     @Override
     public void run() {
+        int failures = 0;
         while (!stopping.get()) {
             try {
-                if (round() == 0 && reached) {
+                int dealt = round();
+                failures = 0;
+                if (dealt == 0 && reached) {
                     pool.hangUpIdle(ConnectionPool.KEPT_IDLE);
                     rest(settings.poll());
                 }
             } catch (RuntimeException e) {
-                LOG.errorf("Delivery stumbles and goes on in a minute: %s", e.getMessage());
+                Duration rest = restAfter(++failures);
+                LOG.errorf("Delivery stumbles and goes on in %d s: %s", rest.toSeconds(), e.getMessage());
                 LOG.debug("Why", e);
-                rest(AFTER_STUMBLING);
+                rest(rest);
             }
         }
+    }
+
+    /** A second after the first failure, doubling up to a minute while failures follow each other: most are short. */
+    static Duration restAfter(int failures) {
+        return Duration.ofSeconds(Math.min(LONGEST_REST_SECONDS, 1L << Math.min(failures - 1, 6)));
     }
 
     /** One batch; how many messages were dealt with. What cannot be dealt with now is given back. */

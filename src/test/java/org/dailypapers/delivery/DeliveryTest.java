@@ -332,6 +332,19 @@ class DeliveryTest {
     }
 
     @Test
+    void theWorkersGoOnByThemselvesSoonAfterTheDatabaseWasLost() {
+        letters.loseDatabase(1);
+        letters.loseDatabase(2);
+        queue(1, 60);
+        delivery.start(relay(), 2);
+        await().atMost(PATIENCE).until(() -> outbox.counts().equals(Map.of(
+                MessageState.ACCEPTED, 58L, MessageState.QUEUED, 2L)));
+        assertEquals(Duration.ofSeconds(1), DeliveryWorker.restAfter(1));
+        assertEquals(Duration.ofSeconds(8), DeliveryWorker.restAfter(4));
+        assertEquals(Duration.ofMinutes(1), DeliveryWorker.restAfter(100));
+    }
+
+    @Test
     void aKindThatNobodyMakesHoldsUpNothing() {
         QuarkusTransaction.requiringNew()
                 .run(() -> outbox.queue("nobody's", 1, clock.instant().plusSeconds(60)));
