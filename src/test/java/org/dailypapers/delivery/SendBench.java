@@ -20,10 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +38,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,11 +72,13 @@ final class SendBench {
     private static final double WARMING = 0.25;
 
     private final DueReaders due;
+    private final QueuedDigests digests;
     private final Path folder;
     private final Path sbin;
 
     private SendBench(DueReaders due, Path folder, Path sbin) {
         this.due = due;
+        digests = new QueuedDigests(due);
         this.folder = folder;
         this.sbin = sbin;
     }
@@ -149,7 +147,7 @@ final class SendBench {
     }
 
     private void speed(int letters, int rounds, int connections, boolean alone) throws Exception {
-        compose(letters);
+        digests.compose(letters, PAPERS_IN_A_LETTER);
         Sample sample = sample();
         if (alone) {
             try (var sink = new Sink()) {
@@ -209,7 +207,7 @@ final class SendBench {
 
     private void distance(List<Integer> connections) throws Exception {
         int most = connections.stream().mapToInt(c -> c * 100).max().orElseThrow();
-        compose(most);
+        digests.compose(most, PAPERS_IN_A_LETTER);
         Sample sample = sample();
         System.out.printf(
                 Locale.ROOT,
@@ -235,23 +233,23 @@ final class SendBench {
     }
 
     private void heap(int letters) throws Exception {
-        compose(letters);
+        digests.compose(letters, PAPERS_IN_A_LETTER);
         Path log = folder.resolve("gc.log");
         List<long[]> progress = new ArrayList<>();
         try (var sink = new Sink()) {
-            queue(letters);
+            digests.queue(letters);
             long start = System.currentTimeMillis();
             Process process = start(sink.port, 10, Map.of(), "-Xlog:gc:file=" + log + "::uptimemillis");
             try {
                 long accepted = 0;
                 while (accepted < letters) {
                     Thread.sleep(1_000);
-                    accepted = accepted();
+                    accepted = digests.accepted();
                     progress.add(new long[] {System.currentTimeMillis() - start, accepted});
-                    check(process);
+                    digests.check(process);
                 }
             } finally {
-                stop(process);
+                QueuedDigests.stop(process);
             }
         }
         var collection = Pattern.compile("^\\[(\\d+)ms\\].*->(\\d+)M\\(");
@@ -282,65 +280,18 @@ final class SendBench {
         return progress.stream().filter(p -> p[0] == time).findFirst().orElseThrow()[1];
     }
 
-    private void compose(int letters) throws Exception {
-        due.prepare(letters, PAPERS_IN_A_LETTER);
-        due.run("digest");
-        long queued = due.number("select count(*) from message");
-        if (queued < letters) {
-            throw new IllegalStateException(queued + " of " + letters + " letters were composed");
-        }
-    }
-
-    /** Puts the first of the messages into the state they had before they were sent. */
-    private void queue(int letters) throws Exception {
-        due.execute(
-                "truncate attempt; update message set leased_till = null, lease = 0, attempts = 0, attempts_before = 0,"
-                        + " unknowns = 0, not_before = queued_at, ended_at = null, last_reply = null, last_status = null,"
-                        + " last_try_at = null, expires_at = now() + interval '1 day', state = case when reference <="
-                        + " (select reference from message order by reference limit 1 offset " + (letters - 1)
-                        + ") then 'QUEUED' else 'EXPIRED' end");
-        due.execute("vacuum analyze message");
-        due.execute("checkpoint");
-    }
-
-    private long accepted() throws Exception {
-        return due.number("select count(*) from message where state = 'ACCEPTED'");
-    }
-
     private Process start(int port, int connections, Map<String, String> settings, String... java) throws IOException {
-        var all = new HashMap<>(settings);
-        all.put("DAILY_PAPERS_SMTP_HOST", "127.0.0.1");
-        all.put("DAILY_PAPERS_SMTP_PORT", Integer.toString(port));
-        all.put("DAILY_PAPERS_SMTP_SECURITY", "none");
-        all.put("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(connections));
-        all.put("DAILY_PAPERS_FROM", "Daily Papers <papers@example.org>");
-        all.put("DAILY_PAPERS_BASE_URL", "https://papers.example.org");
-        all.put("QUARKUS_HTTP_PORT", Integer.toString(free()));
-        var options = new ArrayList<>(List.of("-Xmx512m"));
-        options.addAll(List.of(java));
+        var options = new ArrayList<>(List.of(java));
         String more = System.getenv("SEND_BENCH_JAVA");
         if (more != null) {
             options.addAll(List.of(more.split(" ")));
         }
-        return due.start(options, all);
-    }
-
-    private void check(Process process) throws IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException(Files.readString(due.said()));
-        }
-    }
-
-    private static void stop(Process process) throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-        }
+        return digests.start(port, connections, settings, options);
     }
 
     /** The service, from a quarter of its letters to the last one that it recorded. */
     private Speed service(int port, int connections, int letters, Map<String, String> settings) throws Exception {
-        queue(letters);
+        digests.queue(letters);
         Process process = start(port, connections, settings);
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
@@ -349,8 +300,8 @@ final class SendBench {
             double cpu = 0;
             double database = 0;
             while (System.nanoTime() < end) {
-                check(process);
-                long accepted = accepted();
+                digests.check(process);
+                long accepted = digests.accepted();
                 long now = System.nanoTime();
                 if (from == 0 && accepted >= WARMING * letters) {
                     from = accepted;
@@ -368,7 +319,7 @@ final class SendBench {
             }
             throw new IllegalStateException("Not sent in " + PATIENCE + ": " + Files.readString(due.said()));
         } finally {
-            stop(process);
+            QueuedDigests.stop(process);
         }
     }
 
@@ -400,17 +351,17 @@ final class SendBench {
 
     /** Some of the service's own letters, as a receiver has them. */
     private Sample sample() throws Exception {
-        queue(SAMPLES);
+        digests.queue(SAMPLES);
         try (var receiver = new FaultySmtpServer()) {
             Process process = start(receiver.port(), 2, Map.of());
             try {
                 long end = System.nanoTime() + PATIENCE.toNanos();
                 while (receiver.ledger().size() < SAMPLES && System.nanoTime() < end) {
-                    check(process);
+                    digests.check(process);
                     Thread.sleep(100);
                 }
             } finally {
-                stop(process);
+                QueuedDigests.stop(process);
             }
             var letter = new MimeMessage(
                     Session.getInstance(new Properties()),
@@ -577,18 +528,10 @@ final class SendBench {
         return process.waitFor() == 0 ? Optional.of(said) : Optional.empty();
     }
 
-    private static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Takes letters and throws them away. */
     private final class Sink implements Closeable {
 
-        private final int port = free();
+        private final int port = QueuedDigests.free();
         private final Process process;
 
         Sink() throws IOException, InterruptedException {

@@ -230,6 +230,19 @@ public final class DueReaders implements Closeable {
         }
     }
 
+    /** The first column of a query, as text. */
+    public List<String> texts(String query) throws SQLException {
+        try (Connection connection = connection();
+                var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            var texts = new ArrayList<String>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
+        }
+    }
+
     public void execute(String statements) throws SQLException {
         try (Connection connection = connection();
                 var statement = connection.createStatement()) {
