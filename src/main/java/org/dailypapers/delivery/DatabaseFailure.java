@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
 
 /** The database refused or could not be reached; the message says what was not done. */
@@ -17,12 +18,13 @@ public class DatabaseFailure extends RuntimeException {
 
     /** Whether a failure comes from a database that is away or unwell, rather than from what it was asked. */
     public static boolean isBehind(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal) {
-                String state = refusal.getSQLState();
-                return state == null || state.length() < 2 || !ABOUT_DATA.contains(state.substring(0, 2));
-            }
+        if (failure instanceof SQLException refusal) {
+            String state = refusal.getSQLState();
+            return state == null || state.length() < 2 || !ABOUT_DATA.contains(state.substring(0, 2));
         }
-        return false;
+        // A commit that fails hides its cause among what it suppressed.
+        return failure != null
+                && (isBehind(failure.getCause())
+                        || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseFailure::isBehind));
     }
 }

@@ -18,6 +18,7 @@ final class DeliveryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final long LONGEST_REST_SECONDS = 60;
+    private static final int RECORDED_AGAIN = 3;
 
     private final Outbox outbox;
     private final ClaimedMessages claimed;
@@ -243,8 +244,9 @@ final class DeliveryWorker implements Runnable {
     /** A letter that left must not leave again and again because its end cannot be recorded. */
     private void recordOrPutAside(OutboundMessage message, DeliveryResult result) {
         try {
-            record(message, result);
+            recordPatiently(message, result);
         } catch (RuntimeException e) {
+            refuseToBlame(e);
             MessageState state =
                     switch (result) {
                         case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
@@ -253,10 +255,24 @@ final class DeliveryWorker implements Runnable {
                         case DeliveryResult.Unknown(String detail) -> throw e;
                     };
             LOG.errorf(e, "What became of message %d could not be recorded", message.id());
-            // Where the database itself is away this fails too: the lease runs out, and the letter repeats once.
             String reason = "its end could not be told: " + e.getClass().getSimpleName();
             outbox.putAside(message, state, reason);
             alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
+        }
+    }
+
+    /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
+    private void recordPatiently(OutboundMessage message, DeliveryResult result) {
+        for (int failures = 1; ; failures++) {
+            try {
+                record(message, result);
+                return;
+            } catch (RuntimeException e) {
+                if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
+                    throw e;
+                }
+                rest(restAfter(failures));
+            }
         }
     }
 
@@ -358,19 +374,19 @@ final class DeliveryWorker implements Runnable {
                 if (message.unknowns() > 0) {
                     end(message, MessageState.ACCEPTED, SmtpStage.DOT, "counts as sent: twice " + detail, null);
                 } else {
-                    count("unknown");
                     outbox.again(message, SmtpStage.DOT, detail, null, RetrySchedule.AFTER_UNKNOWN, true);
+                    count("unknown");
                 }
             }
         }
     }
 
     private void again(OutboundMessage message, String reply, SmtpReply parsed, Duration rest) {
-        count("deferred");
         if (clock.instant().plus(rest).isBefore(message.expiresAt())) {
             LOG.infof("Message %d is deferred for %d min: %s", message.id(), rest.toMinutes(), anonymous(reply));
         }
         outbox.again(message, parsed.stage(), reply, status(parsed), rest, false);
+        count("deferred");
     }
 
     private void end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {

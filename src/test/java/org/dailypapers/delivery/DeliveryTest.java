@@ -337,8 +337,8 @@ class DeliveryTest {
         letters.loseDatabase(2);
         queue(1, 60);
         delivery.start(relay(), 2);
-        await().atMost(PATIENCE).until(() -> outbox.counts().equals(Map.of(
-                MessageState.ACCEPTED, 58L, MessageState.QUEUED, 2L)));
+        await().atMost(PATIENCE)
+                .until(() -> outbox.counts().equals(Map.of(MessageState.ACCEPTED, 58L, MessageState.QUEUED, 2L)));
         assertEquals(Duration.ofSeconds(1), DeliveryWorker.restAfter(1));
         assertEquals(Duration.ofSeconds(8), DeliveryWorker.restAfter(4));
         assertEquals(Duration.ofMinutes(1), DeliveryWorker.restAfter(100));
