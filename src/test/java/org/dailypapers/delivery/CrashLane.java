@@ -37,7 +37,7 @@ final class CrashLane implements Closeable {
     private static final Duration STILL = Duration.ofSeconds(5);
     private static final Pattern CONFIRM = Pattern.compile("/confirm/[A-Za-z0-9._~-]+");
     private static final Pattern LEAVE = Pattern.compile("(?im)^List-Unsubscribe:.*?(/unsubscribe/[A-Za-z0-9._~-]+)");
-    private static final String H2 =
+    static final String H2 =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
 
     /** What the service keeps its things in. */

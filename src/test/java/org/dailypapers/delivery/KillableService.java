@@ -176,6 +176,17 @@ final class KillableService implements AutoCloseable {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        return succeeds(request);
+    }
+
+    /** Whether it says that it can serve. */
+    boolean ready() {
+        return succeeds(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(20))
+                .build());
+    }
+
+    private boolean succeeds(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
