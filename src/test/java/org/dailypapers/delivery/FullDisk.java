@@ -20,6 +20,10 @@ final class FullDisk implements Closeable {
 
     private static final int MEGABYTES = 24;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** A worker that failed for long rests for a minute. */
+    private static final Duration ALONE = Duration.ofSeconds(90);
+
     private static final Duration LONGEST_FILLING = Duration.ofSeconds(30);
     private static final Duration LONGEST_FULL = Duration.ofSeconds(10);
     private static final int ENOUGH = 5;
@@ -87,6 +91,13 @@ final class FullDisk implements Closeable {
             acknowledged = visitors.acknowledged();
             refused = visitors.refused();
         }
+        long room = System.nanoTime();
+        boolean alone = within(() -> receiver.recipients().containsAll(acknowledged), ALONE);
+        System.out.printf(
+                Locale.ROOT,
+                "what was acknowledged is sent without a restart: %s, %.0f s after the last visitor%n",
+                alone,
+                (System.nanoTime() - room) / 1e9);
         service.stop();
         Files.writeString(said, service.said());
         long waited = hasten();
@@ -111,7 +122,7 @@ final class FullDisk implements Closeable {
                 verdict.repeats(),
                 verdict.allowed(),
                 verdict.different());
-        return kept == times && verdict.kept();
+        return kept == times && alone && verdict.kept();
     }
 
     private Time once(SteadyVisitors visitors) throws Exception {
