@@ -390,8 +390,8 @@ public class DigestComposer {
                         return compose(run, connection, readers);
                     }));
         } catch (RuntimeException e) {
-            if (ids.isEmpty()) {
-                throw e;
+            if (ids.isEmpty() || DatabaseFailure.isBehind(e)) {
+                throw e; // No reader is to blame; the next tick takes them again.
             }
             LOG.debug("A chunk of readers failed; taking them one by one", e);
         }
@@ -403,6 +403,9 @@ public class DigestComposer {
                                 inTransaction(connection -> compose(run, connection, run.lock(connection, id - 1, id))))
                         .queued();
             } catch (RuntimeException e) {
+                if (DatabaseFailure.isBehind(e)) {
+                    throw e;
+                }
                 LOG.errorf(e, "The digest of subscriber %d could not be composed", id);
                 if (run.scheduled) {
                     postpone(id);
