@@ -75,9 +75,16 @@ final class Preflight {
         secret();
     }
 
+    /** Its domain names Message-IDs and signatures, which know ASCII alone. */
     private Mailbox from() {
         try {
-            return Mailbox.parse(settings.getValue("daily-papers.from", String.class));
+            Mailbox from = Mailbox.parse(settings.getValue("daily-papers.from", String.class));
+            String domain = new Sender(from, Optional.empty()).domain();
+            if (domain.chars().allMatch(c -> c < 0x80)) {
+                return from;
+            }
+            throw new Failure("DAILY_PAPERS_FROM: the domain " + domain
+                    + " has no sure ASCII form; write it with its xn-- labels (RFC 5890).");
         } catch (IllegalArgumentException e) {
             throw new Failure("DAILY_PAPERS_FROM: " + e.getMessage());
         }

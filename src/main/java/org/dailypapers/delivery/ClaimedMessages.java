@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -99,16 +98,30 @@ final class ClaimedMessages {
         return wall.compareTo(margin) < 0 && passed.compareTo(margin) < 0;
     }
 
-    /** Gives back what nobody has taken: another process may fare better, or a later time. */
+    /** Gives back what nobody has taken: another process may fare better, or a later time. What cannot be given back stays. */
     void release() {
-        List<OutboundMessage> left = new ArrayList<>();
+        List<Claimed> left;
         lock.lock();
         try {
-            ready.forEach(claimed -> left.add(claimed.message()));
+            left = List.copyOf(ready);
             ready.clear();
         } finally {
             lock.unlock();
         }
-        outbox.release(left);
+        try {
+            outbox.release(left.stream().map(Claimed::message).toList());
+        } catch (RuntimeException e) {
+            keep(left);
+            throw e;
+        }
+    }
+
+    private void keep(List<Claimed> left) {
+        lock.lock();
+        try {
+            ready.addAll(left);
+        } finally {
+            lock.unlock();
+        }
     }
 }

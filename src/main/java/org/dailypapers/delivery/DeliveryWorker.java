@@ -175,7 +175,7 @@ final class DeliveryWorker implements Runnable {
 
     /** A message that fails before it is handed over waits; after some tries it is put aside, for it would never pass. */
     private void again(OutboundMessage message, String reason) {
-        if (message.attempts() + 1 >= settings.composeAttempts()) {
+        if (outbox.triesWithoutRelay(message) + 1 >= settings.composeAttempts()) {
             putAside(message, MessageState.EXPIRED, reason);
         } else {
             outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);

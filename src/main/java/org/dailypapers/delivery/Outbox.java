@@ -285,6 +285,21 @@ public class Outbox {
         return connected("Attempts could not be read", connection -> OutboxRows.attempts(connection, kind, reference));
     }
 
+    /** How many tries of a message, since it was last queued, ended before the relay was asked. */
+    public int triesWithoutRelay(OutboundMessage message) {
+        return run(
+                "select count(*) from attempt a join message m on m.id = a.message_id where m.id = ? and a.number >"
+                        + " m.attempts_before and a.stage is null and a.outcome = 'DEFERRED'",
+                "Attempts could not be counted",
+                select -> {
+                    select.setLong(1, message.id());
+                    try (ResultSet row = select.executeQuery()) {
+                        row.next();
+                        return row.getInt(1);
+                    }
+                });
+    }
+
     /** Expires what was not delivered in time and is not just being tried, newest first; how many. */
     public int expireOverdue() {
         int expired = 0;

@@ -272,6 +272,7 @@ class CommandLineIT {
                 "DAILY_PAPERS_TIMEZONE=Atlantis/Center",
                 "DAILY_PAPERS_CLOSE=25:00",
                 "DAILY_PAPERS_FROM=nobody",
+                "DAILY_PAPERS_FROM=papers@straße.example",
                 "DAILY_PAPERS_BASE_URL=papers.example.org",
                 "DAILY_PAPERS_BASE_URL=ht tp://x",
                 "DAILY_PAPERS_SMTP_SECURITY=perhaps",

@@ -270,6 +270,24 @@ class DeliveryTest {
     }
 
     @Test
+    void deferralsByTheRelayDoNotCountAsTriesToCompose() {
+        server.script(Stage.RCPT, new Fault.Says("451 4.3.0 later"), new Fault.Says("451 4.3.0 later"));
+        queue(1, 1);
+        for (int i = 0; i < 2; i++) {
+            delivery.drain(relay());
+            clock.move(Duration.ofHours(2));
+        }
+        letters.spoil(1);
+        delivery.drain(relay());
+        assertEquals(MessageState.QUEUED, standing(1).state());
+        clock.move(Duration.ofHours(2));
+        letters.reset();
+        delivery.drain(relay());
+        assertEquals(MessageState.ACCEPTED, standing(1).state());
+        assertEquals(4, standing(1).attempts());
+    }
+
+    @Test
     void aLetterWhoseEndCannotBeToldIsPutAsideAndDoesNotLeaveAgain() {
         server.refuse(ScriptedLetters.reader(3), "550 5.6.0 bad");
         ended.refuse(1);

@@ -1,0 +1,68 @@
+package org.dailypapers.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClaimedMessagesTest {
+
+    private final List<OutboundMessage> released = new ArrayList<>();
+    private final Deque<List<OutboundMessage>> due = new ArrayDeque<>();
+    private boolean away;
+
+    private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
+        @Override
+        public void release(List<OutboundMessage> messages) {
+            if (away) {
+                throw new DatabaseFailure("Leases could not be given back", new SQLException("gone", "08006"));
+            }
+            released.addAll(messages);
+        }
+    };
+
+    private final ClaimedMessages claimed = new ClaimedMessages(
+            outbox,
+            Clock.systemUTC(),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(1),
+            () -> due.isEmpty() ? List.of() : due.poll());
+
+    @Test
+    void whatCannotBeGivenBackIsNeitherForgottenNorGivenOutTwice() {
+        due.add(List.of(message(1), message(2)));
+        assertTrue(claimed.any());
+        assertEquals(Optional.of(message(1)), claimed.take());
+        away = true;
+        assertThrows(DatabaseFailure.class, claimed::release);
+        assertTrue(claimed.any());
+        assertEquals(Optional.of(message(2)), claimed.take());
+        assertEquals(Optional.empty(), claimed.take());
+    }
+
+    @Test
+    void whatIsGivenBackIsGivenOutNoMore() {
+        due.add(List.of(message(1), message(2)));
+        assertTrue(claimed.any());
+        claimed.release();
+        assertEquals(List.of(message(1), message(2)), released);
+        assertEquals(Optional.empty(), claimed.take());
+        assertFalse(claimed.any());
+    }
+
+    private static OutboundMessage message(long id) {
+        return new OutboundMessage(id, "test", id, 0, 0, Instant.EPOCH, id);
+    }
+}
