@@ -8,39 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.dailypapers.interest.Interest;
-import org.dailypapers.interest.InterestError;
-import org.dailypapers.interest.InterestParser;
-import org.dailypapers.interest.Query;
 import org.dailypapers.letter.Sender;
-import org.dailypapers.matching.Highlights;
-import org.dailypapers.paper.Paper;
-import org.dailypapers.paper.Topic;
-import org.dailypapers.paper.Topics;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn meanwhile. */
 @ApplicationScoped
 class DigestContent {
 
-    private static final int MOST_KEPT = 50_000;
     private static final DateTimeFormatter LONG_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT_DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final ShownPapers papers;
-    private final Topics topics;
-    private final Highlights highlights;
+    private final DigestItems items;
     private final Links links;
     private final Sender sender;
 
-    /** What is said of an interest, by its line: many readers share it. */
-    private final Map<String, String> because = new ConcurrentHashMap<>();
-
-    DigestContent(ShownPapers papers, Topics topics, Highlights highlights, Links links, Sender sender) {
+    DigestContent(ShownPapers papers, DigestItems items, Links links, Sender sender) {
         this.papers = papers;
-        this.topics = topics;
-        this.highlights = highlights;
+        this.items = items;
         this.links = links;
         this.sender = sender;
     }
@@ -54,16 +39,17 @@ class DigestContent {
         List<Chosen> chosen = digest.chosen();
         Map<Long, ShownPapers.Shown> byId =
                 papers.of(chosen.stream().map(Chosen::paper).toList(), newestChange);
-        var shown = new ArrayList<DigestView.PaperView>();
+        var shown = new ArrayList<DigestItem>();
         boolean sample = false;
         for (Chosen choice : chosen) {
             ShownPapers.Shown paper = byId.get(choice.paper());
             if (paper != null && !paper.withdrawn()) {
-                shown.add(paper(shown.size() + 1, choice, paper));
+                shown.add(items.of(choice, paper));
                 sample |= paper.sample();
             }
         }
-        String title = shown.isEmpty() ? "Daily Papers" : shown.getFirst().title();
+        String title =
+                shown.isEmpty() ? "Daily Papers" : shown.getFirst().paper().title();
         return new DigestView(
                 title,
                 LONG_DATE.format(digest.localDate),
@@ -95,73 +81,5 @@ class DigestContent {
 
     private static String plural(long n, String one, String many) {
         return n == 1 ? "one " + one : n + " " + many;
-    }
-
-    private DigestView.PaperView paper(int position, Chosen choice, ShownPapers.Shown shown) {
-        var facts = new ArrayList<String>();
-        if (shown.published() != null) {
-            facts.add(shown.published());
-        }
-        if (choice.votes() != null) {
-            facts.add(choice.votes() == 1 ? "1 vote" : choice.votes() + " votes");
-        }
-        if (choice.comments() != null) {
-            facts.add(choice.comments() == 1 ? "1 comment" : choice.comments() + " comments");
-        }
-        return new DigestView.PaperView(
-                position,
-                shown.paper().title,
-                shown.link(),
-                shown.page(),
-                shown.authors(),
-                shown.paper().organization,
-                facts,
-                shown.teaser(),
-                why(choice),
-                words(choice, shown.paper()));
-    }
-
-    private List<String> words(Chosen choice, Paper paper) {
-        return choice.interest() == null ? List.of() : highlights.words(paper, choice.interest());
-    }
-
-    private String why(Chosen choice) {
-        if (choice.interest() == null) {
-            return choice.gained() > 0
-                    ? "Rising: " + choice.gained() + " votes since the day before"
-                    : "Trending" + rank(choice);
-        }
-        String because = because(choice.interest());
-        return choice.gained() > 0 ? because + " · rising" : because;
-    }
-
-    private String because(String line) {
-        String known = because.get(line);
-        if (known == null) {
-            known = switch (InterestParser.parse(line)) {
-                case Interest interest -> because(interest);
-                case InterestError error -> "Your interest " + error.line();
-            };
-            if (because.size() >= MOST_KEPT) {
-                because.clear();
-            }
-            because.put(line, known);
-        }
-        return known;
-    }
-
-    private String because(Interest interest) {
-        return switch (interest.query()) {
-            case Query.InTopic topic ->
-                "Your topic " + topics.find(topic.slug()).map(Topic::name).orElse(topic.slug());
-            case Query.Phrase phrase when phrase.field() == Query.Field.AUTHOR -> "Your author " + phrase.text();
-            case Query.Phrase phrase
-            when interest.line().equals("\"" + phrase.text() + "\"") -> "Your interest “" + phrase.text() + "”";
-            default -> "Your interest “" + interest.line() + "”";
-        };
-    }
-
-    private static String rank(Chosen choice) {
-        return choice.rank() == null ? "" : ", no. " + choice.rank() + " of its day";
     }
 }

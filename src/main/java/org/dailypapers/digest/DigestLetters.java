@@ -1,22 +1,27 @@
 package org.dailypapers.digest;
 
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import static org.dailypapers.digest.DigestTemplates.HTML;
+import static org.dailypapers.digest.DigestTemplates.TEXT;
+import static org.dailypapers.digest.DigestTemplates.encoded;
+
 import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
-import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.token.Links;
@@ -60,13 +65,6 @@ public class DigestLetters implements Letters {
      */
     public record Announcement(boolean oneClick, boolean real) {}
 
-    @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    static class Templates {
-        static native TemplateInstance digest(DigestView letter);
-
-        private Templates() {}
-    }
-
     @Override
     public String kind() {
         return KIND;
@@ -80,7 +78,7 @@ public class DigestLetters implements Letters {
     }
 
     private Optional<Letter> letter(Digests.Addressed addressed, DigestView view) {
-        return view.papers().isEmpty() || view.sample() && announcement.real()
+        return view.items().isEmpty() || view.sample() && announcement.real()
                 ? Optional.empty()
                 : Optional.of(write(addressed, view));
     }
@@ -104,25 +102,37 @@ public class DigestLetters implements Letters {
 
     /** The HTML of a letter or page. */
     public static String html(DigestView view) {
-        return Templates.digest(view)
-                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
-                .render();
+        return DigestTemplates.digest(view).setVariant(HTML).render();
     }
 
     /** A letter's view and its HTML. */
-    private record Fitting(DigestView view, String html) {
+    private record Fitting(DigestView view, EncodedText html) {
         Fitting(DigestView view) {
-            this(view, DigestLetters.html(view));
+            this(view, whole(view, HTML, DigestItem::html));
         }
     }
 
-    /** As many papers as keep the HTML small enough that mail programs do not cut it off. */
+    /** As many papers as keep the HTML small enough that mail programs do not cut it off; at least one. */
     private static Fitting fitting(DigestView view) {
-        var fitting = new Fitting(view);
-        while (fitting.view().papers().size() > 1 && !MimeWriter.fits(fitting.html(), LARGEST_HTML)) {
-            fitting = new Fitting(fitting.view().first(fitting.view().papers().size() * 9 / 10));
+        var all = new Fitting(view);
+        if (all.html().size() <= LARGEST_HTML) {
+            return all;
         }
-        return fitting;
+        List<DigestItem> items = view.items();
+        int size = new Fitting(view.first(1)).html().size();
+        int count = 1;
+        while (count < items.size() && size + items.get(count).html().size() <= LARGEST_HTML) {
+            size += items.get(count++).html().size();
+        }
+        return new Fitting(view.first(count));
+    }
+
+    private static EncodedText whole(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
+        var pieces = new ArrayList<EncodedText>(view.items().size() + 2);
+        pieces.add(encoded(DigestTemplates.digest$head(view), variant));
+        view.items().forEach(item -> pieces.add(piece.apply(item)));
+        pieces.add(encoded(DigestTemplates.digest$foot(view), variant));
+        return EncodedText.joined(pieces);
     }
 
     private Letter write(Digests.Addressed addressed, DigestView all) {
@@ -136,9 +146,7 @@ public class DigestLetters implements Letters {
                 digest.composedAt.atZone(addressed.zone()),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                Templates.digest(fitting.view())
-                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
-                        .render(),
+                whole(fitting.view(), TEXT, DigestItem::text),
                 fitting.html(),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),

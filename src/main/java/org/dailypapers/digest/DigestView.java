@@ -14,7 +14,7 @@ public record DigestView(
         String title,
         String date,
         String summary,
-        List<PaperView> papers,
+        List<DigestItem> items,
         int more,
         boolean personal,
         boolean sample,
@@ -24,14 +24,19 @@ public record DigestView(
         URI web,
         String postalAddress) {
 
+    /** The papers, best first. */
+    public List<PaperView> papers() {
+        return items.stream().map(DigestItem::paper).toList();
+    }
+
     /** The same with the first papers only. */
     DigestView first(int count) {
         return new DigestView(
                 title,
                 date,
                 summary,
-                papers.subList(0, count),
-                papers.size() + more - count,
+                items.subList(0, count),
+                items.size() + more - count,
                 personal,
                 sample,
                 home,
@@ -52,7 +57,6 @@ public record DigestView(
      * @param met the words that met the interest
      */
     public record PaperView(
-            int position,
             String title,
             URI link,
             URI page,

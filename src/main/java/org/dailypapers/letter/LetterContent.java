@@ -26,9 +26,32 @@ public record LetterContent(
         ZonedDateTime date,
         String messageId,
         String boundary,
-        String text,
-        String html,
+        EncodedText text,
+        EncodedText html,
         List<Header> extraHeaders) {
+
+    /** The same from texts as they are read; {@code html} may be null. */
+    public LetterContent(
+            Mailbox from,
+            Mailbox to,
+            String subject,
+            ZonedDateTime date,
+            String messageId,
+            String boundary,
+            String text,
+            String html,
+            List<Header> extraHeaders) {
+        this(
+                from,
+                to,
+                subject,
+                date,
+                messageId,
+                boundary,
+                EncodedText.of(text),
+                html == null ? null : EncodedText.of(html),
+                extraHeaders);
+    }
 
     public LetterContent {
         Objects.requireNonNull(from, "from");

@@ -10,6 +10,9 @@ public final class MimeWriter {
     private static final Set<String> OWN = Set.of(
             "from", "to", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding");
 
+    /** Room for the headers of most letters, in bytes. */
+    private static final int HEADERS = 4096;
+
     private static final byte[] PLAIN = textPart("plain");
     private static final byte[] HTML = textPart("html");
 
@@ -38,9 +41,7 @@ public final class MimeWriter {
     }
 
     private static int capacity(LetterContent letter) {
-        long text = letter.text().length()
-                + (letter.html() == null ? 0L : letter.html().length());
-        return (int) Math.min(text + text / 8 + 4096, 1 << 30);
+        return letter.text().size() + (letter.html() == null ? 0 : letter.html().size()) + HEADERS;
     }
 
     private static void extraHeaders(WireBytes out, List<Header> headers) {
@@ -104,9 +105,9 @@ public final class MimeWriter {
         out.ascii(boundary);
     }
 
-    private static void part(WireBytes out, byte[] head, String body) {
+    private static void part(WireBytes out, byte[] head, EncodedText body) {
         out.append(head);
-        QuotedPrintable.encode(body, out);
+        body.appendTo(out);
         out.endLine();
     }
 
@@ -116,10 +117,5 @@ public final class MimeWriter {
         HeaderWriter.structured(head, "Content-Transfer-Encoding", "quoted-printable");
         head.endLine();
         return head.toByteArray();
-    }
-
-    /** Whether a text takes so many bytes at most as a quoted-printable part, without its headers. */
-    public static boolean fits(String text, int most) {
-        return QuotedPrintable.fits(text, most);
     }
 }

@@ -7,10 +7,6 @@ final class QuotedPrintable {
     private static final int WIDTH = 75;
     // How much of a line may be given up to break it after a space.
     private static final int DEAREST_SPACE = 25;
-    private static final int SOFT_BREAK = 3;
-    private static final int ESCAPED = 3;
-    // What a soft break leaves at least: before a space that may be given up, before a character of four octets
-    private static final int SHORTEST = WIDTH - DEAREST_SPACE - 4 * ESCAPED;
     // A full line, its end, and the longest character (four octets)
     private static final int RESERVE = 128;
 
@@ -51,28 +47,6 @@ final class QuotedPrintable {
             }
         }
         out.size = encoder.at;
-    }
-
-    /** Whether the encoded text has so many octets at most; told without encoding it where it is clearly shorter. */
-    static boolean fits(String text, int most) {
-        int octets = 0;
-        for (int i = 0; i < text.length(); i++) {
-            octets += mostOctets(text.charAt(i));
-        }
-        if (octets + SOFT_BREAK * (octets / SHORTEST + 1) <= most) {
-            return true;
-        }
-        var out = new WireBytes(octets);
-        encode(text, out);
-        return out.size <= most;
-    }
-
-    /** Of half a character beyond the BMP, half of its octets or more. */
-    private static int mostOctets(char c) {
-        if (c < 128) {
-            return LITERAL[c] ? 1 : ESCAPED;
-        }
-        return c < 0x800 ? 2 * ESCAPED : 3 * ESCAPED;
     }
 
     private void copyLiterals() {
