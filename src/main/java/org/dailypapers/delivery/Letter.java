@@ -31,6 +31,23 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
         check("recipient", recipient);
     }
 
+    /**
+     * Whether the bytes can stand on the wire as they are: whole lines that end with CRLF, none of which begins with a dot,
+     * which would be doubled (RFC 5321 §4.5.2).
+     */
+    boolean leavesAsItIs() {
+        byte before = '\n';
+        byte last = 0;
+        for (byte b : bytes) {
+            if (b == '.' && before == '\n' || (b == '\n') != (before == '\r')) {
+                return false;
+            }
+            last = before;
+            before = b;
+        }
+        return before == '\n' && last == '\r';
+    }
+
     private static void check(String whose, String address) {
         if (!MAILBOX.matcher(address).matches()) {
             throw new IllegalArgumentException("The " + whose

@@ -33,18 +33,19 @@ final class RelayConnection implements MailTransport.MailConnection {
     @Override
     public DeliveryResult send(Letter letter) {
         line.begin(letter);
-        Optional<SmtpReply> impossible = impossible(letter);
+        boolean eightBit = !ascii(letter.bytes());
+        Optional<SmtpReply> impossible = impossible(letter, eightBit);
         if (impossible.isPresent()) {
             return new DeliveryResult.Rejected(impossible.get(), ReplyMeaning.OUR_FAULT);
         }
-        var message = new PreparedMessage(session, letter, parameters(letter));
+        var message = new PreparedMessage(session, letter, parameters(letter, eightBit));
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             try {
                 line.sendMessage(message, message.getAllRecipients());
                 doubtful = false;
                 return new DeliveryResult.Accepted(line.getLastServerResponse().strip());
             } catch (MessagingException e) {
-                return failed(e, message, watchdog);
+                return failed(e, watchdog);
             }
         } finally {
             carried++;
@@ -52,7 +53,7 @@ final class RelayConnection implements MailTransport.MailConnection {
     }
 
     /** Why the server cannot be handed such a letter at all, in the words that it would use itself. */
-    private Optional<SmtpReply> impossible(Letter letter) {
+    private Optional<SmtpReply> impossible(Letter letter, boolean eightBit) {
         if (letter.needsSmtpUtf8() && !line.supportsExtension("SMTPUTF8")) {
             // RFC 6531 §3.2: such an address cannot be passed on to a server without the extension.
             return Optional.of(
@@ -67,7 +68,7 @@ final class RelayConnection implements MailTransport.MailConnection {
                     "5.3.4 the letter has " + size + " octets, the relay takes "
                             + line.sizeLimit().getAsLong()));
         }
-        if (!ascii(letter.bytes()) && !line.supportsExtension("8BITMIME")) {
+        if (eightBit && !line.supportsExtension("8BITMIME")) {
             // RFC 6152 §3: eight-bit content is not sent to a server without the extension.
             return Optional.of(new SmtpReply(
                     SmtpStage.MAIL, 554, "5.6.3 the relay takes no eight-bit content, the letter has it"));
@@ -75,13 +76,13 @@ final class RelayConnection implements MailTransport.MailConnection {
         return Optional.empty();
     }
 
-    private String parameters(Letter letter) {
+    private String parameters(Letter letter, boolean eightBit) {
         var parameters = new StringBuilder();
         if (line.supportsExtension("SIZE")) {
             // RFC 1870 §3: octets with their CRLFs, before dot-stuffing.
             parameters.append("SIZE=").append(letter.bytes().length);
         }
-        if (line.supportsExtension("8BITMIME") && !ascii(letter.bytes())) {
+        if (eightBit && line.supportsExtension("8BITMIME")) {
             parameters.append(parameters.isEmpty() ? "" : " ").append("BODY=8BITMIME");
         }
         return parameters.toString();
@@ -96,7 +97,7 @@ final class RelayConnection implements MailTransport.MailConnection {
         return true;
     }
 
-    private DeliveryResult failed(MessagingException e, PreparedMessage message, Watchdog watchdog) {
+    private DeliveryResult failed(MessagingException e, Watchdog watchdog) {
         Optional<SmtpReply> refusal = line.refusal();
         if (refusal.isPresent()) {
             doubtful = true;
@@ -109,7 +110,7 @@ final class RelayConnection implements MailTransport.MailConnection {
         broken = true;
         stale = carried > 0 && line.stage() == SmtpStage.MAIL && !watchdog.hasBitten() && !timedOut(e);
         String why = watchdog.hasBitten() ? "cut after " + deadline.toSeconds() + " s" : oneLine(e);
-        return message.written()
+        return line.stage() == SmtpStage.DOT
                 ? new DeliveryResult.Unknown("line lost after the final dot: " + why)
                 : new DeliveryResult.Deferred(
                         new SmtpReply(SmtpStage.CONNECT, 421, "line lost: " + why), ReplyMeaning.SLOW_DOWN);
@@ -165,7 +166,6 @@ final class RelayConnection implements MailTransport.MailConnection {
     private static final class PreparedMessage extends SMTPMessage {
 
         private final Letter letter;
-        private boolean written;
 
         PreparedMessage(Session session, Letter letter, String parameters) {
             super(session);
@@ -174,14 +174,9 @@ final class RelayConnection implements MailTransport.MailConnection {
             setMailExtension(parameters);
         }
 
-        boolean written() {
-            return written;
-        }
-
         @Override
         public void writeTo(OutputStream out, String[] ignored) throws IOException {
             out.write(letter.bytes());
-            written = true;
         }
 
         @Override

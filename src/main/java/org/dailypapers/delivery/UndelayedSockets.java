@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -25,6 +26,11 @@ final class UndelayedSockets extends SocketFactory {
                 // Closed is closed.
             }
         }
+    }
+
+    /** What is written to the newest of them. */
+    synchronized OutputStream line() throws IOException {
+        return made.getLast().getOutputStream();
     }
 
     /** Lets the next reads last so long. */

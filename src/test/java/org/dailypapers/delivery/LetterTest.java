@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.dailypapers.letter.Mailbox;
@@ -83,5 +84,30 @@ class LetterTest {
             }
         }
         assertTrue(taken > 100_000, "only " + taken);
+    }
+
+    @Test
+    void aLetterOfWholeLinesWithoutDotsAtTheirBeginningLeavesAsItIs() {
+        assertTrue(leavesAsItIs("a: b\r\n\r\nc.\r\nd. e\r\n"));
+        for (String text : List.of(
+                "",
+                "a",
+                "a\r",
+                "a\n",
+                "a\r\nb",
+                "a\rb\r\n",
+                "a\nb\r\n",
+                "\n\r\n",
+                "a\r\r\n",
+                ".\r\n",
+                "a\r\n.b\r\n",
+                "a\r\n\n")) {
+            assertFalse(leavesAsItIs(text), text);
+        }
+    }
+
+    private static boolean leavesAsItIs(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Letter("a@example.org", "b@example.org", bytes, false).leavesAsItIs();
     }
 }

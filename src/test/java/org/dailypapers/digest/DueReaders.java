@@ -38,7 +38,8 @@ public final class DueReaders implements Closeable {
     /** Each reader's newest digest was delivered long ago, and its message pruned. */
     private static final long LAST_DIGEST = 1_000_000_000_000L;
 
-    static final LocalDate EDITION = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    /** Closed at any hour: yesterday's may still be open in the early morning. */
+    static final LocalDate EDITION = LocalDate.now(ZoneOffset.UTC).minusDays(2);
 
     private final EmbeddedPostgres server;
     private final Path folder;
