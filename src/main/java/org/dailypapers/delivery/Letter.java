@@ -1,5 +1,6 @@
 package org.dailypapers.delivery;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,21 +32,49 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
         check("recipient", recipient);
     }
 
-    /**
-     * Whether the bytes can stand on the wire as they are: whole lines that end with CRLF, none of which begins with a dot,
-     * which would be doubled (RFC 5321 §4.5.2).
-     */
-    boolean leavesAsItIs() {
-        byte before = '\n';
-        byte last = 0;
+    /** Whether there are bytes outside of ASCII. */
+    boolean eightBit() {
+        int all = 0;
         for (byte b : bytes) {
-            if (b == '.' && before == '\n' || (b == '\n') != (before == '\r')) {
-                return false;
+            all |= b;
+        }
+        return all < 0;
+    }
+
+    /**
+     * The bytes as they stand on the wire, with the dots at the beginning of lines doubled (RFC 5321 §4.5.2); empty where
+     * not every line is whole and ends with CRLF.
+     */
+    Optional<byte[]> stuffed() {
+        int dots = 0;
+        byte last = 0;
+        byte before = '\n';
+        for (byte b : bytes) {
+            if ((b == '\n') != (before == '\r')) {
+                return Optional.empty();
             }
+            dots += b == '.' && before == '\n' ? 1 : 0;
             last = before;
             before = b;
         }
-        return before == '\n' && last == '\r';
+        return before == '\n' && last == '\r' ? Optional.of(doubled(dots)) : Optional.empty();
+    }
+
+    private byte[] doubled(int dots) {
+        if (dots == 0) {
+            return bytes;
+        }
+        var stuffed = new byte[bytes.length + dots];
+        int n = 0;
+        byte before = '\n';
+        for (byte b : bytes) {
+            if (b == '.' && before == '\n') {
+                stuffed[n++] = '.';
+            }
+            stuffed[n++] = b;
+            before = b;
+        }
+        return stuffed;
     }
 
     private static void check(String whose, String address) {

@@ -33,12 +33,12 @@ final class RelayConnection implements MailTransport.MailConnection {
     @Override
     public DeliveryResult send(Letter letter) {
         line.begin(letter);
-        boolean eightBit = !ascii(letter.bytes());
+        boolean eightBit = letter.eightBit();
         Optional<SmtpReply> impossible = impossible(letter, eightBit);
         if (impossible.isPresent()) {
             return new DeliveryResult.Rejected(impossible.get(), ReplyMeaning.OUR_FAULT);
         }
-        var message = new PreparedMessage(session, letter, parameters(letter, eightBit));
+        var message = new PreparedMessage(session, line, letter, parameters(letter, eightBit));
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             try {
                 line.sendMessage(message, message.getAllRecipients());
@@ -86,15 +86,6 @@ final class RelayConnection implements MailTransport.MailConnection {
             parameters.append(parameters.isEmpty() ? "" : " ").append("BODY=8BITMIME");
         }
         return parameters.toString();
-    }
-
-    private static boolean ascii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private DeliveryResult failed(MessagingException e, Watchdog watchdog) {
@@ -165,10 +156,12 @@ final class RelayConnection implements MailTransport.MailConnection {
     /** The bytes as they are; nothing is built or encoded again. */
     private static final class PreparedMessage extends SMTPMessage {
 
+        private final SmtpLine line;
         private final Letter letter;
 
-        PreparedMessage(Session session, Letter letter, String parameters) {
+        PreparedMessage(Session session, SmtpLine line, Letter letter, String parameters) {
             super(session);
+            this.line = line;
             this.letter = letter;
             setEnvelopeFrom(letter.sender());
             setMailExtension(parameters);
@@ -176,7 +169,7 @@ final class RelayConnection implements MailTransport.MailConnection {
 
         @Override
         public void writeTo(OutputStream out, String[] ignored) throws IOException {
-            out.write(letter.bytes());
+            line.write(letter, out);
         }
 
         @Override

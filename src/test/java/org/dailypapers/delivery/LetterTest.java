@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.dailypapers.letter.Mailbox;
 import org.junit.jupiter.api.Test;
@@ -87,27 +88,29 @@ class LetterTest {
     }
 
     @Test
-    void aLetterOfWholeLinesWithoutDotsAtTheirBeginningLeavesAsItIs() {
-        assertTrue(leavesAsItIs("a: b\r\n\r\nc.\r\nd. e\r\n"));
+    void dotsAtTheBeginningOfLinesAreDoubled() {
+        assertEquals(Optional.of("a.\r\n\r\n.. b\r\n..\r\n...c\r\n"), stuffed("a.\r\n\r\n. b\r\n.\r\n..c\r\n"));
+        assertEquals(Optional.of("..a\r\n"), stuffed(".a\r\n"));
+    }
+
+    @Test
+    void linesThatAreNotWholeAreLeftToBeMended() {
         for (String text : List.of(
-                "",
-                "a",
-                "a\r",
-                "a\n",
-                "a\r\nb",
-                "a\rb\r\n",
-                "a\nb\r\n",
-                "\n\r\n",
-                "a\r\r\n",
-                ".\r\n",
-                "a\r\n.b\r\n",
-                "a\r\n\n")) {
-            assertFalse(leavesAsItIs(text), text);
+                "", "a", "a\r", "a\n", "a\r\nb", "a\rb\r\n", "a\nb\r\n", "\n\r\n", "a\r\r\n", "a\r\n\n", "a\n.\n")) {
+            assertEquals(Optional.empty(), stuffed(text), text);
         }
     }
 
-    private static boolean leavesAsItIs(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Letter("a@example.org", "b@example.org", bytes, false).leavesAsItIs();
+    private static Optional<String> stuffed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return new Letter("a@example.org", "b@example.org", bytes, false)
+                .stuffed()
+                .map(whole -> new String(whole, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void bytesOutsideOfAsciiAreSeen() {
+        assertFalse(new Letter("a@example.org", "b@example.org", new byte[] {0, 127}, false).eightBit());
+        assertTrue(new Letter("a@example.org", "b@example.org", new byte[] {1, -128, 1}, false).eightBit());
     }
 }
