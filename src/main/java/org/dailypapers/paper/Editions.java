@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +127,25 @@ public class Editions {
     /** Whether an edition's closing time has come and it is still open. */
     public boolean overdue() {
         return open().stream().anyMatch(calendar::mayClose);
+    }
+
+    /**
+     * What changes when anything that the editions of a range show does.
+     *
+     * @param changed when one of their papers was last changed
+     */
+    public record Stamp(long entries, Long papers, Long ranks, Long gained, Instant changed) {}
+
+    /** The stamp of the editions from the first date to the last. */
+    public Stamp stamp(LocalDate first, LocalDate last) {
+        Object[] row = database.createQuery(
+                        "select count(e), sum(p.id), sum(e.rank), sum(e.gained), max(p.changedAt) from Entry e"
+                                + " join e.paper p where e.edition between :first and :last",
+                        Object[].class)
+                .setParameter("first", first)
+                .setParameter("last", last)
+                .getSingleResult();
+        return new Stamp((Long) row[0], (Long) row[1], (Long) row[2], (Long) row[3], (Instant) row[4]);
     }
 
     /** The entries of one edition with their papers, best rank first, unranked ones by votes. */

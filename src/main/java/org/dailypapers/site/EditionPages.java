@@ -1,5 +1,7 @@
 package org.dailypapers.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +56,22 @@ public class EditionPages {
     private static final int PAGE = 20;
     private static final int MOST_PAGES = 50;
 
+    /** Of the pages that are kept: some hundred of large editions. */
+    private static final int MOST_CHARACTERS = 32 << 20;
+
     private final Editions editions;
     private final Papers papers;
     private final Topics topics;
     private final TopicPapers topicPapers;
     private final PaperSearch search;
     private final EditionCalendar calendar;
+
+    /** The pages of editions as they were shown last. */
+    private final Cache<Edition, String> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((Edition edition, String page) -> page.length())
+            .executor(Runnable::run)
+            .build();
 
     EditionPages(
             Editions editions,
@@ -141,16 +154,16 @@ public class EditionPages {
 
     @GET
     @Transactional
-    public TemplateInstance home() {
+    public Response home() {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
-        return Templates.edition(view(date, Period.DAY));
+        return edition(date, Period.DAY);
     }
 
     /** An edition by its date, or a search. */
     @GET
     @Path("papers")
     @Transactional
-    public TemplateInstance papers(
+    public Response papers(
             @QueryParam("date") String date,
             @QueryParam("period") String period,
             @QueryParam("q") String query,
@@ -158,11 +171,11 @@ public class EditionPages {
             @Context UriInfo uri) {
         // An empty q is a search too; it arrives as null.
         if (uri.getQueryParameters().containsKey("q")) {
-            return search(query == null ? "" : query, page);
+            return Html.ok(search(query == null ? "" : query, page));
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);
-        return Templates.edition(view(day, Period.of(period)));
+        return edition(day, Period.of(period));
     }
 
     /** What an edition page spans. */
@@ -206,7 +219,40 @@ public class EditionPages {
         throw new BadRequestException("There are editions from " + EARLIEST + " to " + calendar.today() + ".");
     }
 
-    private EditionView view(LocalDate date, Period period) {
+    /** Everything that an edition's page depends on. */
+    private record Edition(
+            LocalDate date,
+            Period period,
+            boolean open,
+            String before,
+            String after,
+            boolean sample,
+            Editions.Stamp stamp) {}
+
+    /** The page, which thousands of people see before it changes. */
+    private Response edition(LocalDate date, Period period) {
+        LocalDate first = date.minusDays(period.days - 1L);
+        var edition = new Edition(
+                date,
+                period,
+                editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
+                editions.newestWithPapers(first.minusDays(1))
+                        .map(d -> address(d, period))
+                        .orElse(null),
+                editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
+                papers.countFrom(Ingest.SAMPLE) > 0,
+                editions.stamp(first, date));
+        String page = known.getIfPresent(edition);
+        if (page == null) {
+            page = Templates.edition(view(edition)).render();
+            known.put(edition, page);
+        }
+        return Html.ok(page);
+    }
+
+    private EditionView view(Edition edition) {
+        LocalDate date = edition.date();
+        Period period = edition.period();
         LocalDate first = date.minusDays(period.days - 1L);
         var entries = new ArrayList<Entry>();
         for (LocalDate day = date; !day.isBefore(first); day = day.minusDays(1)) {
@@ -218,20 +264,17 @@ public class EditionPages {
                 .filter(p -> p.votes != null && p.votes > 0)
                 .sorted(byRank(entries, period))
                 .toList();
-        boolean open = editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date));
         return new EditionView(
                 period == Period.DAY ? LONG.format(date) : SHORT.format(first) + " – " + SHORT.format(date),
                 date.toString(),
                 period.id(),
-                editions.newestWithPapers(first.minusDays(1))
-                        .map(d -> address(d, period))
-                        .orElse(null),
-                editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
+                edition.before(),
+                edition.after(),
                 voted.stream().map(p -> PaperCard.of(p, gained.get(p))).toList(),
                 sections(date, period, gained, voted),
                 gained.size(),
-                open,
-                papers.countFrom(Ingest.SAMPLE) > 0);
+                edition.open(),
+                edition.sample());
     }
 
     private LocalDate after(LocalDate next, Period period) {

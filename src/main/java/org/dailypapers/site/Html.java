@@ -10,13 +10,21 @@ final class Html {
     private Html() {}
 
     static Response ok(TemplateInstance page) {
+        return ok(page.render());
+    }
+
+    static Response ok(String page) {
         return status(200, page);
     }
 
     static Response status(int status, TemplateInstance page) {
+        return status(status, page.render());
+    }
+
+    private static Response status(int status, String page) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(page.render())
+                .entity(page)
                 .build();
     }
 }

@@ -106,7 +106,7 @@ final class CrashLane implements Closeable {
         }
         service.property("quarkus.datasource.jdbc.url", child)
                 .property("daily-papers.delivery.lease", "PT11S")
-                .property("daily-papers.delivery.batch", "2")
+                .property("daily-papers.delivery.batch", "1")
                 .property("daily-papers.delivery.poll", "PT0.1S")
                 .set("DAILY_PAPERS_SMTP_HOST", "127.0.0.1")
                 .set("DAILY_PAPERS_SMTP_PORT", Integer.toString(receiver.port()))
@@ -168,9 +168,7 @@ final class CrashLane implements Closeable {
                 trap.spring();
             }
         } else {
-            // One worker may send all of them: only so many lines are sure to be opened.
-            int most = point == CrashPoint.CONNECT ? NEWCOMERS / MESSAGES : NEWCOMERS - 1;
-            trap.arm(point, trial, 1 + random.nextInt(most), kill);
+            trap.arm(point, trial, 1 + random.nextInt(sure(point)), kill);
             var posts = new ArrayList<Callable<Boolean>>(comers(number));
             posts.addAll(confirmations(number));
             all(posts);
@@ -183,6 +181,17 @@ final class CrashLane implements Closeable {
         }
         until(() -> receiver.open() == 0, PATIENCE);
         runs.add(new Run(point, trial, receiver.connections(), lines[0], reached));
+    }
+
+    /** How often a point is sure to be reached by the letters of a run. */
+    private static int sure(CrashPoint point) {
+        return switch (point) {
+            // Lines that are open already carry some of them.
+            case CONNECT -> NEWCOMERS / MESSAGES - 1;
+            // One claim serves all workers; a confirmation and a digest wait for each newcomer.
+            case CLAIM -> 2 * NEWCOMERS / CONNECTIONS - 1;
+            default -> NEWCOMERS - 1;
+        };
     }
 
     /** The last life: everything that waits is sent. Then the referee speaks. */

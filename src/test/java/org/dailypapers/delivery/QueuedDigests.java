@@ -79,7 +79,7 @@ final class QueuedDigests {
         all.put("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(connections));
         all.put("DAILY_PAPERS_FROM", "Daily Papers <papers@example.org>");
         all.put("DAILY_PAPERS_BASE_URL", "https://papers.example.org");
-        all.put("QUARKUS_HTTP_PORT", Integer.toString(free()));
+        all.putIfAbsent("QUARKUS_HTTP_PORT", Integer.toString(free()));
         var options = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
         options.addAll(java);
         return due.start(options, all);

@@ -240,7 +240,7 @@ final class SendBench {
         try (var sink = new Sink()) {
             digests.queue(letters);
             long start = System.currentTimeMillis();
-            Process process = start(sink.port, 10, Map.of(), "-Xlog:gc:file=" + log + "::uptimemillis");
+            Process process = start(sink.port, 10, Map.of(), "-Xlog:gc:file=" + log + ":uptimemillis");
             try {
                 long accepted = 0;
                 while (accepted < letters) {
