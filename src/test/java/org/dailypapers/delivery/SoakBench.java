@@ -147,7 +147,7 @@ final class SoakBench {
     /** Every page is there; and the code that shows them has run. */
     private static void warm(List<URI> addresses) throws Exception {
         try (var load = new PageLoad(addresses, 100)) {
-            Thread.sleep(20_000);
+            Thread.sleep(45_000);
             load.close();
             Thread.sleep(1_000);
             if (load.failed() > 0) {
