@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -59,6 +60,9 @@ public class EditionPages {
     /** Of the pages that are kept: some hundred of large editions. */
     private static final int MOST_CHARACTERS = 32 << 20;
 
+    /** A change that was committed after a later one is seen so late. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private final Editions editions;
     private final Papers papers;
     private final Topics topics;
@@ -67,9 +71,10 @@ public class EditionPages {
     private final EditionCalendar calendar;
 
     /** The pages of editions as they were shown last. */
-    private final Cache<Edition, String> known = Caffeine.newBuilder()
+    private final Cache<EditionState, String> known = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
-            .weigher((Edition edition, String page) -> page.length())
+            .weigher((EditionState edition, String page) -> page.length())
+            .expireAfterWrite(KEPT)
             .executor(Runnable::run)
             .build();
 
@@ -220,7 +225,7 @@ public class EditionPages {
     }
 
     /** Everything that an edition's page depends on. */
-    private record Edition(
+    private record EditionState(
             LocalDate date,
             Period period,
             boolean open,
@@ -232,7 +237,7 @@ public class EditionPages {
     /** The page, which thousands of people see before it changes. */
     private Response edition(LocalDate date, Period period) {
         LocalDate first = date.minusDays(period.days - 1L);
-        var edition = new Edition(
+        var edition = new EditionState(
                 date,
                 period,
                 editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
@@ -250,7 +255,7 @@ public class EditionPages {
         return Html.ok(page);
     }
 
-    private EditionView view(Edition edition) {
+    private EditionView view(EditionState edition) {
         LocalDate date = edition.date();
         Period period = edition.period();
         LocalDate first = date.minusDays(period.days - 1L);

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -138,6 +139,17 @@ class PagesTest {
         assertEquals(
                 List.of("Many votes", "Weeks before", "Few votes", "Day before", "No votes"),
                 titles(page("/papers?date=2026-03-02&period=month")));
+    }
+
+    @Test
+    void theEditionsPageFollowsItsPapers() {
+        take(paper("2603.00001", "One", "2026-03-03", 3), paper("2603.00002", "Another", "2026-03-03", 80));
+        assertEquals(List.of("Another", "One"), titles(page("/")));
+        clock.move(Duration.ofMinutes(1));
+        take(paper("2603.00001", "One", "2026-03-03", 100));
+        assertEquals(List.of("One", "Another"), titles(page("/")));
+        take(paper("2603.00003", "A third", "2026-03-03", 90));
+        assertEquals(List.of("One", "A third", "Another"), titles(page("/")));
     }
 
     @Test
