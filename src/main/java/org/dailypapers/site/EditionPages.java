@@ -57,7 +57,7 @@ public class EditionPages {
     private static final int PAGE = 20;
     private static final int MOST_PAGES = 50;
 
-    /** Of the pages that are kept: some hundred of large editions. */
+    /** Of the pages that are kept: some fifty of editions of a thousand papers. */
     private static final int MOST_CHARACTERS = 32 << 20;
 
     /** A change that was committed after a later one is seen so late. */
