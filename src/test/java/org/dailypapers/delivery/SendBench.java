@@ -40,8 +40,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dailypapers.digest.DueReaders;
 
@@ -62,6 +60,7 @@ final class SendBench {
     private static final Duration ROUND_TRIP = Duration.ofMillis(40);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int SAMPLES = 50;
+    private static final int HEAP_SAMPLES = 10;
 
     /** Without authors and pictures' texts, as these papers come, so many make 45 kB. */
     private static final int PAPERS_IN_A_LETTER = 22;
@@ -235,50 +234,27 @@ final class SendBench {
 
     private void heap(int letters) throws Exception {
         digests.compose(letters, PAPERS_IN_A_LETTER);
-        Path log = folder.resolve("gc.log");
-        List<long[]> progress = new ArrayList<>();
+        digests.queue(letters);
+        var heap = new LiveHeap();
+        System.out.println("| letters sent | heap after a full collection, MB |");
+        System.out.println("|---|---|");
         try (var sink = new Sink()) {
-            digests.queue(letters);
-            long start = System.currentTimeMillis();
-            Process process = start(sink.port, 10, Map.of(), "-Xlog:gc:file=" + log + ":uptimemillis");
+            Process process = start(sink.port, 10, Map.of(), heap.options().toArray(String[]::new));
             try {
-                long accepted = 0;
-                while (accepted < letters) {
-                    Thread.sleep(1_000);
-                    accepted = digests.accepted();
-                    progress.add(new long[] {System.currentTimeMillis() - start, accepted});
-                    digests.check(process);
+                int step = Math.max(1, letters / HEAP_SAMPLES);
+                for (long next = step; next <= letters; next += step) {
+                    long accepted = digests.accepted();
+                    while (accepted < next) {
+                        Thread.sleep(500);
+                        digests.check(process);
+                        accepted = digests.accepted();
+                    }
+                    System.out.printf(Locale.ROOT, "| %,d | %d |%n", accepted, heap.after(process));
                 }
             } finally {
                 QueuedDigests.stop(process);
             }
         }
-        var collection = Pattern.compile("^\\[(\\d+)ms\\].*->(\\d+)M\\(");
-        System.out.println("| letters sent | least heap after a collection meanwhile, MB |");
-        System.out.println("|---|---|");
-        List<Matcher> collections = Files.readAllLines(log).stream()
-                .map(collection::matcher)
-                .filter(Matcher::find)
-                .toList();
-        int tenth = letters / 10;
-        for (int upTo = tenth; upTo <= letters; upTo += tenth) {
-            long from = time(progress, upTo - tenth);
-            long to = time(progress, upTo);
-            collections.stream()
-                    .filter(m -> Long.parseLong(m.group(1)) > from && Long.parseLong(m.group(1)) <= to)
-                    .mapToInt(m -> Integer.parseInt(m.group(2)))
-                    .min()
-                    .ifPresent(
-                            least -> System.out.printf(Locale.ROOT, "| to %,d | %d |%n", upToOf(progress, to), least));
-        }
-    }
-
-    private static long time(List<long[]> progress, int letters) {
-        return progress.stream().filter(p -> p[1] >= letters).findFirst().orElseThrow()[0];
-    }
-
-    private static long upToOf(List<long[]> progress, long time) {
-        return progress.stream().filter(p -> p[0] == time).findFirst().orElseThrow()[1];
     }
 
     private Process start(int port, int connections, Map<String, String> settings, String... java) throws IOException {

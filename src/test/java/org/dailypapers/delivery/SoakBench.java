@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dailypapers.Postmaster;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
@@ -38,7 +37,8 @@ final class SoakBench {
     /** After so long what a fault has kept from being recorded has been tried again. */
     private static final Duration FAULT = Duration.ofSeconds(12);
 
-    private static final Pattern COLLECTION = Pattern.compile("^\\[(\\d+)ms\\].*->(\\d+)M\\(");
+    /** The heap is collected whole once in so many faults: that stops everything for a moment. */
+    private static final int FAULTS_A_COLLECTION = 10;
 
     private final DueReaders due;
     private final QueuedDigests digests;
@@ -80,7 +80,7 @@ final class SoakBench {
         digests.hold();
         postmaster = new Postmaster(
                 Path.of(due.texts("select current_setting('data_directory')").getFirst()));
-        Path log = Files.createTempFile("soak", ".gc.log");
+        var heap = new LiveHeap();
         int port = QueuedDigests.free();
         Process process = digests.start(
                 receiver.port(),
@@ -92,7 +92,7 @@ final class SoakBench {
                         "PT2S",
                         "DAILY_PAPERS_SMTP_RATE",
                         Integer.toString(letters)),
-                List.of("-Xlog:gc:file=" + log + ":uptimemillis"));
+                heap.options());
         try {
             RacesBench.until("the service is ready", () -> {
                 digests.check(process);
@@ -108,11 +108,14 @@ final class SoakBench {
                 for (int n = 0; System.nanoTime() < end; n++) {
                     Thread.sleep(BETWEEN_FAULTS.minus(FAULT));
                     fail(n);
-                    samples.add(Sample.of(process, (System.nanoTime() - start) / 60e9));
+                    samples.add(Sample.of(
+                            process,
+                            (System.nanoTime() - start) / 60e9,
+                            n % FAULTS_A_COLLECTION == 0 ? Optional.of(heap.after(process)) : Optional.empty()));
                     digests.check(process);
                 }
                 load.close();
-                told(load, samples, minutes, collections(log));
+                told(load, samples, minutes);
                 boolean quick = load.within(0.99) < 200;
                 RacesBench.until("all letters are sent", () -> {
                     digests.hasten();
@@ -201,27 +204,18 @@ final class SoakBench {
         return "the database is restarted";
     }
 
-    /** What the process holds, so many minutes after the start. */
-    private record Sample(double minute, long threads, long descriptors) {
-        static Sample of(Process process, double minute) throws IOException {
+    /** What the process holds, so many minutes after the start; of its heap, in MB, what is still needed. */
+    private record Sample(double minute, long threads, long descriptors, Optional<Integer> heap) {
+        static Sample of(Process process, double minute, Optional<Integer> heap) throws IOException {
             Path proc = Path.of("/proc", Long.toString(process.pid()));
             try (Stream<Path> descriptors = Files.list(proc.resolve("fd"));
                     Stream<Path> threads = Files.list(proc.resolve("task"))) {
-                return new Sample(minute, threads.count(), descriptors.count());
+                return new Sample(minute, threads.count(), descriptors.count(), heap);
             }
         }
     }
 
-    /** The heap after a collection: the minute, and MB. */
-    private static List<double[]> collections(Path log) throws IOException {
-        return Files.readAllLines(log).stream()
-                .map(COLLECTION::matcher)
-                .filter(Matcher::find)
-                .map(m -> new double[] {Long.parseLong(m.group(1)) / 60e3, Integer.parseInt(m.group(2))})
-                .toList();
-    }
-
-    private void told(PageLoad load, List<Sample> samples, int minutes, List<double[]> collections) {
+    private void told(PageLoad load, List<Sample> samples, int minutes) {
         System.out.printf(
                 Locale.ROOT,
                 "%d minutes; faults: %s%npages: %,d, failed %d; half within %d ms, 99 %% within %d ms, 99.9 %% within"
@@ -233,25 +227,23 @@ final class SoakBench {
                 load.within(0.5),
                 load.within(0.99),
                 load.within(0.999));
-        System.out.println("| minutes | least heap after a collection, MB | threads | descriptors |");
+        System.out.println("| minutes | heap after a full collection, MB | threads | descriptors |");
         System.out.println("|---|---|---|---|");
         int step = Math.max(1, minutes / 6);
         for (int from = 0; from < minutes; from += step) {
             int to = from + step;
             int first = from;
-            long least = (long) collections.stream()
-                    .filter(c -> c[0] > first && c[0] <= to)
-                    .mapToDouble(c -> c[1])
-                    .min()
-                    .orElse(-1);
             List<Sample> meanwhile = samples.stream()
                     .filter(s -> s.minute() > first && s.minute() <= to)
                     .toList();
             System.out.printf(
-                    "| %d to %d | %d | %s | %s |%n",
+                    "| %d to %d | %s | %s | %s |%n",
                     from,
                     to,
-                    least,
+                    range(meanwhile.stream()
+                            .flatMap(s -> s.heap().stream())
+                            .mapToLong(Integer::longValue)
+                            .summaryStatistics()),
                     range(meanwhile.stream().mapToLong(Sample::threads).summaryStatistics()),
                     range(meanwhile.stream().mapToLong(Sample::descriptors).summaryStatistics()));
         }
