@@ -2,7 +2,6 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.lucene.analysis.Analyzer;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -50,7 +50,8 @@ public final class EditionIndex {
     private final int[] votes;
     private final Twins twins;
     private final Translation translation;
-    private final Map<IndexField, FieldIndex> fields = new EnumMap<>(IndexField.class);
+    private final WordIndex prose;
+    private final WordIndex names;
     private final Map<String, Optional<Hits>> asked = new ConcurrentHashMap<>();
     private final Map<Query, Found> leaves = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
@@ -77,16 +78,17 @@ public final class EditionIndex {
         votes = papers.stream().mapToInt(p -> p.votes == null ? 0 : p.votes).toArray();
         twins = Twins.among(papers);
         translation = new Translation(topics, abbreviations);
-        for (IndexField field : IndexField.values()) {
-            fields.put(field, index(field, papers));
-        }
+        prose = index(Analysis.PROSE, papers);
+        names = index(Analysis.NAMES, papers);
     }
 
-    private static FieldIndex index(IndexField field, List<Paper> papers) {
-        var builder = new FieldIndex.Builder();
+    private static WordIndex index(Analyzer analyzer, List<Paper> papers) {
+        var builder = new WordIndex.Builder();
         for (int document = 0; document < papers.size(); document++) {
-            for (String value : field.values(papers.get(document))) {
-                builder.add(document, field.words(value));
+            for (IndexField field : IndexField.analysedBy(analyzer)) {
+                for (String value : field.values(papers.get(document))) {
+                    builder.add(document, field, field.words(value));
+                }
             }
         }
         return builder.build();
@@ -126,7 +128,7 @@ public final class EditionIndex {
         Optional<Hits> known = asked.get(line);
         if (known == null) {
             known = switch (InterestParser.parse(line)) {
-                case Interest interest -> Optional.of(Hits.of(interest, find(interest.query()), factor));
+                case Interest interest -> Optional.of(Hits.of(interest, whole(interest.query()), factor));
                 case InterestError error -> Optional.empty();
             };
             makeRoom(known.map(Hits::size).orElse(0));
@@ -146,6 +148,14 @@ public final class EditionIndex {
             case Interest interest -> find(interest.query());
             case InterestError error -> Found.NOTHING;
         };
+    }
+
+    /** A line's answer is kept by the line: where it is one word or phrase, it need not be kept by that too. */
+    private Found whole(Query query) {
+        if (query instanceof Query.Word word) {
+            return leaf(word, word.field());
+        }
+        return query instanceof Query.Phrase phrase ? leaf(phrase, phrase.field()) : find(query);
     }
 
     private Found find(Query query) {
@@ -198,35 +208,27 @@ public final class EditionIndex {
     }
 
     private Found leaf(Query leaf, Query.Field field) {
-        Set<String> names = Translation.names(leaf);
-        if (!names.isEmpty()) {
-            return named(names);
+        Set<String> asked = Translation.names(leaf);
+        if (!asked.isEmpty()) {
+            return named(asked);
         }
-        List<IndexField> places = IndexField.of(field);
-        List<String> words = Translation.words(leaf, places.getFirst());
-        Found times = times(places, words, leaf instanceof Query.Prefix);
+        IndexField place = IndexField.of(field).getFirst();
+        WordIndex index = place.analyzer == Analysis.PROSE ? prose : names;
+        double[] weights = IndexField.weights(field);
+        List<String> words = Translation.words(leaf, place);
+        Found times =
+                leaf instanceof Query.Prefix ? index.holdingPrefix(words, weights) : index.holding(words, weights);
         for (List<String> form : translation.otherForms(leaf, words)) {
-            times = times.plus(times(places, form, false));
+            times = times.plus(index.holding(form, weights));
         }
         return relevance(times, words.size() > 1);
     }
 
-    /** How often those words stand side by side, each time by the weight of the place; the places share their analysis. */
-    private Found times(List<IndexField> places, List<String> words, boolean prefix) {
-        Found times = Found.NOTHING;
-        for (IndexField place : places) {
-            FieldIndex index = fields.get(place);
-            Found here = prefix ? index.holdingPrefix(words) : index.holding(words);
-            times = times.plus(here.times(place.weight));
-        }
-        return times;
-    }
-
     /** Papers of an author whose name may be the asked one. */
-    private Found named(Set<String> names) {
-        Found found = Found.any(names.stream()
-                .map(n -> fields.get(IndexField.NAME).holding(List.of(n)))
-                .toList());
+    private Found named(Set<String> asked) {
+        double[] weights = IndexField.weights(List.of(IndexField.NAME));
+        Found found = Found.any(
+                asked.stream().map(n -> names.holding(List.of(n), weights)).toList());
         return relevance(Found.all(found.documents(), IndexField.NAME.weight), true);
     }
 

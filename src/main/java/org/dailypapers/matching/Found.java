@@ -19,6 +19,13 @@ record Found(int[] documents, double[] relevance) {
         return documents.length;
     }
 
+    /** The first so many of longer arrays, which are not to be used any more. */
+    static Found first(int count, int[] documents, double[] relevance) {
+        return count == documents.length
+                ? new Found(documents, relevance)
+                : new Found(Arrays.copyOf(documents, count), Arrays.copyOf(relevance, count));
+    }
+
     /** What is above 0 in an array that has a place for each document. */
     static Found of(double[] dense) {
         int[] documents =
@@ -64,7 +71,7 @@ record Found(int[] documents, double[] relevance) {
             double also = theirs <= mine ? other.relevance[j++] : 0;
             merged[n] = add ? ours + also : Math.max(ours, also);
         }
-        return new Found(Arrays.copyOf(union, n), Arrays.copyOf(merged, n));
+        return first(n, union, merged);
     }
 
     /** What both find, their relevance added up. */
@@ -82,7 +89,7 @@ record Found(int[] documents, double[] relevance) {
                 j++;
             }
         }
-        return new Found(Arrays.copyOf(both, n), Arrays.copyOf(sum, n));
+        return first(n, both, sum);
     }
 
     /** What the other does not find. */
@@ -99,24 +106,20 @@ record Found(int[] documents, double[] relevance) {
                 found[n++] = relevance[i];
             }
         }
-        return n == size() ? this : new Found(Arrays.copyOf(rest, n), Arrays.copyOf(found, n));
-    }
-
-    /** The same papers, every relevance multiplied by that. */
-    Found times(double factor) {
-        return new Found(
-                documents, Arrays.stream(relevance).map(r -> r * factor).toArray());
+        return n == size() ? this : first(n, rest, found);
     }
 
     /** The same papers, their relevance changed. */
     Found map(DoubleUnaryOperator change) {
-        return new Found(documents, Arrays.stream(relevance).map(change).toArray());
+        double[] changed = new double[relevance.length];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = change.applyAsDouble(relevance[i]);
+        }
+        return new Found(documents, changed);
     }
 
     /** The same papers, every relevance divided by that. */
     Found divided(int by) {
-        return by == 1
-                ? this
-                : new Found(documents, Arrays.stream(relevance).map(r -> r / by).toArray());
+        return by == 1 ? this : map(r -> r / by);
     }
 }

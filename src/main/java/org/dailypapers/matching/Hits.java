@@ -16,6 +16,11 @@ final class Hits {
 
     private final Interest interest;
 
+    /** Held here too: of most lines, which find nothing, no more than this object is then looked at. */
+    private final int size;
+
+    private final boolean muted;
+
     /** Each the complement of a share above its document, so that ascending numbers are descending shares. */
     private final long[] finds;
 
@@ -25,6 +30,8 @@ final class Hits {
     private Hits(Interest interest, long[] finds) {
         this.interest = interest;
         this.finds = finds;
+        size = finds.length;
+        muted = interest.muted();
     }
 
     /** @param factor for each document of the index, what its relevance is multiplied by beside the line's weight */
@@ -44,8 +51,12 @@ final class Hits {
         return interest;
     }
 
+    boolean muted() {
+        return muted;
+    }
+
     int size() {
-        return finds.length;
+        return size;
     }
 
     int document(int place) {

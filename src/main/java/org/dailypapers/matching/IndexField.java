@@ -1,6 +1,9 @@
 package org.dailypapers.matching;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.Document;
@@ -24,6 +27,9 @@ enum IndexField {
     /** Between the values of a list, so that no phrase spans two of them. */
     static final int GAP = 100;
 
+    private static final Map<Query.Field, double[]> WEIGHTS =
+            Stream.of(Query.Field.values()).collect(Collectors.toUnmodifiableMap(f -> f, f -> weights(of(f))));
+
     final String id;
     final Analyzer analyzer;
     final double weight;
@@ -44,12 +50,28 @@ enum IndexField {
         };
     }
 
+    /** What a find counts in each field, by its ordinal, where that is looked for; not to be changed. */
+    static double[] weights(Query.Field field) {
+        return WEIGHTS.get(field);
+    }
+
+    /** The same for these fields. */
+    static double[] weights(List<IndexField> places) {
+        double[] weights = new double[values().length];
+        places.forEach(p -> weights[p.ordinal()] = p.weight);
+        return weights;
+    }
+
+    /** The fields of one analysis, in their order. */
+    static List<IndexField> analysedBy(Analyzer analyzer) {
+        return Stream.of(values()).filter(f -> f.analyzer == analyzer).toList();
+    }
+
     /** The analyzer of an index with these fields. */
     static Analyzer indexing() {
         return new PerFieldAnalyzerWrapper(
                 spaced(Analysis.NAMES),
-                java.util.Map.of(
-                        TITLE.id, Analysis.PROSE, SUMMARY.id, Analysis.PROSE, KEYWORDS.id, spaced(Analysis.PROSE)));
+                Map.of(TITLE.id, Analysis.PROSE, SUMMARY.id, Analysis.PROSE, KEYWORDS.id, spaced(Analysis.PROSE)));
     }
 
     private static Analyzer spaced(Analyzer analyzer) {

@@ -34,7 +34,7 @@ public final class Picker {
     private static final int DOCUMENT = (1 << DOCUMENT_BITS) - 1;
 
     /** An interest that finds more than one in so many papers is worth a table of its shares. */
-    private static final int BROAD = 4;
+    private static final int BROAD = 16;
 
     private final EditionIndex index;
     private int turn;
@@ -65,26 +65,26 @@ public final class Picker {
     private long[] best = new long[16];
 
     private final List<Hits> answers = new ArrayList<>();
-    private final List<Hits> asked = new ArrayList<>();
     private final List<Hits> muted = new ArrayList<>();
+
+    /** The interests that find something, in the reader's order. */
+    private Hits[] asked = new Hits[16];
+
+    private int interests;
 
     /** The place among the asked of the one that is added last, how far it has been; -1 where there is none. */
     private int broad;
 
     private int reached;
 
-    /** The keys of promising documents, those of one reason side by side. */
-    private long[] members = new long[256];
+    /** For each key of a promising document the place of the next lower one of the same reason; -1 where there is none. */
+    private int[] next = new int[256];
 
-    /**
-     * For each interest: where its papers start and end among the members, the place of the best one and what that is
-     * worth, and how many were picked.
-     */
-    private int[] start = new int[16];
-
-    private int[] end = new int[17];
+    /** For each interest the place of its best key that is still there, what that is worth, and how many were picked. */
     private int[] head = new int[16];
+
     private long[] worth = new long[16];
+    private long[] enough = new long[16];
     private int[] taken = new int[16];
 
     private int count;
@@ -122,7 +122,7 @@ public final class Picker {
 
     /** The interest that gives it most, of equal ones the reader's first; null where it completes the list. */
     Interest reason(int place) {
-        return place < count ? asked.get(list(picked[place])).interest() : null;
+        return place < count ? asked[list(picked[place])].interest() : null;
     }
 
     private int list(int document) {
@@ -160,8 +160,8 @@ public final class Picker {
             if (list < 0) {
                 break;
             }
-            int document = document(members[head[list]]);
-            members[head[list]] = members[--end[list]];
+            int document = document(promising[head[list]]);
+            head[list] = next[head[list]];
             taken[list]++;
             picked[count++] = document;
             if (leaveOut(document)) {
@@ -202,41 +202,50 @@ public final class Picker {
         }
         opened = 0;
         filled.clear();
-        asked.clear();
-        muted.clear();
-        int finds = 1;
-        for (int i = 0; i < all.size(); i++) {
-            Hits hits = all.get(i);
-            if (hits.size() > 0) {
-                (hits.interest().muted() ? muted : asked).add(hits);
-                finds += hits.size();
-            }
-        }
-        if (finds > open.length) {
-            open = new int[2 * finds];
-            promising = new long[2 * finds];
-            members = new long[2 * finds];
-        }
-        if (asked.size() > taken.length) {
-            start = new int[2 * asked.size()];
-            end = new int[2 * asked.size() + 1];
-            head = new int[2 * asked.size()];
-            worth = new long[2 * asked.size()];
-            taken = new int[2 * asked.size()];
-        }
-        broad = -1;
-        for (int list = 0; list < asked.size(); list++) {
-            taken[list] = 0;
-            int most = broad < 0 ? index.size() / BROAD : asked.get(broad).size();
-            broad = asked.get(list).size() > most ? list : broad;
-        }
-        for (int list = 0; list < asked.size(); list++) {
+        take(all);
+        for (int list = 0; list < interests; list++) {
             if (list != broad) {
-                Hits hits = asked.get(list);
+                Hits hits = asked[list];
                 for (int i = 0; i < hits.size(); i++) {
                     add(list, hits.document(i), hits.share(i));
                 }
             }
+        }
+    }
+
+    private void take(List<Hits> all) {
+        muted.clear();
+        interests = 0;
+        if (all.size() > asked.length) {
+            asked = new Hits[2 * all.size()];
+            head = new int[2 * all.size()];
+            worth = new long[2 * all.size()];
+            enough = new long[2 * all.size()];
+            taken = new int[2 * all.size()];
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Hits hits = all.get(i);
+            // Without a branch on what it finds, which nobody could predict: so the next one is fetched meanwhile.
+            asked[interests] = hits;
+            interests += hits.size() > 0 && !hits.muted() ? 1 : 0;
+            if (hits.muted()) {
+                muted.add(hits);
+            }
+        }
+        int finds = 1;
+        broad = -1;
+        int most = index.size() / BROAD;
+        for (int list = 0; list < interests; list++) {
+            taken[list] = 0;
+            int size = asked[list].size();
+            finds += size;
+            broad = size > most ? list : broad;
+            most = Math.max(most, size);
+        }
+        if (finds > open.length) {
+            open = new int[2 * finds];
+            promising = new long[2 * finds];
+            next = new int[2 * finds];
         }
     }
 
@@ -257,7 +266,7 @@ public final class Picker {
         if (broad < 0) {
             return;
         }
-        Hits hits = asked.get(broad);
+        Hits hits = asked[broad];
         int[] shares = hits.shares(index.size());
         int others = opened;
         for (int i = 0; i < others; i++) {
@@ -277,10 +286,10 @@ public final class Picker {
     }
 
     private void addRest() {
-        for (; broad >= 0 && reached < asked.get(broad).size(); reached++) {
-            int document = asked.get(broad).document(reached);
+        for (; broad >= 0 && reached < asked[broad].size(); reached++) {
+            int document = asked[broad].document(reached);
             if (score[document] == 0) {
-                add(broad, document, asked.get(broad).share(reached));
+                add(broad, document, asked[broad].share(reached));
             }
         }
     }
@@ -322,73 +331,65 @@ public final class Picker {
         if (full < size) {
             return;
         }
-        long enough = Math.ceilDiv(leastWorth(), left[0]) << DOCUMENT_BITS;
+        long least = leastWorth();
+        for (int list = 0; list < interests; list++) {
+            enough[list] = Math.min(best[size - 1], Math.ceilDiv(least, left[taken[list]]) << DOCUMENT_BITS);
+            taken[list] = 0;
+        }
         promised = 0;
         for (int i = 0; i < opened; i++) {
             long key = promising[i];
             promising[promised] = key;
-            promised += key >= enough ? 1 : 0;
+            promised += key >= enough[list(document(key))] ? 1 : 0;
         }
     }
 
+    /** What the least of the best papers is worth when it is picked; counts how many of them each interest has. */
     private long leastWorth() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             int list = list(document(best[i]));
             least = Math.min(least, (best[i] >> DOCUMENT_BITS) * left[taken[list]++]);
         }
-        Arrays.fill(taken, 0, asked.size(), 0);
         return least;
     }
 
-    /** Puts the promising papers of one reason side by side, and finds the best of each. */
+    /** Chains the promising papers of each reason, the best first. */
     private void group(int minVotes, LongPredicate seen) {
-        int lists = asked.size();
-        Arrays.fill(end, 0, lists + 1, 0);
-        for (int i = 0; i < promised; i++) {
-            end[list(document(promising[i])) + 1]++;
-        }
-        for (int list = 0; list < lists; list++) {
-            end[list + 1] += end[list];
-            start[list] = end[list];
-        }
+        Arrays.fill(head, 0, interests, -1);
+        Arrays.sort(promising, 0, promised);
         for (int i = 0; i < promised; i++) {
             int document = document(promising[i]);
             if (out[document] != turn) {
-                members[end[list(document)]++] = promising[i];
+                int list = list(document);
+                next[i] = head[list];
+                head[list] = i;
             }
         }
-        for (int list = 0; list < lists; list++) {
+        for (int list = 0; list < interests; list++) {
             settle(list, minVotes, seen);
         }
     }
 
     /** Finds the best paper of a reason that may be picked; its worth is 0 where there is none. */
     private void settle(int list, int minVotes, LongPredicate seen) {
-        worth[list] = 0;
-        while (end[list] > start[list]) {
-            int first = start[list];
-            for (int i = first + 1; i < end[list]; i++) {
-                first = members[i] > members[first] ? i : first;
-            }
-            if (!barred(document(members[first]), minVotes, seen)) {
-                head[list] = first;
-                worth[list] = (members[first] >> DOCUMENT_BITS) * left[taken[list]];
-                return;
-            }
-            members[first] = members[--end[list]];
+        int best = head[list];
+        while (best >= 0 && barred(document(promising[best]), minVotes, seen)) {
+            best = next[best];
         }
+        head[list] = best;
+        worth[list] = best < 0 ? 0 : (promising[best] >> DOCUMENT_BITS) * left[taken[list]];
     }
 
     /** The reason whose best paper is worth most; -1 where nothing is left. */
     private int worthMost() {
         int most = -1;
-        for (int list = 0; list < asked.size(); list++) {
+        for (int list = 0; list < interests; list++) {
             if (worth[list] > 0
                     && (most < 0
                             || worth[list] > worth[most]
                             || worth[list] == worth[most]
-                                    && document(members[head[list]]) < document(members[head[most]]))) {
+                                    && document(promising[head[list]]) < document(promising[head[most]]))) {
                 most = list;
             }
         }
