@@ -25,7 +25,6 @@ final class Hits {
     private final long[] finds;
 
     private volatile BitSet set;
-    private volatile int[] shares;
 
     private Hits(Interest interest, long[] finds) {
         this.interest = interest;
@@ -66,22 +65,6 @@ final class Hits {
     /** Relevance × signals × the line's weight, in millionths. */
     int share(int place) {
         return ~(int) (finds[place] >> Integer.SIZE);
-    }
-
-    /**
-     * The share for each document of the index, 0 where it is not found; made at the first call, not to be changed.
-     *
-     * @param documents how many the index has
-     */
-    int[] shares(int documents) {
-        if (shares == null) {
-            int[] all = new int[documents];
-            for (int i = 0; i < finds.length; i++) {
-                all[document(i)] = share(i);
-            }
-            shares = all;
-        }
-        return shares;
     }
 
     /** At least one, so that what is found stays found. */

@@ -33,7 +33,7 @@ public final class Picker {
 
     private static final int DOCUMENT = (1 << DOCUMENT_BITS) - 1;
 
-    /** An interest that finds more than one in so many papers is worth a table of its shares. */
+    /** An interest that finds more than one in so many papers is broad. */
     private static final int BROAD = 16;
 
     private final EditionIndex index;
@@ -72,10 +72,15 @@ public final class Picker {
 
     private int interests;
 
-    /** The place among the asked of the one that is added last, how far it has been; -1 where there is none. */
-    private int broad;
+    private final Broad.Kept kept;
 
-    private int reached;
+    /** The broad interests of this reader that are added last; null where there are none. */
+    private Broad broad;
+
+    /** The places of the broad ones among the asked, -1 where there is none, and how far each has been added. */
+    private final int[] places = new int[2];
+
+    private final int[] reached = new int[2];
 
     /** For each key of a promising document the place of the next lower one of the same reason; -1 where there is none. */
     private int[] next = new int[256];
@@ -94,6 +99,7 @@ public final class Picker {
     public Picker(EditionIndex index) {
         this.index = index;
         out = new int[index.size()];
+        kept = new Broad.Kept(index.size());
         score = new long[index.size()];
         gift = new long[index.size()];
     }
@@ -203,11 +209,12 @@ public final class Picker {
         opened = 0;
         filled.clear();
         take(all);
+        chooseBroad();
         for (int list = 0; list < interests; list++) {
-            if (list != broad) {
+            if (list != places[0] && list != places[1]) {
                 Hits hits = asked[list];
                 for (int i = 0; i < hits.size(); i++) {
-                    add(list, hits.document(i), hits.share(i));
+                    add(hits.document(i), hits.share(i), gift(list, hits.share(i)));
                 }
             }
         }
@@ -233,14 +240,9 @@ public final class Picker {
             }
         }
         int finds = 1;
-        broad = -1;
-        int most = index.size() / BROAD;
         for (int list = 0; list < interests; list++) {
             taken[list] = 0;
-            int size = asked[list].size();
-            finds += size;
-            broad = size > most ? list : broad;
-            most = Math.max(most, size);
+            finds += asked[list].size();
         }
         if (finds > open.length) {
             open = new int[2 * finds];
@@ -249,47 +251,87 @@ public final class Picker {
         }
     }
 
-    private void add(int list, int document, long share) {
+    /** The two interests that find most, where they are broad. */
+    private void chooseBroad() {
+        int most = -1;
+        int second = -1;
+        int least = index.size() / BROAD;
+        for (int list = 0; list < interests; list++) {
+            int size = asked[list].size();
+            if (size > least && (most < 0 || size > asked[most].size())) {
+                second = most;
+                most = list;
+            } else if (size > least && (second < 0 || size > asked[second].size())) {
+                second = list;
+            }
+        }
+        broad = null;
+        if (second >= 0) {
+            choose(Math.min(most, second), Math.max(most, second));
+        }
+        if (broad == null) {
+            choose(most, -1);
+        }
+    }
+
+    private void choose(int one, int other) {
+        if (one >= 0) {
+            broad = other < 0 ? kept.of(asked[one]) : kept.of(asked[one], asked[other]);
+        }
+        places[0] = broad == null ? -1 : one;
+        places[1] = broad == null ? -1 : other;
+    }
+
+    private static long gift(int list, long share) {
+        return share << LIST_BITS | LIST - list;
+    }
+
+    private void add(int document, long share, long gift) {
         long before = score[document];
         // Without a branch, which nobody could predict: the place is taken only by what was not there.
         open[opened] = document;
         opened += before == 0 ? 1 : 0;
         score[document] = before + share;
-        gift[document] = Math.max(gift[document], share << LIST_BITS | LIST - list);
+        this.gift[document] = Math.max(this.gift[document], gift);
+    }
+
+    private void addBroad(int document) {
+        add(document, broad.sum(document), gift(places[broad.giver(document)], broad.share(document)));
     }
 
     /**
-     * Adds of the interest that finds most only what counts: of the papers that nothing else finds, the letter holds the
-     * best {@code size} at most.
+     * Adds of the broad interests only what counts: of the papers that nothing else finds, the letter holds of each reason
+     * the best {@code size} at most.
      */
     private void addBroad(int minVotes, LongPredicate seen) {
-        if (broad < 0) {
+        if (broad == null) {
             return;
         }
-        Hits hits = asked[broad];
-        int[] shares = hits.shares(index.size());
         int others = opened;
         for (int i = 0; i < others; i++) {
-            int document = open[i];
-            if (shares[document] > 0) {
-                add(broad, document, shares[document]);
-            }
+            addBroad(open[i]);
         }
-        int wanted = size;
-        for (reached = 0; reached < hits.size() && wanted > 0; reached++) {
-            int document = hits.document(reached);
-            if (score[document] == 0) {
-                add(broad, document, hits.share(reached));
-                wanted -= barred(document, minVotes, seen) ? 0 : 1;
+        for (int giver = 0; giver < broad.givers(); giver++) {
+            int wanted = size;
+            int place = 0;
+            for (; place < broad.size(giver) && wanted > 0; place++) {
+                int document = broad.document(giver, place);
+                if (score[document] == 0) {
+                    addBroad(document);
+                    wanted -= barred(document, minVotes, seen) ? 0 : 1;
+                }
             }
+            reached[giver] = place;
         }
     }
 
     private void addRest() {
-        for (; broad >= 0 && reached < asked[broad].size(); reached++) {
-            int document = asked[broad].document(reached);
-            if (score[document] == 0) {
-                add(broad, document, asked[broad].share(reached));
+        for (int giver = 0; broad != null && giver < broad.givers(); giver++) {
+            for (; reached[giver] < broad.size(giver); reached[giver]++) {
+                int document = broad.document(giver, reached[giver]);
+                if (score[document] == 0) {
+                    addBroad(document);
+                }
             }
         }
     }
@@ -297,11 +339,16 @@ public final class Picker {
     private void promise() {
         promised = opened;
         for (int i = 0; i < opened; i++) {
-            promising[i] = score[open[i]] << DOCUMENT_BITS | DOCUMENT - open[i];
+            promising[i] = key(score[open[i]], open[i]);
         }
     }
 
-    private static int document(long key) {
+    /** A number that descends as papers do: by their score, of equal ones the lower document first. */
+    static long key(long score, int document) {
+        return score << DOCUMENT_BITS | DOCUMENT - document;
+    }
+
+    static int document(long key) {
         return DOCUMENT - (int) (key & DOCUMENT);
     }
 
