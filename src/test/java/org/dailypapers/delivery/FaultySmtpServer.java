@@ -47,6 +47,8 @@ public final class FaultySmtpServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile List<String> extensions = List.of("8BITMIME", "SIZE 10000000", "ENHANCEDSTATUSCODES");
     private volatile boolean logins;
+    private volatile boolean pipelining = true;
+    private volatile boolean lateRefusals;
     private volatile SSLContext tls;
     private volatile boolean tlsFirst;
     private volatile Duration pause = Duration.ZERO;
@@ -150,8 +152,19 @@ public final class FaultySmtpServer implements AutoCloseable {
         refused.put(recipient, reply);
     }
 
+    /** Announces these extensions, besides PIPELINING and STARTTLS. */
     public void announce(String... extensions) {
         this.extensions = List.of(extensions);
+    }
+
+    /** Announces no PIPELINING. */
+    public void takeOneCommandAtATime() {
+        pipelining = false;
+    }
+
+    /** Says 354 also where no recipient was taken, and refuses after the dot (RFC 2920 §3.1). */
+    public void refuseLate() {
+        lateRefusals = true;
     }
 
     /** Lets everybody log in, once that is announced. */
@@ -291,6 +304,8 @@ public final class FaultySmtpServer implements AutoCloseable {
         private String sender = "";
         private String parameters = "";
         private String recipient = "";
+        private boolean senderTaken;
+        private boolean recipientTaken;
 
         Exchange(Socket socket, int number) throws IOException {
             this.socket = socket;
@@ -327,11 +342,16 @@ public final class FaultySmtpServer implements AutoCloseable {
                     Matcher path = path(command);
                     sender = path.group(1);
                     parameters = path.group(2).strip();
+                    recipientTaken = false;
+                    senderTaken = takes(Stage.MAIL, "250 2.1.0 fine");
                     yield answer(Stage.MAIL, "250 2.1.0 fine");
                 }
                 case "RCPT" -> {
                     recipient = path(command).group(1);
-                    yield answer(Stage.RCPT, refused.getOrDefault(recipient, "250 2.1.5 fine"));
+                    String reply =
+                            senderTaken ? refused.getOrDefault(recipient, "250 2.1.5 fine") : "503 5.5.1 MAIL first";
+                    recipientTaken = takes(Stage.RCPT, reply);
+                    yield answer(Stage.RCPT, reply);
                 }
                 case "STARTTLS" -> starttls();
                 case "AUTH" -> answer(Stage.AUTH, logins ? "235 2.7.0 welcome" : "535 5.7.8 no");
@@ -343,9 +363,17 @@ public final class FaultySmtpServer implements AutoCloseable {
             };
         }
 
+        private boolean takes(Stage stage, String reply) {
+            Fault fault = scripts.get(stage).peek();
+            return (fault instanceof Fault.Says(String other) ? other : fault == null ? reply : "").startsWith("2");
+        }
+
         private String hello() {
             var lines = new ArrayList<String>(Collections.singleton("faulty.example.test"));
             lines.addAll(extensions);
+            if (pipelining) {
+                lines.add("PIPELINING");
+            }
             if (tls != null && !secure) {
                 lines.add("STARTTLS");
             }
@@ -401,6 +429,9 @@ public final class FaultySmtpServer implements AutoCloseable {
             if (early != null) {
                 return fail(early);
             }
+            if (!recipientTaken && !lateRefusals) {
+                return say("554 5.5.1 no valid recipients");
+            }
             say("354 go on");
             Fault meanwhile = scripts.get(Stage.BODY).poll();
             if (meanwhile != null) {
@@ -423,6 +454,9 @@ public final class FaultySmtpServer implements AutoCloseable {
                     begun = true;
                     watch.at(Stage.BODY);
                 }
+            }
+            if (!recipientTaken) {
+                return say("554 5.5.1 no valid recipients");
             }
             var letter = new Taken(number, sender, parameters, recipient, body.toByteArray());
             pauseFor(pause);

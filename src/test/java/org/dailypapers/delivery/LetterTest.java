@@ -88,9 +88,10 @@ class LetterTest {
     }
 
     @Test
-    void dotsAtTheBeginningOfLinesAreDoubled() {
-        assertEquals(Optional.of("a.\r\n\r\n.. b\r\n..\r\n...c\r\n"), stuffed("a.\r\n\r\n. b\r\n.\r\n..c\r\n"));
-        assertEquals(Optional.of("..a\r\n"), stuffed(".a\r\n"));
+    void dotsAtTheBeginningOfLinesAreDoubledAndTheFinalOneFollows() {
+        assertEquals(Optional.of("a.\r\n\r\n.. b\r\n..\r\n...c\r\n.\r\n"), stuffed("a.\r\n\r\n. b\r\n.\r\n..c\r\n"));
+        assertEquals(Optional.of("..a\r\n.\r\n"), stuffed(".a\r\n"));
+        assertEquals(Optional.of("\r\n..\r\n..\r\n.\r\n"), stuffed("\r\n.\r\n.\r\n"));
     }
 
     @Test
@@ -110,7 +111,19 @@ class LetterTest {
 
     @Test
     void bytesOutsideOfAsciiAreSeen() {
-        assertFalse(new Letter("a@example.org", "b@example.org", new byte[] {0, 127}, false).eightBit());
-        assertTrue(new Letter("a@example.org", "b@example.org", new byte[] {1, -128, 1}, false).eightBit());
+        assertFalse(eightBit(new byte[] {0, 127}));
+        assertTrue(eightBit(new byte[] {1, -128, 1}));
+        for (int length = 0; length < 40; length++) {
+            assertFalse(eightBit(new byte[length]));
+            for (int at = 0; at < length; at++) {
+                var bytes = new byte[length];
+                bytes[at] = -1;
+                assertTrue(eightBit(bytes), at + " of " + length);
+            }
+        }
+    }
+
+    private static boolean eightBit(byte[] bytes) {
+        return new Letter("a@example.org", "b@example.org", bytes, false).eightBit();
     }
 }
