@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,14 +53,14 @@ public class Outbox {
     private final DataSource database;
     private final Clock clock;
     private final Event<DeliveryEnded> ended;
-    private final GroupCommit<OutboxRows.Result, Boolean> results;
+    private final Grouped<OutboxRows.Result, Boolean> results;
     private final SecureRandom random = new SecureRandom();
 
     Outbox(DataSource database, Clock clock, Event<DeliveryEnded> ended) {
         this.database = database;
         this.clock = clock;
         this.ended = ended;
-        this.results = new GroupCommit<>(LARGEST_GROUP, all -> record(all, true));
+        this.results = new Grouped<>(LARGEST_GROUP, all -> record(all, true));
     }
 
     /** How a message stands and what the relay last said. */
@@ -265,19 +266,36 @@ public class Outbox {
     private List<Boolean> record(List<OutboxRows.Result> all, boolean tell) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> connected("A delivery could not be recorded", connection -> {
-                    Map<OutboxRows.Result, Integer> ours = OutboxRows.lock(connection, all);
-                    if (!ours.isEmpty()) {
-                        OutboxRows.write(connection, List.copyOf(ours.keySet()));
-                        OutboxRows.log(connection, ours);
+                    int written = OutboxRows.write(connection, all);
+                    if (written < all.size()) {
+                        if (all.size() == 1) {
+                            return List.of(false);
+                        }
+                        throw new LeaseLost();
                     }
-                    ours.keySet().stream()
+                    List<OutboxRows.Result> goOn =
+                            all.stream().filter(result -> !result.ends()).toList();
+                    if (!goOn.isEmpty()) {
+                        OutboxRows.log(connection, goOn);
+                    }
+                    all.stream()
                             .filter(result -> tell && result.ends())
                             .forEach(r -> ended.fire(new DeliveryEnded(
                                     r.message().kind(),
                                     r.message().reference(),
                                     r.attempt().outcome().state())));
-                    return all.stream().map(ours::containsKey).toList();
+                    return Collections.nCopies(all.size(), true);
                 }));
+    }
+
+    /** One of a group has lost its lease: each is recorded alone then, which tells whose. */
+    private static final class LeaseLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        LeaseLost() {
+            super("a lease was lost", null, false, false);
+        }
     }
 
     /** Every try of the message of that row, oldest first. */

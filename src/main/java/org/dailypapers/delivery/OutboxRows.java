@@ -4,18 +4,22 @@ import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
 final class OutboxRows {
+
+    private static final String ENDED_BY_A_TRY = "m.state <> 'QUEUED' and m.attempts > 0 and not exists (select 1 from"
+            + " attempt kept where kept.message_id = m.id and kept.number = m.attempts)";
 
     private OutboxRows() {}
 
@@ -31,121 +35,69 @@ final class OutboxRows {
         }
     }
 
-    private record Held(long id, long lease) {}
-
     /**
-     * Locks the messages of results that were made under a lease which still holds, and gives those results.
-     *
-     * @return for each result how often its message was tried before
+     * Writes what became of messages, as far as the leases still hold under which it came about; of how many that is so.
+     * A message's end stands in its own row alone, as most messages end at their first try; {@link #log} keeps the others.
      */
-    static Map<Result, Integer> lock(Connection connection, List<Result> results) throws SQLException {
-        var held = new HashMap<Held, Result>();
-        results.forEach(
-                r -> held.putIfAbsent(new Held(r.message().id(), r.message().lease()), r));
-        var tried = new LinkedHashMap<Result, Integer>();
-        try (var select = connection.prepareStatement(
-                "select id, lease, attempts from message where id = any(?) and state = 'QUEUED' order by id for update")) {
-            select.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
-                    .id()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    Result result = held.get(new Held(row.getLong(1), row.getLong(2)));
-                    if (result != null) {
-                        tried.put(result, row.getInt(3));
-                    }
-                }
-            }
-        }
-        return tried;
-    }
-
-    /** Writes what became of messages that are locked. */
-    static void write(Connection connection, List<Result> results) throws SQLException {
+    static int write(Connection connection, List<Result> results) throws SQLException {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest("
-                + "cast(? as bigint array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
+                + "cast(? as bigint array), cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),"
+                + " cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),"
                 + " cast(? as timestamp(6) with time zone array), cast(? as timestamp(6) with time zone array),"
-                + " cast(? as timestamp(6) with time zone array), cast(? as integer array))"
-                + " as n(id, state, reply, status, tried_at, not_before, ended_at, lost)) r on m.id = r.id"
-                + " when matched then update set state = r.state, last_reply = r.reply, last_status = r.status,"
-                + " last_try_at = r.tried_at, not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
+                + " cast(? as integer array))"
+                + " as n(id, lease, state, stage, reply, status, tried_at, not_before, ended_at, lost)) r on m.id = r.id"
+                + " and m.lease = r.lease and m.state = 'QUEUED' when matched then update set state = r.state,"
+                + " last_stage = r.stage, last_reply = r.reply, last_status = r.status, last_try_at = r.tried_at,"
+                + " not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
                 + " attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null")) {
-            merge.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
-                    .id()));
-            merge.setArray(2, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .outcome()
-                    .state()
-                    .name()));
-            merge.setArray(3, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .reply()));
-            merge.setArray(4, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .status()));
-            merge.setArray(
-                    5,
-                    DatabaseArray.of(
-                            connection,
-                            "timestamptz",
-                            results,
-                            r -> utc(r.attempt().at())));
-            merge.setArray(
-                    6,
-                    DatabaseArray.of(
-                            connection,
-                            "timestamptz",
-                            results,
-                            r -> r.notBefore() == null ? null : utc(r.notBefore())));
-            merge.setArray(
-                    7,
-                    DatabaseArray.of(
-                            connection,
-                            "timestamptz",
-                            results,
-                            r -> r.ends() ? utc(r.attempt().at()) : null));
-            merge.setArray(
-                    8,
-                    DatabaseArray.of(
-                            connection,
-                            "integer",
-                            results,
-                            r -> r.attempt().outcome() == AttemptOutcome.UNKNOWN ? 1 : 0));
-            merge.executeUpdate();
+            var arrays = new Arrays(connection, merge, results);
+            arrays.set("bigint", r -> r.message().id());
+            arrays.set("bigint", r -> r.message().lease());
+            arrays.set("varchar", r -> r.attempt().outcome().state().name());
+            arrays.set("varchar", r -> stage(r.attempt()));
+            arrays.set("varchar", r -> r.attempt().reply());
+            arrays.set("varchar", r -> r.attempt().status());
+            arrays.set("timestamptz", r -> utc(r.attempt().at()));
+            arrays.set("timestamptz", r -> r.notBefore() == null ? null : utc(r.notBefore()));
+            arrays.set("timestamptz", r -> r.ends() ? utc(r.attempt().at()) : null);
+            arrays.set("integer", r -> r.attempt().outcome() == AttemptOutcome.UNKNOWN ? 1 : 0);
+            return merge.executeUpdate();
         }
     }
 
-    /** Adds to the ledger tries of messages, each of which was tried so often before. */
-    static void log(Connection connection, Map<Result, Integer> before) throws SQLException {
-        List<Result> results = List.copyOf(before.keySet());
+    /** Adds tries to the ledger that are written and did not end their messages. */
+    static void log(Connection connection, List<Result> results) throws SQLException {
         try (var insert = connection.prepareStatement("insert into attempt (message_id, number, tried_at, stage, reply,"
-                + " status, outcome) select n.message_id, n.number, n.tried_at, n.stage, n.reply, n.status, n.outcome"
-                + " from unnest(cast(? as bigint array), cast(? as integer array), cast(? as timestamp(6) with time zone"
-                + " array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as"
-                + " varchar array)) as n(message_id, number, tried_at, stage, reply, status, outcome)")) {
-            insert.setArray(1, DatabaseArray.of(connection, "bigint", results, r -> r.message()
-                    .id()));
-            insert.setArray(2, DatabaseArray.of(connection, "integer", results, r -> before.get(r) + 1));
-            insert.setArray(
-                    3,
-                    DatabaseArray.of(
-                            connection,
-                            "timestamptz",
-                            results,
-                            r -> utc(r.attempt().at())));
-            insert.setArray(
-                    4,
-                    DatabaseArray.of(
-                            connection,
-                            "varchar",
-                            results,
-                            r -> r.attempt().stage() == null
-                                    ? null
-                                    : r.attempt().stage().name()));
-            insert.setArray(5, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .reply()));
-            insert.setArray(6, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .status()));
-            insert.setArray(7, DatabaseArray.of(connection, "varchar", results, r -> r.attempt()
-                    .outcome()
-                    .name()));
+                + " status, outcome) select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status,"
+                + " n.outcome from unnest(cast(? as bigint array), cast(? as varchar array)) as n(message_id, outcome)"
+                + " join message m on m.id = n.message_id")) {
+            var arrays = new Arrays(connection, insert, results);
+            arrays.set("bigint", r -> r.message().id());
+            arrays.set("varchar", r -> r.attempt().outcome().name());
             insert.executeUpdate();
+        }
+    }
+
+    private static String stage(Attempt attempt) {
+        return attempt.stage() == null ? null : attempt.stage().name();
+    }
+
+    /** Sets a statement's parameters, one after the other, to arrays with an element of each result. */
+    private static final class Arrays {
+
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private final List<Result> results;
+        private int set;
+
+        Arrays(Connection connection, PreparedStatement statement, List<Result> results) {
+            this.connection = connection;
+            this.statement = statement;
+            this.results = results;
+        }
+
+        void set(String type, Function<Result, Object> element) throws SQLException {
+            statement.setArray(++set, DatabaseArray.padded(connection, type, results, element));
         }
     }
 
@@ -154,8 +106,8 @@ final class OutboxRows {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id when matched then update set"
                 + " lease = r.lease, leased_till = current_timestamp + cast(? as integer) * interval '1' second")) {
-            merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::id));
-            merge.setArray(2, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::lease));
+            merge.setArray(1, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::lease));
             merge.setLong(3, seconds);
             merge.executeUpdate();
         }
@@ -166,8 +118,8 @@ final class OutboxRows {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id and m.lease = r.lease and m.state"
                 + " = 'QUEUED' when matched then update set leased_till = null")) {
-            merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::id));
-            merge.setArray(2, DatabaseArray.of(connection, "bigint", messages, OutboundMessage::lease));
+            merge.setArray(1, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::id));
+            merge.setArray(2, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::lease));
             merge.executeUpdate();
         }
     }
@@ -263,6 +215,14 @@ final class OutboxRows {
     /** Queues failed messages again: a new lease of life, with rests between its tries as if it had had none. */
     static int queueAgain(Connection connection, String kind, List<Outbox.Queued> messages, Instant now)
             throws SQLException {
+        try (var insert = connection.prepareStatement("insert into attempt (message_id, number, tried_at, stage, reply,"
+                + " status, outcome) select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status,"
+                + " m.state from unnest(cast(? as bigint array)) as n(reference) join message m on m.kind = ? and"
+                + " m.reference = n.reference where m.state in ('REJECTED', 'EXPIRED') and " + ENDED_BY_A_TRY)) {
+            insert.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
+            insert.setString(2, kind);
+            insert.executeUpdate();
+        }
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?"
                 + " and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED') when matched then update set"
@@ -278,11 +238,15 @@ final class OutboxRows {
 
     /** The tries of a row's message, oldest first. */
     static List<Attempt> attempts(Connection connection, String kind, long reference) throws SQLException {
-        try (var select = connection.prepareStatement("select a.tried_at, a.stage, a.reply, a.status, a.outcome from"
-                + " attempt a join message m on m.id = a.message_id where m.kind = ? and m.reference = ? order by"
-                + " a.number")) {
+        // What ended a message stands in its own row, and only there unless it was queued again since.
+        try (var select = connection.prepareStatement("select a.tried_at, a.stage, a.reply, a.status, a.outcome,"
+                + " a.number from attempt a join message m on m.id = a.message_id where m.kind = ? and m.reference = ?"
+                + " union all select m.last_try_at, m.last_stage, m.last_reply, m.last_status, m.state, m.attempts from"
+                + " message m where m.kind = ? and m.reference = ? and " + ENDED_BY_A_TRY + " order by 6")) {
             select.setString(1, kind);
             select.setLong(2, reference);
+            select.setString(3, kind);
+            select.setLong(4, reference);
             var attempts = new ArrayList<Attempt>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

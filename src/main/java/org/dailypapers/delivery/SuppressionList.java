@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -27,9 +30,11 @@ import javax.sql.DataSource;
 public class SuppressionList {
 
     private static final String KEY_NAME = "suppression";
+    private static final int MOST_AT_ONCE = 100;
 
     private final DataSource database;
     private final Clock clock;
+    private final Grouped<String, Standing> standings = new Grouped<>(MOST_AT_ONCE, this::standings);
     private volatile SecretKeySpec key;
 
     SuppressionList(DataSource database, Clock clock) {
@@ -76,26 +81,32 @@ public class SuppressionList {
      */
     record Standing(Optional<Suppression> suppression, boolean refused) {}
 
-    /** Both in one look, for it is made for every letter. */
+    /** Both in one look, with others who want to know at the same moment: it is made for every letter. */
     Standing standing(String address) {
+        return standings.of(hash(address));
+    }
+
+    private List<Standing> standings(List<String> hashes) {
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select reason, since from suppression where address_hash = ?"
-                        + " union all select null, max(at) from refusal where address_hash = ?")) {
-            String hash = hash(address);
-            select.setString(1, hash);
-            select.setString(2, hash);
-            Optional<Suppression> suppression = Optional.empty();
-            boolean refused = false;
+                var select = connection.prepareStatement("select address_hash, reason, since from suppression where"
+                        + " address_hash = any(?) union all select distinct address_hash, null, at from refusal where"
+                        + " address_hash = any(?)")) {
+            select.setArray(1, DatabaseArray.sought(connection, "varchar", hashes));
+            select.setArray(2, DatabaseArray.sought(connection, "varchar", hashes));
+            var suppressed = new HashMap<String, Suppression>();
+            var refused = new HashSet<String>();
             try (var row = select.executeQuery()) {
                 while (row.next()) {
-                    if (row.getString(1) != null) {
-                        suppression = Optional.of(new Suppression(row.getString(1), instant(row, 2)));
+                    if (row.getString(2) == null) {
+                        refused.add(row.getString(1));
                     } else {
-                        refused |= row.getObject(2) != null;
+                        suppressed.put(row.getString(1), new Suppression(row.getString(2), instant(row, 3)));
                     }
                 }
             }
-            return new Standing(suppression, refused);
+            return hashes.stream()
+                    .map(h -> new Standing(Optional.ofNullable(suppressed.get(h)), refused.contains(h)))
+                    .toList();
         } catch (SQLException e) {
             throw new DatabaseFailure("The suppression list could not be read", e);
         }

@@ -10,10 +10,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.delivery.Grouped;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
@@ -35,12 +38,18 @@ public class DigestLetters implements Letters {
     /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
 
+    private static final int MOST_AT_ONCE = 100;
+
     private final DataSource database;
     private final DigestContent content;
     private final Links links;
     private final Sender sender;
     private final LetterWriter writer;
     private final Announcement announcement;
+    private final Grouped<Long, Optional<Digests.Addressed>> addressed = new Grouped<>(MOST_AT_ONCE, this::addressed);
+
+    /** What every letter's part begins with: a third of what is not about papers. */
+    private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(
             DataSource database,
@@ -72,7 +81,8 @@ public class DigestLetters implements Letters {
 
     @Override
     public Optional<Letter> letter(OutboundMessage message) {
-        return addressed(message.reference())
+        return addressed
+                .of(message.reference())
                 .filter(addressed -> addressed.consent() == Consent.CONFIRMED)
                 .flatMap(addressed -> letter(addressed, view(addressed, true)));
     }
@@ -85,18 +95,19 @@ public class DigestLetters implements Letters {
 
     /** A sent digest as a page, without anybody's links. */
     public Optional<DigestView> web(long digest) {
-        return addressed(digest).map(addressed -> view(addressed, false));
+        return addressed.of(digest).map(addressed -> view(addressed, false));
     }
 
     private DigestView view(Digests.Addressed addressed, boolean personal) {
         return content.view(addressed.digest(), addressed.newestChange(), personal);
     }
 
-    private Optional<Digests.Addressed> addressed(long digest) {
+    private List<Optional<Digests.Addressed>> addressed(List<Long> digests) {
         try (Connection connection = database.getConnection()) {
-            return Digests.addressed(connection, digest);
+            Map<Long, Digests.Addressed> found = Digests.addressed(connection, digests);
+            return digests.stream().map(d -> Optional.ofNullable(found.get(d))).toList();
         } catch (SQLException e) {
-            throw new DatabaseFailure("A digest could not be read", e);
+            throw new DatabaseFailure("Digests could not be read", e);
         }
     }
 
@@ -106,30 +117,31 @@ public class DigestLetters implements Letters {
     }
 
     /** A letter's view and its HTML. */
-    private record Fitting(DigestView view, EncodedText html) {
-        Fitting(DigestView view) {
-            this(view, whole(view, HTML, DigestItem::html));
-        }
+    private record Fitting(DigestView view, EncodedText html) {}
+
+    private Fitting fitted(DigestView view) {
+        return new Fitting(view, part(view, HTML, DigestItem::html));
     }
 
     /** As many papers as keep the HTML small enough that mail programs do not cut it off; at least one. */
-    private static Fitting fitting(DigestView view) {
-        var all = new Fitting(view);
+    private Fitting fitting(DigestView view) {
+        Fitting all = fitted(view);
         if (all.html().size() <= LARGEST_HTML) {
             return all;
         }
         List<DigestItem> items = view.items();
-        int size = new Fitting(view.first(1)).html().size();
+        int size = fitted(view.first(1)).html().size();
         int count = 1;
         while (count < items.size() && size + items.get(count).html().size() <= LARGEST_HTML) {
             size += items.get(count++).html().size();
         }
-        return new Fitting(view.first(count));
+        return fitted(view.first(count));
     }
 
-    private static EncodedText whole(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
-        var pieces = new ArrayList<EncodedText>(view.items().size() + 2);
-        pieces.add(encoded(DigestTemplates.digest$head(view), variant));
+    private EncodedText part(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
+        var pieces = new ArrayList<EncodedText>(view.items().size() + 3);
+        pieces.add(heads.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$head(), v)));
+        pieces.add(encoded(DigestTemplates.digest$opening(view), variant));
         view.items().forEach(item -> pieces.add(piece.apply(item)));
         pieces.add(encoded(DigestTemplates.digest$foot(view), variant));
         return EncodedText.joined(pieces);
@@ -146,7 +158,7 @@ public class DigestLetters implements Letters {
                 digest.composedAt.atZone(addressed.zone()),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                whole(fitting.view(), TEXT, DigestItem::text),
+                part(fitting.view(), TEXT, DigestItem::text),
                 fitting.html(),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),

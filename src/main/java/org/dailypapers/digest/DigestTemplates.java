@@ -16,7 +16,10 @@ final class DigestTemplates {
 
     static native TemplateInstance digest(DigestView letter);
 
-    static native TemplateInstance digest$head(DigestView letter);
+    /** What every letter begins with. */
+    static native TemplateInstance digest$head();
+
+    static native TemplateInstance digest$opening(DigestView letter);
 
     static native TemplateInstance digest$paper(DigestView.PaperView p);
 

@@ -11,8 +11,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.delivery.DatabaseArray;
@@ -136,34 +138,37 @@ final class Digests {
      */
     record Addressed(Digest digest, String email, Consent consent, ZoneId zone, Instant newestChange) {}
 
-    /** The digest of that id, in one look: it is asked for every letter. */
-    static Optional<Addressed> addressed(Connection connection, long id) throws SQLException {
-        try (var select = connection.prepareStatement("select d.subscriber_id, d.kind, d.from_date, d.to_date,"
+    /** The digests of those ids, in one look: they are asked for every letter. */
+    static Map<Long, Addressed> addressed(Connection connection, List<Long> ids) throws SQLException {
+        try (var select = connection.prepareStatement("select d.id, d.subscriber_id, d.kind, d.from_date, d.to_date,"
                 + " d.composed_at, d.local_date, d.items, s.email, s.consent, s.zone,"
                 + " (select max(changed_at) from paper) from digest d"
-                + " join subscriber s on s.id = d.subscriber_id where d.id = ?")) {
-            select.setLong(1, id);
+                + " join subscriber s on s.id = d.subscriber_id where d.id = any(?)")) {
+            select.setArray(1, DatabaseArray.sought(connection, "bigint", ids));
+            var addressed = new HashMap<Long, Addressed>();
             try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+                while (row.next()) {
+                    var digest = new Digest();
+                    digest.id = row.getLong(1);
+                    digest.subscriberId = row.getLong(2);
+                    digest.kind = Digest.Kind.valueOf(row.getString(3));
+                    digest.from = row.getObject(4, LocalDate.class);
+                    digest.to = row.getObject(5, LocalDate.class);
+                    digest.composedAt = instant(row, 6);
+                    digest.localDate = row.getObject(7, LocalDate.class);
+                    digest.items = row.getString(8);
+                    Instant change = instant(row, 12);
+                    addressed.put(
+                            digest.id,
+                            new Addressed(
+                                    digest,
+                                    row.getString(9),
+                                    Consent.valueOf(row.getString(10)),
+                                    ZoneId.of(row.getString(11)),
+                                    change == null ? Instant.EPOCH : change));
                 }
-                var digest = new Digest();
-                digest.id = id;
-                digest.subscriberId = row.getLong(1);
-                digest.kind = Digest.Kind.valueOf(row.getString(2));
-                digest.from = row.getObject(3, LocalDate.class);
-                digest.to = row.getObject(4, LocalDate.class);
-                digest.composedAt = instant(row, 5);
-                digest.localDate = row.getObject(6, LocalDate.class);
-                digest.items = row.getString(7);
-                Instant change = instant(row, 11);
-                return Optional.of(new Addressed(
-                        digest,
-                        row.getString(8),
-                        Consent.valueOf(row.getString(9)),
-                        ZoneId.of(row.getString(10)),
-                        change == null ? Instant.EPOCH : change));
             }
+            return addressed;
         }
     }
 

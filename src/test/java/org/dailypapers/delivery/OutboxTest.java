@@ -12,9 +12,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -334,6 +336,64 @@ class OutboxTest {
     }
 
     @Test
+    void whatEndedAMessageStaysInTheLedgerWhenItIsQueuedAgain() {
+        queue(7);
+        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        clock.move(Duration.ofMinutes(10));
+        outbox.end(claimOne(LONG), MessageState.REJECTED, SmtpStage.RCPT, "554 no", null);
+        Instant start = MovedClock.START;
+        List<Attempt> tries = new ArrayList<>(List.of(
+                new Attempt(start, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", AttemptOutcome.DEFERRED),
+                new Attempt(start.plusSeconds(600), SmtpStage.RCPT, "554 no", null, AttemptOutcome.REJECTED)));
+        assertEquals(tries, outbox.attempts(KIND, 7));
+        for (int i = 0; i < 2; i++) {
+            Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> outbox.queueAgain(KIND, List.of(new Outbox.Queued(7, tomorrow))));
+            assertEquals(tries, outbox.attempts(KIND, 7));
+        }
+        clock.move(Duration.ofMinutes(10));
+        outbox.end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null);
+        tries.add(new Attempt(start.plusSeconds(1_200), SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED));
+        assertEquals(tries, outbox.attempts(KIND, 7));
+    }
+
+    @Test
+    void anExpiryWithoutATryIsNoTry() {
+        queue(7);
+        queue(8);
+        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 later", null, Duration.ofMinutes(10), false);
+        clock.move(Duration.ofDays(30));
+        outbox.expireOverdue();
+        assertEquals(Map.of(MessageState.EXPIRED, 2L), outbox.counts());
+        assertEquals(1, outbox.attempts(KIND, 7).size());
+        assertEquals(List.of(), outbox.attempts(KIND, 8));
+    }
+
+    @Test
+    void ofResultsThatAreRecordedTogetherThoseWithoutTheirLeaseAreLeftOut() throws Exception {
+        for (long i = 1; i <= 40; i++) {
+            queue(i);
+        }
+        var results = new ArrayList<OutboundMessage>(outbox.claim(20, SHORT));
+        runOut();
+        outbox.claim(40, LONG).stream().filter(m -> m.reference() > 20).forEach(results::add);
+        assertEquals(40, results.size());
+        Collections.shuffle(results, new Random(4));
+        try (ExecutorService pool = Executors.newFixedThreadPool(20)) {
+            List<Future<Boolean>> ours = pool.invokeAll(results.stream()
+                    .map(m -> (Callable<Boolean>) () -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null))
+                    .toList());
+            for (int i = 0; i < results.size(); i++) {
+                assertEquals(results.get(i).reference() > 20, ours.get(i).get());
+            }
+        }
+        assertEquals(Map.of(MessageState.ACCEPTED, 20L, MessageState.QUEUED, 20L), outbox.counts());
+        assertTrue(ended.all().stream().allMatch(end -> end.reference() > 20));
+        assertEquals(20, ended.all().size());
+    }
+
+    @Test
     void theLedgerNamesNoAddresses() {
         queue(7);
         assertTrue(outbox.end(
@@ -369,7 +429,7 @@ class OutboxTest {
             }
         }
         assertEquals(Map.of(MessageState.ACCEPTED, 59L, MessageState.QUEUED, 1L), outbox.counts());
-        assertEquals("59\n", database.rows("select count(*) from attempt"));
+        assertEquals("59\n", database.rows("select count(*) from message where attempts = 1 and ended_at is not null"));
         assertEquals(59, ended.all().stream().distinct().count());
     }
 

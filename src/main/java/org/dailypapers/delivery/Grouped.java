@@ -7,13 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Does in one go what many threads wait for at that moment, as a database does with commits: whoever comes while none
- * is at it does their own at once, and those who come meanwhile are done together next. Nobody is kept waiting for
- * company.
+ * Work that is done in one go for all threads that wait for it at that moment, as a database does with commits: whoever
+ * comes while none is at it does their own at once, and those who come meanwhile are done together next. Nobody is kept
+ * waiting for company.
  *
  * <p>Where a group fails, each of it is done alone, so that one harms no other.
  */
-final class GroupCommit<T, R> {
+public final class Grouped<T, R> {
 
     private final int most;
     private final Function<List<T>, List<R>> work;
@@ -26,7 +26,7 @@ final class GroupCommit<T, R> {
      *
      * @param work gives as many results as it was given items, in their order
      */
-    GroupCommit(int most, Function<List<T>, List<R>> work) {
+    public Grouped(int most, Function<List<T>, List<R>> work) {
         this.most = most;
         this.work = work;
     }
@@ -51,7 +51,7 @@ final class GroupCommit<T, R> {
     }
 
     /** Returns when the item is done; throws what it failed with. */
-    R of(T item) {
+    public R of(T item) {
         var mine = new Waiting<T, R>(item);
         lock.lock();
         try {

@@ -16,13 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class GroupCommitTest {
+class GroupedTest {
 
     private final ConcurrentLinkedQueue<List<Integer>> groups = new ConcurrentLinkedQueue<>();
 
     @Test
     void whoIsAloneIsDoneAtOnce() {
-        var commit = new GroupCommit<Integer, Integer>(10, this::twice);
+        var commit = new Grouped<Integer, Integer>(10, this::twice);
         assertEquals(6, commit.of(3));
         assertEquals(8, commit.of(4));
         assertEquals(List.of(List.of(3), List.of(4)), List.copyOf(groups));
@@ -32,7 +32,7 @@ class GroupCommitTest {
     void whoComesMeanwhileIsDoneTogetherNextInGroupsOfAtMostSoMany() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var commit = new GroupCommit<Integer, Integer>(4, items -> {
+        var commit = new Grouped<Integer, Integer>(4, items -> {
             begun.countDown();
             wait(go);
             return twice(items);
@@ -55,7 +55,7 @@ class GroupCommitTest {
 
     @Test
     void everyOneOfManyIsDoneOnceAndAFailureIsItsOwn() throws Exception {
-        var commit = new GroupCommit<Integer, Integer>(16, items -> {
+        var commit = new Grouped<Integer, Integer>(16, items -> {
             if (items.stream().anyMatch(i -> i % 100 == 7)) {
                 throw new IllegalStateException("seven");
             }
