@@ -21,6 +21,9 @@ public class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
+    /** Connections that each have a thread of the system. */
+    private static final int FEW = 50;
+
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
@@ -79,13 +82,17 @@ public class Delivery {
         breaker = new CircuitBreaker(alarms, clock);
         claimed = claimed(transport, pace.connections(), settings.poll());
         for (int i = 0; i < pace.connections(); i++) {
-            workers.add(thread("delivery-" + (i + 1)).start(worker(transport, claimed, pool, breaker, stopping)));
+            workers.add(thread("delivery-" + (i + 1), pace.connections())
+                    .start(worker(transport, claimed, pool, breaker, stopping)));
         }
     }
 
-    /** Virtual where Jakarta Mail's synchronized methods no longer pin them to a carrier (JEP 491, Java 24). */
-    private static Thread.Builder thread(String name) {
-        return Runtime.version().feature() >= 24
+    /**
+     * Virtual where there are many, and Jakarta Mail's synchronized methods do not pin them to a carrier (JEP 491, Java
+     * 24). A few are cheaper as the system's own: whenever a virtual one waits, a poller and a carrier have to be woken.
+     */
+    private static Thread.Builder thread(String name, int connections) {
+        return connections > FEW && Runtime.version().feature() >= 24
                 ? Thread.ofVirtual().name(name)
                 : Thread.ofPlatform().daemon().name(name);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -100,6 +101,28 @@ class LetterTest {
                 "", "a", "a\r", "a\n", "a\r\nb", "a\rb\r\n", "a\nb\r\n", "\n\r\n", "a\r\r\n", "a\r\n\n", "a\n.\n")) {
             assertEquals(Optional.empty(), stuffed(text), text);
         }
+    }
+
+    @Test
+    void aReturnInTheMiddleOfALineIsFoundWhereverItIs() {
+        for (int length = 2; length < 30; length++) {
+            String line = "x".repeat(length) + "\r\n";
+            assertTrue(stuffed(line + line).isPresent());
+            for (int at = 0; at < length; at++) {
+                String broken = line + line.substring(0, at) + '\r' + line.substring(at + 1);
+                assertEquals(Optional.empty(), stuffed(broken), at + " of " + length);
+            }
+        }
+        byte[] others = new byte[256];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = (byte) (i == '\r' || i == '\n' ? 0x8D : i);
+        }
+        byte[] line = Arrays.copyOf(others, others.length + 2);
+        line[others.length] = '\r';
+        line[others.length + 1] = '\n';
+        assertTrue(new Letter("a@example.org", "b@example.org", line, false)
+                .stuffed()
+                .isPresent());
     }
 
     private static Optional<String> stuffed(String text) {
