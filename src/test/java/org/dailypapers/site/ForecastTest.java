@@ -2,17 +2,28 @@ package org.dailypapers.site;
 
 import static io.restassured.RestAssured.given;
 import static org.dailypapers.House.paper;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.dailypapers.Browser;
 import org.dailypapers.FreshService;
+import org.dailypapers.House;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
 import org.dailypapers.trending.Intake;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +36,12 @@ class ForecastTest {
 
     @Inject
     Intake intake;
+
+    @Inject
+    House house;
+
+    @Inject
+    LinkTokens tokens;
 
     @BeforeEach
     void threeEditions() {
@@ -94,5 +111,28 @@ class ForecastTest {
                 .statusCode(200)
                 .body(containsString("1.0 papers a day"))
                 .body(containsString("“zebra” finds nothing in the last 3 editions"));
+    }
+
+    @Test
+    void aFormWithInterestsShowsWhatTheyWouldHaveBrought() throws Exception {
+        var reader = house.reader("ada")
+                .interestedIn("graph")
+                .interestedIn("zebra <b>")
+                .confirmed();
+        String path = "/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, reader.id);
+        Element forecast = Browser.page("http://localhost:" + RestAssured.port + path)
+                .selectFirst("form[data-forecast] .forecast");
+        assertFalse(forecast.hasAttr("hidden"), forecast.outerHtml());
+        assertEquals(
+                "About 1.0 papers a day over the last 3 editions",
+                forecast.selectFirst(".rate").text());
+        assertEquals(3, forecast.select("svg rect").size());
+        assertThat(
+                forecast.select(".hints li").eachText(),
+                contains(
+                        startsWith("“graph” finds nearly everything"),
+                        startsWith("“zebra <b>” finds nothing in the last 3 editions")));
+        assertEquals(List.of("A graph of four graph"), forecast.select("ol li").eachText());
+        assertEquals(0, forecast.select("b").size());
     }
 }
