@@ -44,6 +44,7 @@
     const most = Math.max(1, ...days.map((day) => day.papers));
     const chart = document.createElementNS(SVG, "svg");
     chart.setAttribute("viewBox", `0 0 ${days.length * 4} 24`);
+    chart.setAttribute("width", days.length * 12);
     chart.setAttribute("preserveAspectRatio", "none");
     chart.setAttribute("aria-hidden", "true");
     days.forEach((day, i) => {
