@@ -107,20 +107,25 @@ final class Digests {
             var digests = new ArrayList<Digest>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    var digest = new Digest();
-                    digest.id = row.getLong(1);
-                    digest.subscriberId = row.getLong(2);
-                    digest.kind = Digest.Kind.valueOf(row.getString(3));
-                    digest.from = row.getObject(4, LocalDate.class);
-                    digest.to = row.getObject(5, LocalDate.class);
-                    digest.localDate = row.getObject(6, LocalDate.class);
-                    digest.items = row.getString(7);
-                    digest.givenBack = row.getLong(8);
+                    Digest digest = digest(row);
+                    digest.givenBack = row.getLong("given_back");
                     digests.add(digest);
                 }
             }
             return digests;
         }
+    }
+
+    private static Digest digest(ResultSet row) throws SQLException {
+        var digest = new Digest();
+        digest.id = row.getLong("id");
+        digest.subscriberId = row.getLong("subscriber_id");
+        digest.kind = Digest.Kind.valueOf(row.getString("kind"));
+        digest.from = row.getObject("from_date", LocalDate.class);
+        digest.to = row.getObject("to_date", LocalDate.class);
+        digest.localDate = row.getObject("local_date", LocalDate.class);
+        digest.items = row.getString("items");
+        return digest;
     }
 
     /** Takes the ranges of those digests again, which were given back. */
@@ -148,15 +153,8 @@ final class Digests {
             var addressed = new HashMap<Long, Addressed>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    var digest = new Digest();
-                    digest.id = row.getLong(1);
-                    digest.subscriberId = row.getLong(2);
-                    digest.kind = Digest.Kind.valueOf(row.getString(3));
-                    digest.from = row.getObject(4, LocalDate.class);
-                    digest.to = row.getObject(5, LocalDate.class);
+                    Digest digest = digest(row);
                     digest.composedAt = instant(row, 6);
-                    digest.localDate = row.getObject(7, LocalDate.class);
-                    digest.items = row.getString(8);
                     Instant change = instant(row, 12);
                     addressed.put(
                             digest.id,
