@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way in which an exchange with the relay can end. */
 class RelayTest {
 
-    private static final int TIMEOUT_MILLIS = 700;
+    private static final int TIMEOUT_MILLIS = 500;
     private static final Fault GARBAGE = new Fault.Says("what is this");
     private static final Fault DROP = new Fault.HangsUp();
     private static final Fault SILENCE = new Fault.Silence();
