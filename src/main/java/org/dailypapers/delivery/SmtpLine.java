@@ -95,6 +95,8 @@ final class SmtpLine extends SMTPTransport {
             // Where this fails, the last of the bytes have not left, and the dot is among them.
             sockets.line().write(whole.get());
             dotted = true;
+            // From here on the server may have taken it, whatever happens before Angus says the dot.
+            stage = SmtpStage.DOT;
         } else {
             angus.write(letter.bytes());
         }
