@@ -31,7 +31,13 @@ final class RaceReferee {
     }
 
     /** A letter of a ledger, and its place there. */
-    record Copy(int receiver, int place, Taken letter) {}
+    record Copy(int receiver, int place, Taken letter) {
+
+        @Override
+        public String toString() {
+            return "receiver " + receiver + "'s letter " + place + " (line " + letter.connection() + ")";
+        }
+    }
 
     /**
      * What was found.
@@ -40,13 +46,14 @@ final class RaceReferee {
      * @param none readers whom none reached
      * @param repeats letters taken beyond the first of a reader
      * @param allowed lines that were open at the moments
-     * @param unexplained repeats of letters that were not under way at any of the moments, or of more than it had lines
+     * @param unexplained the copies of each letter that was not under way at any of the moments, or was one of more than
+     *     it had lines
      * @param different repeats with other bytes or another Message-ID
      */
-    record Verdict(int letters, int none, int repeats, int allowed, int unexplained, int different) {
+    record Verdict(int letters, int none, int repeats, int allowed, List<List<Copy>> unexplained, int different) {
 
         boolean kept() {
-            return none == 0 && repeats <= allowed && unexplained == 0 && different == 0;
+            return none == 0 && repeats <= allowed && unexplained.isEmpty() && different == 0;
         }
     }
 
@@ -61,16 +68,17 @@ final class RaceReferee {
             }
         }
         int repeats = 0;
-        int unexplained = 0;
         int different = 0;
-        var left = new int[moments.size()];
-        Arrays.setAll(left, i -> moments.get(i).lines());
+        List<List<Copy>> unexplained = new ArrayList<>();
+        var lines = new Lines(moments);
         for (List<Copy> same : copies.values()) {
             repeats += same.size() - 1;
             different += (int)
                     same.stream().filter(copy -> !equal(copy, same.getFirst())).count();
             for (int i = 1; i < same.size(); i++) {
-                unexplained += explained(same, moments, left) ? 0 : 1;
+                if (!lines.explain(same, new HashSet<>())) {
+                    unexplained.add(same);
+                }
             }
         }
         var none = new HashSet<>(awaited);
@@ -79,15 +87,36 @@ final class RaceReferee {
         return new Verdict(awaited.size(), none.size(), repeats, allowed, unexplained, different);
     }
 
-    /** Uses up a line of a moment at which one of the copies was under way. */
-    private static boolean explained(List<Copy> same, List<Moment> moments, int[] left) {
-        for (int i = 0; i < left.length; i++) {
-            if (left[i] > 0 && same.stream().anyMatch(moments.get(i)::explains)) {
-                left[i]--;
-                return true;
-            }
+    /** Whose repeat each line of each moment explains: as many as can be (a matching by augmenting paths). */
+    private static final class Lines {
+
+        private final List<Moment> moments;
+        private final List<List<List<Copy>>> explained = new ArrayList<>();
+
+        Lines(List<Moment> moments) {
+            this.moments = moments;
+            moments.forEach(moment -> explained.add(new ArrayList<>()));
         }
-        return false;
+
+        /** Gives a repeat a line of a moment at which one of the copies was under way, moving others where needed. */
+        boolean explain(List<Copy> same, Set<Integer> tried) {
+            for (int i = 0; i < moments.size(); i++) {
+                if (same.stream().anyMatch(moments.get(i)::explains) && tried.add(i)) {
+                    List<List<Copy>> here = explained.get(i);
+                    if (here.size() < moments.get(i).lines()) {
+                        here.add(same);
+                        return true;
+                    }
+                    for (int line = 0; line < here.size(); line++) {
+                        if (explain(here.get(line), tried)) {
+                            here.set(line, same);
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     private static boolean equal(Copy one, Copy other) {

@@ -106,9 +106,10 @@ final class RacesBench {
                 verdict.none(),
                 verdict.repeats(),
                 verdict.allowed(),
-                verdict.unexplained(),
+                verdict.unexplained().size(),
                 verdict.different(),
                 verdict.kept() ? "The promise was kept." : "THE PROMISE WAS BROKEN.");
+        verdict.unexplained().forEach(copies -> System.out.println("unexplained: " + copies));
         return verdict.kept();
     }
 

@@ -12,7 +12,14 @@ import org.dailypapers.delivery.RaceReferee.Moment;
 /** Stops processes with SIGSTOP and lets them go on with SIGCONT, each at times of its own, drawn at random. */
 final class RandomStops implements Closeable {
 
+    /** Far below an exchange's deadline: no letter may repeat because of one. */
     private static final int SHORTEST_MILLIS = 200;
+
+    private static final int SHORT_MILLIS = 1_500;
+
+    /** Past the deadline. */
+    private static final int LONG_MILLIS = 3_000;
+
     private static final int LONGEST_MILLIS = 6_000;
 
     /** Between two stops of a process, so that what was under way in the one has ended before the other. */
@@ -48,12 +55,17 @@ final class RandomStops implements Closeable {
                 if (over || !process.isAlive()) {
                     return;
                 }
+                boolean isLong = random.nextInt(3) > 0;
                 int before = receiver.ledger().size();
-                int lines = receiver.open();
                 long begun = System.nanoTime();
+                int lines;
                 signal(process, "STOP");
                 try {
-                    Thread.sleep(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS));
+                    lines = receiver.open();
+                    Thread.sleep(
+                            isLong
+                                    ? random.nextInt(LONG_MILLIS, LONGEST_MILLIS)
+                                    : random.nextInt(SHORTEST_MILLIS, SHORT_MILLIS));
                 } finally {
                     signal(process, "CONT");
                 }
@@ -67,7 +79,8 @@ final class RandomStops implements Closeable {
         }
     }
 
-    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+    /** Sends a signal; returns when it was sent. A stopped process opens no more lines. */
+    static void signal(Process process, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
