@@ -49,7 +49,8 @@ final class ClaimedMessages {
         this.claim = claim;
     }
 
-    private record Claimed(OutboundMessage message, Instant at, long nanos) {}
+    /** A message and when it was claimed, by either clock. */
+    record Claimed(OutboundMessage message, Instant at, long nanos) {}
 
     /** Whether there is one to take; claims where there is none. */
     boolean any() {
@@ -73,7 +74,7 @@ final class ClaimedMessages {
     }
 
     /** Takes the next one whose lease is certain to last; empty where another worker was quicker. */
-    Optional<OutboundMessage> take() {
+    Optional<Claimed> take() {
         while (true) {
             Claimed next;
             lock.lock();
@@ -85,9 +86,34 @@ final class ClaimedMessages {
             if (next == null) {
                 return Optional.empty();
             }
-            if (fresh(next) || outbox.renew(next.message(), lease)) {
-                return Optional.of(next.message());
+            if (fresh(next)) {
+                return Optional.of(next);
             }
+            var again = new Claimed(next.message(), clock.instant(), System.nanoTime());
+            if (outbox.renew(next.message(), lease)) {
+                return Optional.of(again);
+            }
+        }
+    }
+
+    /** The next one, where it is at hand and its lease is certain to last; claims nothing. */
+    Optional<Claimed> next() {
+        lock.lock();
+        try {
+            Claimed next = ready.peek();
+            return next != null && fresh(next) ? Optional.of(ready.remove()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes back a message that was not tried. */
+    void putBack(Claimed untried) {
+        lock.lock();
+        try {
+            ready.addFirst(untried);
+        } finally {
+            lock.unlock();
         }
     }
 

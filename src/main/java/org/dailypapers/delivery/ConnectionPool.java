@@ -138,9 +138,14 @@ final class ConnectionPool implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether letters have to wait for each other. */
+    boolean isPaced() {
+        return !Double.isInfinite(pace.perSecond());
+    }
+
     /** Waits until the rate allows another letter. */
     void pace(AtomicBoolean stopping) {
-        if (Double.isInfinite(pace.perSecond())) {
+        if (!isPaced()) {
             return;
         }
         long mine = turn();

@@ -81,9 +81,10 @@ public class Delivery {
         pool = new ConnectionPool(transport, pace);
         breaker = new CircuitBreaker(alarms, clock);
         claimed = claimed(transport, pace.connections(), settings.poll());
+        Bookkeeping books = books(pace.connections());
         for (int i = 0; i < pace.connections(); i++) {
             workers.add(thread("delivery-" + (i + 1), pace.connections())
-                    .start(worker(transport, claimed, pool, breaker, stopping)));
+                    .start(worker(transport, claimed, books, pool, breaker, stopping)));
         }
     }
 
@@ -130,7 +131,7 @@ public class Delivery {
         ClaimedMessages own = claimed(transport, 1, Duration.ZERO);
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
             DeliveryWorker worker =
-                    worker(transport, own, alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
+                    worker(transport, own, books(1), alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
             int all = 0;
             int dealt;
             do {
@@ -161,9 +162,14 @@ public class Delivery {
         return new ClaimedMessages(outbox, clock, lease, transport.deadline(), poll, () -> outbox.claim(most, lease));
     }
 
+    private Bookkeeping books(int workers) {
+        return new Bookkeeping(outbox, letters, suppressions, workers);
+    }
+
     private DeliveryWorker worker(
             MailTransport transport,
             ClaimedMessages claimed,
+            Bookkeeping books,
             ConnectionPool shared,
             CircuitBreaker circuit,
             AtomicBoolean stop) {
@@ -172,7 +178,7 @@ public class Delivery {
                 claimed,
                 letters,
                 senders,
-                suppressions,
+                books,
                 policy,
                 alarms,
                 circuit,

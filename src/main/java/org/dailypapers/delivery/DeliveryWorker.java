@@ -3,16 +3,19 @@ package org.dailypapers.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.dailypapers.delivery.Bookkeeping.Upcoming;
 import org.jboss.logging.Logger;
 
 /**
- * Works off the outbox: takes a place in the pool, claims, asks for the letter, sends, records, again. No transaction is
- * open while it talks to the network.
+ * Works off the outbox: takes a place in the pool, claims, looks up, composes, sends, records, again. No transaction is
+ * open while it talks to the network. Where the next message is at hand it is looked up while the last one is recorded.
  */
 final class DeliveryWorker implements Runnable {
 
@@ -24,7 +27,7 @@ final class DeliveryWorker implements Runnable {
     private final ClaimedMessages claimed;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
-    private final SuppressionList suppressions;
+    private final Bookkeeping books;
     private final RefusalPolicy policy;
     private final Alarms alarms;
     private final CircuitBreaker breaker;
@@ -42,7 +45,7 @@ final class DeliveryWorker implements Runnable {
             ClaimedMessages claimed,
             Map<String, Letters> letters,
             EnvelopeSenders senders,
-            SuppressionList suppressions,
+            Bookkeeping books,
             RefusalPolicy policy,
             Alarms alarms,
             CircuitBreaker breaker,
@@ -57,7 +60,7 @@ final class DeliveryWorker implements Runnable {
         this.claimed = claimed;
         this.letters = letters;
         this.senders = senders;
-        this.suppressions = suppressions;
+        this.books = books;
         this.policy = policy;
         this.alarms = alarms;
         this.breaker = breaker;
@@ -95,7 +98,7 @@ final class DeliveryWorker implements Runnable {
         return Duration.ofSeconds(Math.min(LONGEST_REST_SECONDS, 1L << Math.min(failures - 1, 6)));
     }
 
-    /** One batch; how many messages were dealt with. What cannot be dealt with now is given back. */
+    /** Goes on while it may; how many messages were dealt with. What cannot be dealt with now is given back. */
     int round() {
         ConnectionPool.Place place = pool.take(stopping).orElse(null);
         if (place == null) {
@@ -104,17 +107,18 @@ final class DeliveryWorker implements Runnable {
         reached = true;
         CircuitBreaker.Passage passage = breaker.passage();
         ClaimedMessages messages = passing(passage);
-        int most = passage == CircuitBreaker.Passage.ONE ? 1 : settings.batch();
+        int most = passage == CircuitBreaker.Passage.ONE ? 1 : Integer.MAX_VALUE;
         int dealt = 0;
         boolean goesOn = false;
+        Upcoming next = null;
         try (place) {
-            while (dealt < most && mayGoOn(passage, place) && messages.any() && connected(place)) {
-                pool.pace(stopping);
-                // Taken last: the lease is to last for the exchange, not for the waiting.
-                Optional<OutboundMessage> message = messages.take();
-                if (message.isPresent()) {
-                    attempt(message.get(), place);
+            while (dealt < most && mayGoOn(passage, place) && (next != null || messages.any()) && connected(place)) {
+                Upcoming current = next == null ? taken(messages) : next;
+                next = null;
+                if (current != null) {
                     dealt++;
+                    boolean more = passage == CircuitBreaker.Passage.ALL && dealt < most && !pool.isPaced();
+                    next = attempt(current, place, more ? messages : null);
                 }
             }
             goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
@@ -122,11 +126,21 @@ final class DeliveryWorker implements Runnable {
             if (passage == CircuitBreaker.Passage.ONE) {
                 breaker.probed();
             }
+            if (next != null) {
+                messages.putBack(next.claimed());
+            }
             if (!goesOn) {
                 messages.release();
             }
         }
         return dealt;
+    }
+
+    /** The next message, looked up; null where another worker was quicker. */
+    private Upcoming taken(ClaimedMessages messages) {
+        pool.pace(stopping);
+        // Taken last: the lease is to last for the exchange, not for the waiting.
+        return messages.take().map(books::lookUp).orElse(null);
     }
 
     private boolean mayGoOn(CircuitBreaker.Passage passage, ConnectionPool.Place place) {
@@ -154,15 +168,22 @@ final class DeliveryWorker implements Runnable {
                 .toList();
     }
 
-    /** Deals with a message; whatever goes wrong with it harms no other. */
-    private void attempt(OutboundMessage message, ConnectionPool.Place place) {
+    /**
+     * Deals with a message; whatever goes wrong with it harms no other.
+     *
+     * @param more where the next one comes from, to be looked up on the way; null for none
+     * @return the next one, looked up; null where there is none
+     */
+    private Upcoming attempt(Upcoming current, ConnectionPool.Place place, ClaimedMessages more) {
+        OutboundMessage message = current.claimed().message();
         try {
-            deal(message, place);
+            return deal(current, place, more);
         } catch (RuntimeException e) {
             place.hangUp();
             refuseToBlame(e);
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             again(message, "failed: " + e.getClass().getSimpleName());
+            return null;
         }
     }
 
@@ -189,41 +210,42 @@ final class DeliveryWorker implements Runnable {
                         + reason);
         try {
             // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
-            end(message, state, null, reason, null);
+            end(message, state, reason);
         } catch (RuntimeException e) {
             LOG.errorf(e, "The end of message %d cannot be told", message.id());
             outbox.putAside(message, state, reason);
         }
     }
 
-    private void deal(OutboundMessage message, ConnectionPool.Place place) {
+    private Upcoming deal(Upcoming current, ConnectionPool.Place place, ClaimedMessages more) {
+        OutboundMessage message = current.claimed().message();
         Optional<Letter> composed;
         try {
-            composed = compose(message);
+            Optional<Bookkeeping.Found> found = found(current);
+            Optional<SuppressionList.Suppression> suppression =
+                    found.flatMap(known -> known.standing().suppression());
+            if (suppression.isPresent()) {
+                end(
+                        message,
+                        MessageState.REJECTED,
+                        "suppressed: " + suppression.get().reason());
+                return null;
+            }
+            composed = found.flatMap(known -> known.draft().letter());
         } catch (RuntimeException e) {
             unfit(message, e);
-            return;
+            return null;
         }
         if (composed.isEmpty()) {
-            end(message, MessageState.WITHDRAWN, null, "no longer wanted", null);
-            return;
+            end(message, MessageState.WITHDRAWN, "no longer wanted");
+            return null;
         }
         Letter letter = senders.stamp(message, composed.get());
-        SuppressionList.Standing standing = suppressions.standing(letter.recipient());
-        if (standing.suppression().isPresent()) {
-            end(
-                    message,
-                    MessageState.REJECTED,
-                    null,
-                    "suppressed: " + standing.suppression().get().reason(),
-                    null);
-            return;
-        }
         DeliveryResult result = place.send(letter);
         if (place.settle()) {
             if (!connected(place) || !outbox.renew(message, lease)) {
                 outbox.release(message);
-                return;
+                return null;
             }
             result = place.send(letter);
             place.settle();
@@ -234,39 +256,54 @@ final class DeliveryWorker implements Runnable {
             outbox.release(message);
             place.hangUp();
             loginRefused(reply.anonymous());
-            return;
+            return null;
         }
         heed(result, place);
-        recordOrPutAside(message, result);
-        judge(message, letter.recipient(), result, standing.refused());
+        Upcoming next = recordOrPutAside(message, result, more);
+        judge(
+                message,
+                letter.recipient(),
+                result,
+                current.found().get().standing().refused());
+        return next;
     }
 
-    /** A letter that left must not leave again and again because its end cannot be recorded. */
-    private void recordOrPutAside(OutboundMessage message, DeliveryResult result) {
+    private static Optional<Bookkeeping.Found> found(Upcoming current) {
+        if (current.failure() != null) {
+            throw current.failure();
+        }
+        return current.found();
+    }
+
+    /** A letter that left must not leave again and again because its end cannot be told. */
+    private Upcoming recordOrPutAside(OutboundMessage message, DeliveryResult result, ClaimedMessages more) {
+        ClaimedMessages.Claimed ahead = more == null ? null : more.next().orElse(null);
         try {
-            recordPatiently(message, result);
+            return recordPatiently(message, result, ahead);
         } catch (RuntimeException e) {
+            if (ahead != null) {
+                more.putBack(ahead);
+            }
             refuseToBlame(e);
-            MessageState state =
-                    switch (result) {
-                        case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
-                        case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
-                        case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
-                        case DeliveryResult.Unknown(String detail) -> throw e;
-                    };
+            if (!(result instanceof DeliveryResult.Rejected)) {
+                throw e;
+            }
             LOG.errorf(e, "What became of message %d could not be recorded", message.id());
             String reason = "its end could not be told: " + e.getClass().getSimpleName();
-            outbox.putAside(message, state, reason);
-            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
+            outbox.putAside(message, MessageState.REJECTED, reason);
+            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as REJECTED: " + reason);
+            return null;
         }
     }
 
     /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
-    private void recordPatiently(OutboundMessage message, DeliveryResult result) {
+    private Upcoming recordPatiently(OutboundMessage message, DeliveryResult result, ClaimedMessages.Claimed ahead) {
+        OutboxRows.Result recorded = recorded(message, result);
         for (int failures = 1; ; failures++) {
             try {
-                record(message, result);
-                return;
+                Bookkeeping.Entry entry = books.record(recorded, ahead);
+                tell(recorded, entry.ours());
+                return entry.next();
             } catch (RuntimeException e) {
                 if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
                     throw e;
@@ -316,14 +353,6 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    private Optional<Letter> compose(OutboundMessage message) {
-        Letters maker = letters.get(message.kind());
-        if (maker == null) {
-            throw new IllegalStateException("Nobody makes letters of the kind " + message.kind());
-        }
-        return maker.letter(message);
-    }
-
     private void unfit(OutboundMessage message, RuntimeException e) {
         refuseToBlame(e);
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
@@ -362,43 +391,75 @@ final class DeliveryWorker implements Runnable {
         metrics.counter("dailypapers.relay.failures").increment();
     }
 
-    private void record(OutboundMessage message, DeliveryResult result) {
-        switch (result) {
-            case DeliveryResult.Accepted(String reply) ->
-                end(message, MessageState.ACCEPTED, SmtpStage.DOT, reply, null);
+    private OutboxRows.Result recorded(OutboundMessage message, DeliveryResult result) {
+        return switch (result) {
+            case DeliveryResult.Accepted(String reply) -> accepted(message, reply);
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
-                again(message, reply.toString(), reply, RetrySchedule.after(message.attempts() + 1, message.id()));
+                tried(
+                        message,
+                        reply.stage(),
+                        reply.toString(),
+                        status(reply),
+                        AttemptOutcome.DEFERRED,
+                        RetrySchedule.after(message.attempts() + 1, message.id()));
             case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) ->
-                end(message, MessageState.REJECTED, reply.stage(), reply.toString(), status(reply));
-            case DeliveryResult.Unknown(String detail) -> {
-                if (message.unknowns() > 0) {
-                    end(message, MessageState.ACCEPTED, SmtpStage.DOT, "counts as sent: twice " + detail, null);
-                } else {
-                    outbox.again(message, SmtpStage.DOT, detail, null, RetrySchedule.AFTER_UNKNOWN, true);
-                    count("unknown");
-                }
-            }
-        }
+                tried(message, reply.stage(), reply.toString(), status(reply), AttemptOutcome.REJECTED, null);
+            case DeliveryResult.Unknown(String detail) ->
+                message.unknowns() > 0
+                        ? accepted(message, "counts as sent: twice " + detail)
+                        : tried(
+                                message,
+                                SmtpStage.DOT,
+                                detail,
+                                null,
+                                AttemptOutcome.UNKNOWN,
+                                RetrySchedule.AFTER_UNKNOWN);
+        };
     }
 
-    private void again(OutboundMessage message, String reply, SmtpReply parsed, Duration rest) {
-        if (clock.instant().plus(rest).isBefore(message.expiresAt())) {
-            LOG.infof("Message %d is deferred for %d min: %s", message.id(), rest.toMinutes(), anonymous(reply));
-        }
-        outbox.again(message, parsed.stage(), reply, status(parsed), rest, false);
-        count("deferred");
+    private OutboxRows.Result accepted(OutboundMessage message, String reply) {
+        return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
     }
 
-    private void end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
-        if (outbox.end(message, state, stage, reply, status)) {
-            if (state != MessageState.EXPIRED) { // Delivery counts those, whoever expires them.
-                count(state.name().toLowerCase(java.util.Locale.ROOT));
-            }
-            if (state == MessageState.REJECTED) {
-                LOG.warnf("Message %d is refused: %s", message.id(), anonymous(reply));
-            }
-        } else {
+    /** @param rest before the next try; null where there is none */
+    private OutboxRows.Result tried(
+            OutboundMessage message,
+            SmtpStage stage,
+            String reply,
+            String status,
+            AttemptOutcome outcome,
+            Duration rest) {
+        Instant now = clock.instant();
+        return new OutboxRows.Result(
+                message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
+    }
+
+    /** An end that the relay has no part in. */
+    private void end(OutboundMessage message, MessageState state, String reply) {
+        OutboxRows.Result result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
+        tell(result, outbox.record(List.of(result)).getFirst());
+    }
+
+    /** Logs and counts. */
+    private void tell(OutboxRows.Result result, boolean ours) {
+        OutboundMessage message = result.message();
+        Attempt attempt = result.attempt();
+        if (!ours) {
             LOG.warnf("Message %d was taken over by another worker; its result is not recorded", message.id());
+            return;
+        }
+        if (attempt.outcome() != AttemptOutcome.EXPIRED) { // Delivery counts those, whoever expires them.
+            count(attempt.outcome().name().toLowerCase(Locale.ROOT));
+        }
+        if (attempt.outcome() == AttemptOutcome.REJECTED) {
+            LOG.warnf("Message %d is refused: %s", message.id(), anonymous(attempt.reply()));
+        } else if (attempt.outcome() == AttemptOutcome.DEFERRED
+                && result.notBefore().isBefore(message.expiresAt())) {
+            LOG.infof(
+                    "Message %d is deferred for %d min: %s",
+                    message.id(),
+                    Duration.between(attempt.at(), result.notBefore()).toMinutes(),
+                    anonymous(attempt.reply()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dailypapers.delivery;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The seam by which delivery asks for its letters: one implementation for each kind, found by CDI. */
@@ -13,6 +14,9 @@ public interface Letters {
         return false;
     }
 
-    /** The letter of that message, the same bytes each time; nothing where it is no longer wanted. */
-    Optional<Letter> letter(OutboundMessage message);
+    /**
+     * The drafts of those messages, read in one go, in their order; nothing where a letter is no longer wanted. Called
+     * just before they are sent.
+     */
+    List<Optional<Draft>> drafts(List<OutboundMessage> messages);
 }

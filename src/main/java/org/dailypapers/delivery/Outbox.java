@@ -41,9 +41,6 @@ public class Outbox {
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
 
-    /** Results in one transaction; more workers than that take turns. */
-    private static final int LARGEST_GROUP = 500;
-
     private static final int EXPIRED_AT_ONCE = 100;
     private static final String OVERDUE = "not delivered in time";
 
@@ -53,14 +50,12 @@ public class Outbox {
     private final DataSource database;
     private final Clock clock;
     private final Event<DeliveryEnded> ended;
-    private final Grouped<OutboxRows.Result, Boolean> results;
     private final SecureRandom random = new SecureRandom();
 
     Outbox(DataSource database, Clock clock, Event<DeliveryEnded> ended) {
         this.database = database;
         this.clock = clock;
         this.ended = ended;
-        this.results = new Grouped<>(LARGEST_GROUP, all -> record(all, true));
     }
 
     /** How a message stands and what the relay last said. */
@@ -241,7 +236,7 @@ public class Outbox {
     /** Records how an attempt ended the message; whether the lease was still ours. Returns when that is durable. */
     public boolean end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
         var attempt = new Attempt(clock.instant(), stage, reply, status, AttemptOutcome.of(state));
-        return results.of(new OutboxRows.Result(message, attempt, null));
+        return record(List.of(new OutboxRows.Result(message, attempt, null))).getFirst();
     }
 
     /** Records an attempt that met no relay, after which the message is tried again. */
@@ -254,15 +249,52 @@ public class Outbox {
             OutboundMessage message, SmtpStage stage, String reply, String status, Duration rest, boolean unknown) {
         Instant now = clock.instant();
         AttemptOutcome outcome = unknown ? AttemptOutcome.UNKNOWN : AttemptOutcome.DEFERRED;
-        results.of(new OutboxRows.Result(message, new Attempt(now, stage, reply, status, outcome), now.plus(rest)));
+        record(List.of(
+                new OutboxRows.Result(message, new Attempt(now, stage, reply, status, outcome), now.plus(rest))));
     }
 
     /**
-     * Records results in one transaction.
+     * Records results in one transaction, and tells of those that are ends. Returns when that is durable.
      *
-     * @param tell whether those who observe ends hear of them
      * @return for each result whether the lease was still ours
      */
+    List<Boolean> record(List<OutboxRows.Result> all) {
+        return all.stream().allMatch(result -> result.attempt().outcome() == AttemptOutcome.ACCEPTED)
+                ? accepted(all)
+                : record(all, true);
+    }
+
+    /** One statement, its own transaction, for most results; told afterwards, for the letter has left whoever objects. */
+    private List<Boolean> accepted(List<OutboxRows.Result> all) {
+        Set<Long> ours = QuarkusTransaction.suspendingExisting()
+                .call(() -> connected("A delivery could not be recorded", connection -> {
+                    int written = OutboxRows.write(connection, all);
+                    return written < all.size() ? OutboxRows.accepted(connection, all) : null;
+                }));
+        all.stream()
+                .filter(result -> ours == null || ours.contains(result.message().id()))
+                .forEach(this::tellAccepted);
+        return all.stream()
+                .map(result -> ours == null || ours.contains(result.message().id()))
+                .toList();
+    }
+
+    private void tellAccepted(OutboxRows.Result result) {
+        try {
+            tell(result);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "The end of message %d cannot be told", result.message().id());
+        }
+    }
+
+    private void tell(OutboxRows.Result result) {
+        OutboundMessage message = result.message();
+        ended.fire(new DeliveryEnded(
+                message.kind(), message.reference(), result.attempt().outcome().state()));
+    }
+
+    /** @param tell whether those who observe ends hear of them */
     private List<Boolean> record(List<OutboxRows.Result> all, boolean tell) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> connected("A delivery could not be recorded", connection -> {
@@ -278,12 +310,9 @@ public class Outbox {
                     if (!goOn.isEmpty()) {
                         OutboxRows.log(connection, goOn);
                     }
-                    all.stream()
-                            .filter(result -> tell && result.ends())
-                            .forEach(r -> ended.fire(new DeliveryEnded(
-                                    r.message().kind(),
-                                    r.message().reference(),
-                                    r.attempt().outcome().state())));
+                    if (tell) {
+                        all.stream().filter(OutboxRows.Result::ends).forEach(this::tell);
+                    }
                     return Collections.nCopies(all.size(), true);
                 }));
     }

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
@@ -62,6 +64,25 @@ final class OutboxRows {
             arrays.set("timestamptz", r -> r.ends() ? utc(r.attempt().at()) : null);
             arrays.set("integer", r -> r.attempt().outcome() == AttemptOutcome.UNKNOWN ? 1 : 0);
             return merge.executeUpdate();
+        }
+    }
+
+    /** Those of the messages that stand as accepted under the lease of their results. */
+    static Set<Long> accepted(Connection connection, List<Result> results) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select m.id from unnest(cast(? as bigint array), cast(? as bigint"
+                        + " array)) as n(id, lease) join message m on m.id = n.id and m.lease = n.lease where m.state ="
+                        + " 'ACCEPTED'")) {
+            var arrays = new Arrays(connection, select, results);
+            arrays.set("bigint", r -> r.message().id());
+            arrays.set("bigint", r -> r.message().lease());
+            var accepted = new HashSet<Long>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    accepted.add(row.getLong(1));
+                }
+            }
+            return accepted;
         }
     }
 

@@ -12,11 +12,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,11 +32,9 @@ import javax.sql.DataSource;
 public class SuppressionList {
 
     private static final String KEY_NAME = "suppression";
-    private static final int MOST_AT_ONCE = 100;
 
     private final DataSource database;
     private final Clock clock;
-    private final Grouped<String, Standing> standings = new Grouped<>(MOST_AT_ONCE, this::standings);
     private volatile SecretKeySpec key;
 
     SuppressionList(DataSource database, Clock clock) {
@@ -81,12 +81,12 @@ public class SuppressionList {
      */
     record Standing(Optional<Suppression> suppression, boolean refused) {}
 
-    /** Both in one look, with others who want to know at the same moment: it is made for every letter. */
-    Standing standing(String address) {
-        return standings.of(hash(address));
-    }
-
-    private List<Standing> standings(List<String> hashes) {
+    /** How addresses stand, by address, in one look: it is made for every letter. */
+    Map<String, Standing> standings(Collection<String> addresses) {
+        if (addresses.isEmpty()) {
+            return Map.of();
+        }
+        List<String> hashes = addresses.stream().map(this::hash).toList();
         try (Connection connection = database.getConnection();
                 var select = connection.prepareStatement("select address_hash, reason, since from suppression where"
                         + " address_hash = any(?) union all select distinct address_hash, null, at from refusal where"
@@ -104,9 +104,13 @@ public class SuppressionList {
                     }
                 }
             }
-            return hashes.stream()
-                    .map(h -> new Standing(Optional.ofNullable(suppressed.get(h)), refused.contains(h)))
-                    .toList();
+            var standings = new HashMap<String, Standing>();
+            int i = 0;
+            for (String address : addresses) {
+                String hash = hashes.get(i++);
+                standings.put(address, new Standing(Optional.ofNullable(suppressed.get(hash)), refused.contains(hash)));
+            }
+            return standings;
         } catch (SQLException e) {
             throw new DatabaseFailure("The suppression list could not be read", e);
         }

@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Alarms;
+import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
@@ -64,7 +66,11 @@ public class AlarmLetters implements Letters {
     }
 
     @Override
-    public Optional<Letter> letter(OutboundMessage message) {
+    public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
+        return messages.stream().map(message -> letter(message).map(Draft::of)).toList();
+    }
+
+    private Optional<Letter> letter(OutboundMessage message) {
         return operator.flatMap(to -> alarms.find(message.reference()).map(raised -> write(message, raised, to)));
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
-import org.dailypapers.delivery.Grouped;
+import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
@@ -38,15 +38,12 @@ public class DigestLetters implements Letters {
     /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
 
-    private static final int MOST_AT_ONCE = 100;
-
     private final DataSource database;
     private final DigestContent content;
     private final Links links;
     private final Sender sender;
     private final LetterWriter writer;
     private final Announcement announcement;
-    private final Grouped<Long, Optional<Digests.Addressed>> addressed = new Grouped<>(MOST_AT_ONCE, this::addressed);
 
     /** What every letter's part begins with: a third of what is not about papers. */
     private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
@@ -80,32 +77,50 @@ public class DigestLetters implements Letters {
     }
 
     @Override
-    public Optional<Letter> letter(OutboundMessage message) {
-        return addressed
-                .of(message.reference())
-                .filter(addressed -> addressed.consent() == Consent.CONFIRMED)
-                .flatMap(addressed -> letter(addressed, view(addressed, true)));
+    public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
+        Map<Long, Digests.Addressed> found =
+                addressed(messages.stream().map(OutboundMessage::reference).toList());
+        return messages.stream()
+                .map(message -> Optional.ofNullable(found.get(message.reference()))
+                        .filter(addressed -> addressed.consent() == Consent.CONFIRMED)
+                        .<Draft>map(DigestDraft::new))
+                .toList();
     }
 
-    private Optional<Letter> letter(Digests.Addressed addressed, DigestView view) {
-        return view.items().isEmpty() || view.sample() && announcement.real()
-                ? Optional.empty()
-                : Optional.of(write(addressed, view));
+    private final class DigestDraft implements Draft {
+
+        private final Digests.Addressed addressed;
+
+        DigestDraft(Digests.Addressed addressed) {
+            this.addressed = addressed;
+        }
+
+        @Override
+        public String recipient() {
+            return new Mailbox(null, addressed.email()).wireAddress();
+        }
+
+        @Override
+        public Optional<Letter> letter() {
+            DigestView view = view(addressed, true);
+            return view.items().isEmpty() || view.sample() && announcement.real()
+                    ? Optional.empty()
+                    : Optional.of(write(addressed, view));
+        }
     }
 
     /** A sent digest as a page, without anybody's links. */
     public Optional<DigestView> web(long digest) {
-        return addressed.of(digest).map(addressed -> view(addressed, false));
+        return Optional.ofNullable(addressed(List.of(digest)).get(digest)).map(addressed -> view(addressed, false));
     }
 
     private DigestView view(Digests.Addressed addressed, boolean personal) {
         return content.view(addressed.digest(), addressed.newestChange(), personal);
     }
 
-    private List<Optional<Digests.Addressed>> addressed(List<Long> digests) {
+    private Map<Long, Digests.Addressed> addressed(List<Long> digests) {
         try (Connection connection = database.getConnection()) {
-            Map<Long, Digests.Addressed> found = Digests.addressed(connection, digests);
-            return digests.stream().map(d -> Optional.ofNullable(found.get(d))).toList();
+            return Digests.addressed(connection, digests);
         } catch (SQLException e) {
             throw new DatabaseFailure("Digests could not be read", e);
         }

@@ -8,7 +8,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
@@ -68,7 +70,11 @@ public class ServiceLetters implements Letters {
 
     @Override
     @Transactional
-    public Optional<Letter> letter(OutboundMessage message) {
+    public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
+        return messages.stream().map(message -> letter(message).map(Draft::of)).toList();
+    }
+
+    private Optional<Letter> letter(OutboundMessage message) {
         Request request = database.find(Request.class, message.reference());
         if (request == null) {
             return Optional.empty();

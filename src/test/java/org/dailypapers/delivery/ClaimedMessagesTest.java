@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.delivery.ClaimedMessages.Claimed;
 import org.junit.jupiter.api.Test;
 
 class ClaimedMessagesTest {
@@ -44,12 +45,12 @@ class ClaimedMessagesTest {
     void whatCannotBeGivenBackIsNeitherForgottenNorGivenOutTwice() {
         due.add(List.of(message(1), message(2)));
         assertTrue(claimed.any());
-        assertEquals(Optional.of(message(1)), claimed.take());
+        assertEquals(Optional.of(message(1)), claimed.take().map(Claimed::message));
         away = true;
         assertThrows(DatabaseFailure.class, claimed::release);
         assertTrue(claimed.any());
-        assertEquals(Optional.of(message(2)), claimed.take());
-        assertEquals(Optional.empty(), claimed.take());
+        assertEquals(Optional.of(message(2)), claimed.take().map(Claimed::message));
+        assertEquals(Optional.empty(), claimed.take().map(Claimed::message));
     }
 
     @Test
@@ -58,8 +59,21 @@ class ClaimedMessagesTest {
         assertTrue(claimed.any());
         claimed.release();
         assertEquals(List.of(message(1), message(2)), released);
-        assertEquals(Optional.empty(), claimed.take());
+        assertEquals(Optional.empty(), claimed.take().map(Claimed::message));
         assertFalse(claimed.any());
+    }
+
+    @Test
+    void whatIsPutBackUntriedIsTheNextOneAgain() {
+        due.add(List.of(message(1), message(2)));
+        assertEquals(Optional.empty(), claimed.next(), "claims nothing");
+        assertTrue(claimed.any());
+        Claimed first = claimed.next().orElseThrow();
+        assertEquals(message(1), first.message());
+        claimed.putBack(first);
+        assertEquals(Optional.of(first), claimed.next());
+        assertEquals(Optional.of(message(2)), claimed.next().map(Claimed::message));
+        assertEquals(Optional.empty(), claimed.next());
     }
 
     private static OutboundMessage message(long id) {

@@ -297,9 +297,10 @@ class DeliveryTest {
         assertEquals(MessageState.ACCEPTED, standing(1).state());
         assertEquals(MessageState.ACCEPTED, standing(2).state());
         assertEquals(MessageState.REJECTED, standing(3).state());
+        assertEquals("250 2.0.0 taken as 1", standing(1).lastReply(), "it has left, whoever objects");
         assertTrue(
-                standing(1).lastReply().startsWith("its end could not be told"),
-                standing(1).lastReply());
+                standing(3).lastReply().startsWith("its end could not be told"),
+                standing(3).lastReply());
         clock.move(Duration.ofHours(5));
         assertEquals(0, delivery.drain(relay()));
         assertEquals(2, server.ledger().size());

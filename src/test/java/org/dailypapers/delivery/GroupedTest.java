@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class GroupedTest {
 
     @Test
     void whoIsAloneIsDoneAtOnce() {
-        var commit = new Grouped<Integer, Integer>(10, this::twice);
+        var commit = new Grouped<Integer, Integer>(10, 0, Duration.ZERO, this::twice);
         assertEquals(6, commit.of(3));
         assertEquals(8, commit.of(4));
         assertEquals(List.of(List.of(3), List.of(4)), List.copyOf(groups));
@@ -32,7 +34,7 @@ class GroupedTest {
     void whoComesMeanwhileIsDoneTogetherNextInGroupsOfAtMostSoMany() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var commit = new Grouped<Integer, Integer>(4, items -> {
+        var commit = new Grouped<Integer, Integer>(4, 0, Duration.ZERO, items -> {
             begun.countDown();
             wait(go);
             return twice(items);
@@ -54,8 +56,29 @@ class GroupedTest {
     }
 
     @Test
+    void whoComesFirstWaitsForCompanyAndNoLongerThanForThat() throws Exception {
+        var commit = new Grouped<Integer, Integer>(10, 3, Duration.ofMinutes(1), this::twice);
+        try (ExecutorService pool = Executors.newCachedThreadPool()) {
+            List<Future<Integer>> three = IntStream.range(0, 3)
+                    .mapToObj(i -> pool.submit(() -> commit.of(i)))
+                    .toList();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(2 * i, three.get(i).get(10, TimeUnit.SECONDS));
+            }
+        }
+        assertEquals(List.of(3), groups.stream().map(List::size).toList());
+    }
+
+    @Test
+    void whoWaitsForCompanyInVainIsDoneAlone() {
+        var commit = new Grouped<Integer, Integer>(10, 3, Duration.ofMillis(5), this::twice);
+        assertEquals(6, commit.of(3));
+        assertEquals(List.of(List.of(3)), List.copyOf(groups));
+    }
+
+    @Test
     void everyOneOfManyIsDoneOnceAndAFailureIsItsOwn() throws Exception {
-        var commit = new Grouped<Integer, Integer>(16, items -> {
+        var commit = new Grouped<Integer, Integer>(16, 2, Duration.ofMillis(1), items -> {
             if (items.stream().anyMatch(i -> i % 100 == 7)) {
                 throw new IllegalStateException("seven");
             }

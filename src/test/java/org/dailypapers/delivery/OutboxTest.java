@@ -409,28 +409,48 @@ class OutboxTest {
     }
 
     @Test
-    void resultsOfManyWorkersAreRecordedTogetherAndAPoisonedOneHarmsNoOther() throws Exception {
+    void lettersThatWereTakenAreRecordedTogetherWhoeverWillNotHearOfOne() {
         for (long i = 1; i <= 60; i++) {
             queue(i);
         }
         ended.refuse(13);
         List<OutboundMessage> claimed = outbox.claim(60, LONG);
-        try (ExecutorService pool = Executors.newFixedThreadPool(20)) {
-            List<Future<Boolean>> results = pool.invokeAll(claimed.stream()
-                    .map(m -> (Callable<Boolean>) () -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null))
-                    .toList());
-            for (int i = 0; i < claimed.size(); i++) {
-                Future<Boolean> result = results.get(i);
-                if (claimed.get(i).reference() == 13) {
-                    assertThrows(java.util.concurrent.ExecutionException.class, result::get);
-                } else {
-                    assertTrue(result.get());
-                }
-            }
-        }
-        assertEquals(Map.of(MessageState.ACCEPTED, 59L, MessageState.QUEUED, 1L), outbox.counts());
-        assertEquals("59\n", database.rows("select count(*) from message where attempts = 1 and ended_at is not null"));
+        assertEquals(Collections.nCopies(60, true), outbox.record(results(claimed, AttemptOutcome.ACCEPTED)));
+        assertEquals(Map.of(MessageState.ACCEPTED, 60L), outbox.counts());
+        assertEquals("60\n", database.rows("select count(*) from message where attempts = 1 and ended_at is not null"));
         assertEquals(59, ended.all().stream().distinct().count());
+    }
+
+    @Test
+    void endsThatCannotBeToldAreNotRecorded() {
+        queue(1);
+        queue(2);
+        ended.refuse(2);
+        List<OutboundMessage> claimed = outbox.claim(2, LONG);
+        assertThrows(IllegalStateException.class, () -> outbox.record(results(claimed, AttemptOutcome.REJECTED)));
+        assertEquals(Map.of(MessageState.QUEUED, 2L), outbox.counts());
+    }
+
+    @Test
+    void ofLettersThatWereTakenThoseAreToldApartWhoseLeaseIsLost() throws InterruptedException {
+        queue(1);
+        queue(2);
+        List<OutboundMessage> both = outbox.claim(2, SHORT);
+        runOut();
+        OutboundMessage taken = claimOne(LONG);
+        List<Boolean> expected =
+                both.stream().map(m -> m.reference() != taken.reference()).toList();
+        assertEquals(expected, outbox.record(results(both, AttemptOutcome.ACCEPTED)));
+        assertEquals(1, ended.all().size());
+        assertEquals(expected, outbox.record(results(both, AttemptOutcome.ACCEPTED)), "asked again, the same");
+        assertEquals("1\n", database.rows("select attempts from message where state = 'ACCEPTED'"));
+    }
+
+    private List<OutboxRows.Result> results(List<OutboundMessage> messages, AttemptOutcome outcome) {
+        return messages.stream()
+                .map(m -> new OutboxRows.Result(
+                        m, new Attempt(clock.instant(), SmtpStage.DOT, "250 fine", null, outcome), null))
+                .toList();
     }
 
     @Test

@@ -66,6 +66,12 @@ final class QueuedDigests {
         return due.number("select count(*) from message where state = 'QUEUED'");
     }
 
+    /** Whether any is queued still; far cheaper than to count. */
+    boolean waiting() throws Exception {
+        return due.number("select case when exists (select 1 from message where state = 'QUEUED') then 1 else 0 end")
+                > 0;
+    }
+
     long accepted() throws Exception {
         return due.number("select count(*) from message where state = 'ACCEPTED'");
     }

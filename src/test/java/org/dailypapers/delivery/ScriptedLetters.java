@@ -3,6 +3,7 @@ package org.dailypapers.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,11 @@ class ScriptedLetters implements Letters {
     }
 
     @Override
-    public Optional<Letter> letter(OutboundMessage message) {
+    public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
+        return messages.stream().map(message -> letter(message).map(Draft::of)).toList();
+    }
+
+    private Optional<Letter> letter(OutboundMessage message) {
         long reference = message.reference();
         if (unfit.contains(reference)) {
             throw new IllegalStateException("spoilt");

@@ -11,12 +11,14 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.dailypapers.Database;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
+import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.OutboundMessage;
 import org.dailypapers.letter.DkimKeys;
@@ -87,7 +89,8 @@ class DigestLettersTest {
                 .findFirst()
                 .orElseThrow());
         var message = new OutboundMessage(1, DigestLetters.KIND, digest, 0, 0, Instant.MAX, 1);
-        return QuarkusTransaction.requiringNew().call(() -> letters.letter(message));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> letters.drafts(List.of(message)).getFirst().flatMap(Draft::letter));
     }
 
     @Test
