@@ -65,6 +65,11 @@ final class ConnectionPool implements AutoCloseable {
             }
         }
 
+        /** Whether it holds a connection that may carry another letter, so that {@link #connect} would do nothing. */
+        boolean isConnected() {
+            return connection != null && connection.carried() < pace.messages();
+        }
+
         /** Hands a letter over; not before {@link #connect}. */
         DeliveryResult send(Letter letter) {
             began();
@@ -116,8 +121,7 @@ final class ConnectionPool implements AutoCloseable {
         /** Gives the place back, and its connection to whoever needs one next. */
         @Override
         public void close() {
-            boolean keep = connection != null && connection.carried() < pace.messages();
-            if (!keep) {
+            if (!isConnected()) {
                 hangUp();
             }
             giveBack(connection);

@@ -120,6 +120,11 @@ final class DeliveryWorker implements Runnable {
                     boolean more = passage == CircuitBreaker.Passage.ALL && dealt < most && !pool.isPaced();
                     next = attempt(current, place, more ? messages : null);
                 }
+                if (next != null && !place.isConnected()) {
+                    // Opening a line may take long; consent and lease are to be looked at after that.
+                    messages.putBack(next.claimed());
+                    next = null;
+                }
             }
             goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
         } finally {
