@@ -1,0 +1,158 @@
+package org.dailypapers.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.dailypapers.delivery.Bookkeeping.Entry;
+import org.dailypapers.delivery.Bookkeeping.Upcoming;
+import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.junit.jupiter.api.Test;
+
+class BookkeepingTest {
+
+    private static final int WORKERS = 40;
+    private static final String KIND = "test";
+
+    /** The letter of this one is no longer wanted. */
+    private static final long UNWANTED = 7;
+
+    /** Nothing can be looked up together with this one. */
+    private static final long SPOILT = 13;
+
+    private final ConcurrentLinkedQueue<Integer> recorded = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Integer> looked = new ConcurrentLinkedQueue<>();
+    private boolean away;
+
+    private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
+        @Override
+        List<Boolean> record(List<OutboxRows.Result> all) {
+            recorded.add(all.size());
+            return all.stream().map(result -> result.message().id() % 2 == 0).toList();
+        }
+    };
+
+    private final SuppressionList suppressions = new SuppressionList(null, Clock.systemUTC()) {
+        @Override
+        Map<String, Standing> standings(Collection<String> addresses) {
+            return addresses.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), a -> new Standing(Optional.empty(), a.startsWith("reader8@"))));
+        }
+    };
+
+    private final Letters letters = new Letters() {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
+            looked.add(messages.size());
+            if (away) {
+                throw new DatabaseFailure("Digests could not be read", new SQLException("gone", "08006"));
+            }
+            if (messages.stream().anyMatch(m -> m.reference() == SPOILT)) {
+                throw new IllegalStateException("spoilt");
+            }
+            return messages.stream()
+                    .map(m -> m.reference() == UNWANTED ? Optional.<Draft>empty() : Optional.of(draft(m)))
+                    .toList();
+        }
+    };
+
+    private final Bookkeeping books = new Bookkeeping(outbox, Map.of(KIND, letters), suppressions, WORKERS);
+
+    @Test
+    void manyWorkersAreServedTogetherAndASpoiltLetterHarmsNoOther() throws Exception {
+        List<Entry> entries = together();
+        for (int i = 0; i < WORKERS; i++) {
+            Entry entry = entries.get(i);
+            assertEquals(i % 2 == 0, entry.ours(), "the one before " + i);
+            Upcoming next = entry.next();
+            assertEquals(i, next.claimed().message().reference());
+            if (i == SPOILT) {
+                assertInstanceOf(IllegalStateException.class, next.failure());
+            } else if (i == UNWANTED) {
+                assertTrue(next.found().isEmpty());
+                assertNull(next.failure());
+            } else {
+                assertEquals(
+                        ScriptedLetters.reader(i),
+                        next.found().orElseThrow().draft().recipient());
+                assertEquals(i == 8, next.found().orElseThrow().standing().refused());
+            }
+        }
+        assertEquals(WORKERS, recorded.stream().mapToInt(size -> size).sum());
+        assertTrue(recorded.size() < WORKERS, "some were recorded together");
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNobodyIsLookedUpAlone() throws Exception {
+        away = true;
+        for (Entry entry : together()) {
+            assertInstanceOf(DatabaseFailure.class, entry.next().failure());
+        }
+        assertEquals(WORKERS, looked.stream().mapToInt(size -> size).sum());
+    }
+
+    @Test
+    void aMessageOfAKindThatNobodyMakesSaysSo() {
+        var message = new OutboundMessage(1, "nobody's", 1, 0, 0, Instant.MAX, 1);
+        Upcoming next = books.lookUp(new Claimed(message, Instant.EPOCH, 0));
+        assertTrue(
+                next.failure().getMessage().contains("nobody's"), next.failure().getMessage());
+    }
+
+    private List<Entry> together() throws Exception {
+        List<Callable<Entry>> turns = LongStream.range(0, WORKERS)
+                .<Callable<Entry>>mapToObj(
+                        i -> () -> books.record(result(i), new Claimed(message(i), Instant.EPOCH, 0)))
+                .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
+            var entries = new ArrayList<Entry>();
+            for (Future<Entry> entry : pool.invokeAll(turns)) {
+                entries.add(entry.get());
+            }
+            return entries;
+        }
+    }
+
+    private static OutboxRows.Result result(long id) {
+        return new OutboxRows.Result(
+                message(id),
+                new Attempt(Instant.EPOCH, SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED),
+                null);
+    }
+
+    private static OutboundMessage message(long id) {
+        return new OutboundMessage(id, KIND, id, 0, 0, Instant.MAX, id);
+    }
+
+    private static Draft draft(OutboundMessage message) {
+        return Draft.of(new Letter(
+                "papers@example.org",
+                ScriptedLetters.reader(message.reference()),
+                "Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                false));
+    }
+}
