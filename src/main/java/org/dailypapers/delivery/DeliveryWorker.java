@@ -280,7 +280,7 @@ final class DeliveryWorker implements Runnable {
         return current.found();
     }
 
-    /** A letter that left must not leave again and again because its end cannot be told. */
+    /** A letter that left must not leave again and again because its end cannot be recorded. */
     private Upcoming recordOrPutAside(OutboundMessage message, DeliveryResult result, ClaimedMessages more) {
         ClaimedMessages.Claimed ahead = more == null ? null : more.next().orElse(null);
         try {
@@ -290,13 +290,17 @@ final class DeliveryWorker implements Runnable {
                 more.putBack(ahead);
             }
             refuseToBlame(e);
-            if (!(result instanceof DeliveryResult.Rejected)) {
-                throw e;
-            }
+            MessageState state =
+                    switch (result) {
+                        case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
+                        case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
+                        case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
+                        case DeliveryResult.Unknown(String detail) -> throw e;
+                    };
             LOG.errorf(e, "What became of message %d could not be recorded", message.id());
-            String reason = "its end could not be told: " + e.getClass().getSimpleName();
-            outbox.putAside(message, MessageState.REJECTED, reason);
-            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as REJECTED: " + reason);
+            String reason = "its end could not be recorded: " + e.getClass().getSimpleName();
+            outbox.putAside(message, state, reason);
+            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
             return null;
         }
     }

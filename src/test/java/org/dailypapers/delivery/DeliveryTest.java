@@ -299,7 +299,7 @@ class DeliveryTest {
         assertEquals(MessageState.REJECTED, standing(3).state());
         assertEquals("250 2.0.0 taken as 1", standing(1).lastReply(), "it has left, whoever objects");
         assertTrue(
-                standing(3).lastReply().startsWith("its end could not be told"),
+                standing(3).lastReply().startsWith("its end could not be recorded"),
                 standing(3).lastReply());
         clock.move(Duration.ofHours(5));
         assertEquals(0, delivery.drain(relay()));
