@@ -308,6 +308,18 @@ class DeliveryTest {
     }
 
     @Test
+    void aLetterLeavesOnceWhateverTheRelaySaysWhenItTakesIt() {
+        server.script(FaultySmtpServer.Stage.DOT, new FaultySmtpServer.Fault.Says("250 2.0.0 taken\0 as 1"));
+        queue(1, 2);
+        delivery.drain(relay());
+        clock.move(Duration.ofHours(5));
+        assertEquals(0, delivery.drain(relay()));
+        assertEquals(MessageState.ACCEPTED, standing(1).state());
+        assertEquals(MessageState.ACCEPTED, standing(2).state());
+        assertEquals(2, server.ledger().size());
+    }
+
+    @Test
     void aLetterThatCanNeitherBeComposedNorEndedIsPutAsideAllTheSame() {
         letters.spoil(1);
         ended.refuse(1);
