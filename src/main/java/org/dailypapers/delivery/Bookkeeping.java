@@ -6,90 +6,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 
 /**
- * What workers want of the database between two letters: the last one recorded and the next one looked up. It is done in
- * one go for all workers that wait for it at that moment.
+ * What workers want of the database between two letters: the last one recorded, the next ones looked up. Each is done in
+ * one go for all of them, on the side: the next letter is composed meanwhile.
  */
 final class Bookkeeping {
 
-    /** Results in one transaction; more workers than that take turns. */
+    /** Of a group; more than that take turns. */
     private static final int LARGEST_GROUP = 500;
 
-    /** Far less than an exchange takes, and worth it: a group costs the database little more than a single letter. */
-    private static final Duration PATIENCE = Duration.ofMillis(1);
+    /** A third of the workers is worth half a millisecond: a group costs the database little more than a single result. */
+    private static final Duration FOR_RECORDS = Duration.ofNanos(500_000);
 
-    private final Outbox outbox;
+    /** Nobody waits for what is looked up ahead. */
+    private static final Duration FOR_LOOKS = Duration.ofMillis(2);
+
+    private static final int AHEAD_OF_EACH = 2;
+
     private final Map<String, Letters> letters;
     private final SuppressionList suppressions;
-    private final Grouped<Turn, Entry> turns;
+    private final ClaimedMessages claimed;
+    private final int workers;
+    private final Grouped<OutboxRows.Result, Boolean> records;
+    private final Grouped<Claimed, Upcoming> looks;
 
-    /** @param workers who take turns */
-    Bookkeeping(Outbox outbox, Map<String, Letters> letters, SuppressionList suppressions, int workers) {
-        this.outbox = outbox;
+    /**
+     * For the workers who share those messages.
+     *
+     * @param workers how many they are: for each two messages are looked up ahead
+     */
+    Bookkeeping(
+            Outbox outbox,
+            Map<String, Letters> letters,
+            SuppressionList suppressions,
+            ClaimedMessages claimed,
+            int workers) {
         this.letters = letters;
         this.suppressions = suppressions;
-        turns = new Grouped<>(LARGEST_GROUP, workers / 2, PATIENCE, this::turn);
+        this.claimed = claimed;
+        this.workers = workers;
+        records = new Grouped<>("delivery-records", LARGEST_GROUP, workers / 3, FOR_RECORDS, outbox::record);
+        looks = new Grouped<>("delivery-looks", LARGEST_GROUP, workers, FOR_LOOKS, this::look);
     }
 
     /**
-     * What one worker wants.
+     * Begins to record a result, and to look up what follows. What is returned waits until the result is durable, and
+     * throws what the recording failed with.
      *
-     * @param result to be recorded; null for none
-     * @param next message to be looked up; null for none
+     * @return whether the lease still held under which the result came about
      */
-    private record Turn(OutboxRows.Result result, Claimed next) {}
-
-    /**
-     * What came of it.
-     *
-     * @param ours whether the lease still held under which the result came about
-     * @param next null where none was asked for
-     */
-    record Entry(boolean ours, Upcoming next) {}
-
-    /**
-     * A message just before its letter is composed.
-     *
-     * @param found empty where the letter is no longer wanted
-     * @param failure of the look; null where there was none
-     */
-    record Upcoming(Claimed claimed, Optional<Found> found, RuntimeException failure) {}
-
-    /** A letter to be composed and how its recipient stands. */
-    record Found(Draft draft, SuppressionList.Standing standing) {}
-
-    /**
-     * Records a result, and looks a message up where there is one. Returns when the result is durable; throws what the
-     * recording failed with. A look that failed says so itself.
-     *
-     * @param next may be null
-     */
-    Entry record(OutboxRows.Result result, Claimed next) {
-        return turns.of(new Turn(result, next));
+    Supplier<Boolean> record(OutboxRows.Result result) {
+        Supplier<Boolean> recorded = records.begin(result);
+        claimed.lookAhead(workers * AHEAD_OF_EACH, looks::begin);
+        return recorded;
     }
 
+    /** Looks a message up; where that fails, what is returned says so. */
     Upcoming lookUp(Claimed message) {
-        return turns.of(new Turn(null, message)).next();
-    }
-
-    private List<Entry> turn(List<Turn> all) {
-        List<OutboxRows.Result> results =
-                all.stream().map(Turn::result).filter(result -> result != null).toList();
-        List<Boolean> ours = results.isEmpty() ? List.of() : outbox.record(results);
-        List<Upcoming> upcoming =
-                look(all.stream().map(Turn::next).filter(next -> next != null).toList());
-        var entries = new ArrayList<Entry>(all.size());
-        int recorded = 0;
-        int looked = 0;
-        for (Turn turn : all) {
-            entries.add(new Entry(
-                    turn.result() != null && ours.get(recorded++),
-                    turn.next() == null ? null : upcoming.get(looked++)));
-        }
-        return entries;
+        return looks.of(message);
     }
 
     /** Looks messages up together; where that fails each alone, so that one harms no other. */
@@ -115,7 +93,7 @@ final class Bookkeeping {
                 .map(m -> new Upcoming(
                         m,
                         Optional.ofNullable(drafts.get(m.message()))
-                                .map(draft -> new Found(draft, standings.get(draft.recipient()))),
+                                .map(draft -> new Upcoming.Found(draft, standings.get(draft.recipient()))),
                         null))
                 .toList();
     }

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,14 +18,21 @@ import java.util.function.Supplier;
  */
 final class ClaimedMessages {
 
+    /** How long what was looked up is taken for true: a reader may leave, or be put on the suppression list, meanwhile. */
+    private static final Duration TRUE_FOR = Duration.ofSeconds(1);
+
     private final Outbox outbox;
     private final Clock clock;
     private final Duration lease;
     private final Duration margin;
     private final Duration poll;
     private final Supplier<List<OutboundMessage>> claim;
+    private final int few;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition claimed = lock.newCondition();
     private final Deque<Claimed> ready = new ArrayDeque<>();
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private boolean claiming;
     private boolean empty;
     private long emptySince;
 
@@ -33,6 +42,7 @@ final class ClaimedMessages {
      * @param lease that they are claimed for
      * @param deadline of an exchange, that the lease is to last for
      * @param poll how long an empty answer stands
+     * @param few at hand: more are claimed then
      */
     ClaimedMessages(
             Outbox outbox,
@@ -40,36 +50,58 @@ final class ClaimedMessages {
             Duration lease,
             Duration deadline,
             Duration poll,
+            int few,
             Supplier<List<OutboundMessage>> claim) {
         this.outbox = outbox;
         this.clock = clock;
         this.lease = lease;
         this.margin = lease.minus(deadline).dividedBy(2);
         this.poll = poll;
+        this.few = few;
         this.claim = claim;
     }
 
     /** A message and when it was claimed, by either clock. */
     record Claimed(OutboundMessage message, Instant at, long nanos) {}
 
-    /** Whether there is one to take; claims where there is none. */
+    /** One that is being looked up, or was, and since when. */
+    private record Ahead(Claimed claimed, Supplier<Upcoming> upcoming, long nanos) {}
+
+    /** Whether there is one to take; claims where few are left, while the other workers go on with those. */
     boolean any() {
         lock.lock();
         try {
-            if (ready.isEmpty() && !(empty && System.nanoTime() - emptySince < poll.toNanos())) {
+            if (!claiming && atHand() < few && !(empty && System.nanoTime() - emptySince < poll.toNanos())) {
                 fill();
             }
-            return !ready.isEmpty();
+            while (claiming && atHand() == 0) {
+                claimed.awaitUninterruptibly();
+            }
+            return atHand() > 0;
         } finally {
             lock.unlock();
         }
     }
 
+    private int atHand() {
+        return ready.size() + ahead.size();
+    }
+
     private void fill() {
+        claiming = true;
+        List<OutboundMessage> more = List.of();
         Instant now = clock.instant();
         long nanos = System.nanoTime();
-        claim.get().forEach(message -> ready.add(new Claimed(message, now, nanos)));
-        empty = ready.isEmpty();
+        lock.unlock();
+        try {
+            more = claim.get();
+        } finally {
+            lock.lock();
+            claiming = false;
+            claimed.signalAll();
+        }
+        more.forEach(message -> ready.add(new Claimed(message, now, nanos)));
+        empty = more.isEmpty();
         emptySince = System.nanoTime();
     }
 
@@ -86,7 +118,7 @@ final class ClaimedMessages {
             if (next == null) {
                 return Optional.empty();
             }
-            if (fresh(next)) {
+            if (lasts(next)) {
                 return Optional.of(next);
             }
             var again = new Claimed(next.message(), clock.instant(), System.nanoTime());
@@ -96,12 +128,38 @@ final class ClaimedMessages {
         }
     }
 
-    /** The next one, where it is at hand and its lease is certain to last; claims nothing. */
-    Optional<Claimed> next() {
+    /**
+     * Has messages looked up, so that of those that are at hand so many are; claims nothing.
+     *
+     * @param look begins it
+     */
+    void lookAhead(int most, Function<Claimed, Supplier<Upcoming>> look) {
         lock.lock();
         try {
-            Claimed next = ready.peek();
-            return next != null && fresh(next) ? Optional.of(ready.remove()) : Optional.empty();
+            while (ahead.size() < most && !ready.isEmpty() && lasts(ready.peek())) {
+                Claimed next = ready.poll();
+                ahead.add(new Ahead(next, look.apply(next), System.nanoTime()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the next one that is being looked up, or was just now, and whose lease is certain to last. */
+    Optional<Upcoming> takeLookedUp() {
+        return pollAhead().map(next -> next.upcoming().get());
+    }
+
+    private Optional<Ahead> pollAhead() {
+        lock.lock();
+        try {
+            for (Ahead next = ahead.poll(); next != null; next = ahead.poll()) {
+                if (System.nanoTime() - next.nanos() < TRUE_FOR.toNanos() && lasts(next.claimed())) {
+                    return Optional.of(next);
+                }
+                ready.addFirst(next.claimed());
+            }
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -118,7 +176,7 @@ final class ClaimedMessages {
     }
 
     /** Whether the lease outlasts an exchange by either clock: one may stand still while the machine sleeps, the other may be set. */
-    private boolean fresh(Claimed claimed) {
+    boolean lasts(Claimed claimed) {
         Duration wall = Duration.between(claimed.at(), clock.instant()).abs();
         Duration passed = Duration.ofNanos(System.nanoTime() - claimed.nanos());
         return wall.compareTo(margin) < 0 && passed.compareTo(margin) < 0;
@@ -129,6 +187,8 @@ final class ClaimedMessages {
         List<Claimed> left;
         lock.lock();
         try {
+            ahead.forEach(next -> ready.add(next.claimed()));
+            ahead.clear();
             left = List.copyOf(ready);
             ready.clear();
         } finally {

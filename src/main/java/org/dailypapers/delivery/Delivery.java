@@ -24,6 +24,9 @@ public class Delivery {
     /** Connections that each have a thread of the system. */
     private static final int FEW = 50;
 
+    /** When a quarter of what was claimed is left, more is claimed: nobody waits for that. */
+    private static final int REFILL = 4;
+
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
@@ -81,7 +84,7 @@ public class Delivery {
         pool = new ConnectionPool(transport, pace);
         breaker = new CircuitBreaker(alarms, clock);
         claimed = claimed(transport, pace.connections(), settings.poll());
-        Bookkeeping books = books(pace.connections());
+        Bookkeeping books = books(claimed, pace.connections());
         for (int i = 0; i < pace.connections(); i++) {
             workers.add(thread("delivery-" + (i + 1), pace.connections())
                     .start(worker(transport, claimed, books, pool, breaker, stopping)));
@@ -130,8 +133,8 @@ public class Delivery {
     public int drain(MailTransport transport, Pace pace) {
         ClaimedMessages own = claimed(transport, 1, Duration.ZERO);
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
-            DeliveryWorker worker =
-                    worker(transport, own, books(1), alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
+            DeliveryWorker worker = worker(
+                    transport, own, books(own, 1), alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
             int all = 0;
             int dealt;
             do {
@@ -159,11 +162,18 @@ public class Delivery {
     private ClaimedMessages claimed(MailTransport transport, int connections, Duration poll) {
         Duration lease = settings.leaseFor(transport.deadline());
         int most = settings.batch() * connections;
-        return new ClaimedMessages(outbox, clock, lease, transport.deadline(), poll, () -> outbox.claim(most, lease));
+        return new ClaimedMessages(
+                outbox,
+                clock,
+                lease,
+                transport.deadline(),
+                poll,
+                Math.max(1, most / REFILL),
+                () -> outbox.claim(most, lease));
     }
 
-    private Bookkeeping books(int workers) {
-        return new Bookkeeping(outbox, letters, suppressions, workers);
+    private Bookkeeping books(ClaimedMessages shared, int workers) {
+        return new Bookkeeping(outbox, letters, suppressions, shared, workers);
     }
 
     private DeliveryWorker worker(

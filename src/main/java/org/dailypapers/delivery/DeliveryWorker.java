@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.dailypapers.delivery.Bookkeeping.Upcoming;
 import org.jboss.logging.Logger;
 
 /**
  * Works off the outbox: takes a place in the pool, claims, looks up, composes, sends, records, again. No transaction is
- * open while it talks to the network. Where the next message is at hand it is looked up while the last one is recorded.
+ * open while it talks to the network. A letter is recorded while the next one is composed, and before it is sent: of what
+ * a connection has carried at most one letter stands in no book.
  */
 final class DeliveryWorker implements Runnable {
 
@@ -39,6 +39,7 @@ final class DeliveryWorker implements Runnable {
     private final Clock clock;
     private final AtomicBoolean stopping;
     private boolean reached = true;
+    private HandedOver last;
 
     DeliveryWorker(
             Outbox outbox,
@@ -110,42 +111,46 @@ final class DeliveryWorker implements Runnable {
         int most = passage == CircuitBreaker.Passage.ONE ? 1 : Integer.MAX_VALUE;
         int dealt = 0;
         boolean goesOn = false;
-        Upcoming next = null;
         try (place) {
-            while (dealt < most && mayGoOn(passage, place) && (next != null || messages.any()) && connected(place)) {
-                Upcoming current = next == null ? taken(messages) : next;
-                next = null;
+            while (dealt < most && mayGoOn(passage, place) && messages.any() && connected(place)) {
+                Upcoming current = next(messages);
                 if (current != null) {
                     dealt++;
-                    boolean more = passage == CircuitBreaker.Passage.ALL && dealt < most && !pool.isPaced();
-                    next = attempt(current, place, more ? messages : null);
+                    attempt(current, messages, place);
                 }
-                if (next != null && !place.isConnected()) {
-                    // Opening a line may take long; consent and lease are to be looked at after that.
-                    messages.putBack(next.claimed());
-                    next = null;
+                if (!mayWait(passage, place)) {
+                    settle();
                 }
             }
+            settle();
             goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
         } finally {
             if (passage == CircuitBreaker.Passage.ONE) {
                 breaker.probed();
             }
-            if (next != null) {
-                messages.putBack(next.claimed());
-            }
-            if (!goesOn) {
-                messages.release();
+            try {
+                settle();
+            } finally {
+                if (!goesOn) {
+                    messages.release();
+                }
             }
         }
         return dealt;
     }
 
     /** The next message, looked up; null where another worker was quicker. */
-    private Upcoming taken(ClaimedMessages messages) {
+    private Upcoming next(ClaimedMessages messages) {
         pool.pace(stopping);
         // Taken last: the lease is to last for the exchange, not for the waiting.
-        return messages.take().map(books::lookUp).orElse(null);
+        return messages.takeLookedUp()
+                .or(() -> messages.take().map(books::lookUp))
+                .orElse(null);
+    }
+
+    /** Whether the next letter can be composed at once, so that the record of the last one need not be waited for yet. */
+    private boolean mayWait(CircuitBreaker.Passage passage, ConnectionPool.Place place) {
+        return passage == CircuitBreaker.Passage.ALL && !pool.isPaced() && place.isConnected();
     }
 
     private boolean mayGoOn(CircuitBreaker.Passage passage, ConnectionPool.Place place) {
@@ -163,7 +168,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private ClaimedMessages own(Supplier<List<OutboundMessage>> claim) {
-        return new ClaimedMessages(outbox, clock, lease, deadline, settings.poll(), claim);
+        return new ClaimedMessages(outbox, clock, lease, deadline, settings.poll(), 1, claim);
     }
 
     private List<String> urgentKinds() {
@@ -173,22 +178,37 @@ final class DeliveryWorker implements Runnable {
                 .toList();
     }
 
-    /**
-     * Deals with a message; whatever goes wrong with it harms no other.
-     *
-     * @param more where the next one comes from, to be looked up on the way; null for none
-     * @return the next one, looked up; null where there is none
-     */
-    private Upcoming attempt(Upcoming current, ConnectionPool.Place place, ClaimedMessages more) {
+    /** Deals with a message; whatever goes wrong with it harms no other. The last letter is recorded while it is composed. */
+    private void attempt(Upcoming current, ClaimedMessages messages, ConnectionPool.Place place) {
         OutboundMessage message = current.claimed().message();
+        Optional<Letter> letter = unlessItFails(message, place, () -> composed(current));
+        boolean lasts = false;
         try {
-            return deal(current, place, more);
+            settle();
+            lasts = messages.lasts(current.claimed());
+        } finally {
+            if (letter.isPresent() && !lasts) {
+                messages.putBack(current.claimed());
+            }
+        }
+        if (letter.isPresent() && lasts) {
+            unlessItFails(message, place, () -> {
+                send(current, letter.get(), place);
+                return letter;
+            });
+        }
+    }
+
+    private Optional<Letter> unlessItFails(
+            OutboundMessage message, ConnectionPool.Place place, Supplier<Optional<Letter>> work) {
+        try {
+            return work.get();
         } catch (RuntimeException e) {
             place.hangUp();
             refuseToBlame(e);
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             again(message, "failed: " + e.getClass().getSimpleName());
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -222,11 +242,12 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    private Upcoming deal(Upcoming current, ConnectionPool.Place place, ClaimedMessages more) {
+    /** The letter; empty where none is to be sent, which is recorded. */
+    private Optional<Letter> composed(Upcoming current) {
         OutboundMessage message = current.claimed().message();
         Optional<Letter> composed;
         try {
-            Optional<Bookkeeping.Found> found = found(current);
+            Optional<Upcoming.Found> found = found(current);
             Optional<SuppressionList.Suppression> suppression =
                     found.flatMap(known -> known.standing().suppression());
             if (suppression.isPresent()) {
@@ -234,23 +255,33 @@ final class DeliveryWorker implements Runnable {
                         message,
                         MessageState.REJECTED,
                         "suppressed: " + suppression.get().reason());
-                return null;
+                return Optional.empty();
             }
             composed = found.flatMap(known -> known.draft().letter());
         } catch (RuntimeException e) {
             unfit(message, e);
-            return null;
+            return Optional.empty();
         }
         if (composed.isEmpty()) {
             end(message, MessageState.WITHDRAWN, "no longer wanted");
-            return null;
         }
-        Letter letter = senders.stamp(message, composed.get());
+        return composed.map(letter -> senders.stamp(message, letter));
+    }
+
+    private static Optional<Upcoming.Found> found(Upcoming current) {
+        if (current.failure() != null) {
+            throw current.failure();
+        }
+        return current.found();
+    }
+
+    private void send(Upcoming current, Letter letter, ConnectionPool.Place place) {
+        OutboundMessage message = current.claimed().message();
         DeliveryResult result = place.send(letter);
         if (place.settle()) {
             if (!connected(place) || !outbox.renew(message, lease)) {
                 outbox.release(message);
-                return null;
+                return;
             }
             result = place.send(letter);
             place.settle();
@@ -261,63 +292,80 @@ final class DeliveryWorker implements Runnable {
             outbox.release(message);
             place.hangUp();
             loginRefused(reply.anonymous());
-            return null;
+            return;
         }
         heed(result, place);
-        Upcoming next = recordOrPutAside(message, result, more);
-        judge(
+        OutboxRows.Result recorded = recorded(message, result);
+        last = new HandedOver(
                 message,
                 letter.recipient(),
+                current.found().get().standing().refused(),
                 result,
-                current.found().get().standing().refused());
-        return next;
+                recorded,
+                books.record(recorded));
+        if (!(result instanceof DeliveryResult.Accepted)) {
+            settle();
+        }
     }
 
-    private static Optional<Bookkeeping.Found> found(Upcoming current) {
-        if (current.failure() != null) {
-            throw current.failure();
+    /**
+     * A letter that the relay has answered to, on its way into the books.
+     *
+     * @param refusedBefore whether a letter to that address was refused since one was taken
+     * @param ours waits until the result is durable; whether the lease still held
+     */
+    private record HandedOver(
+            OutboundMessage message,
+            String recipient,
+            boolean refusedBefore,
+            DeliveryResult result,
+            OutboxRows.Result recorded,
+            Supplier<Boolean> ours) {}
+
+    /** Waits until the last letter's result is durable, and draws the conclusions. */
+    private void settle() {
+        if (last != null) {
+            HandedOver settled = last;
+            last = null;
+            recordOrPutAside(settled);
+            judge(settled.message(), settled.recipient(), settled.result(), settled.refusedBefore());
         }
-        return current.found();
     }
 
     /** A letter that left must not leave again and again because its end cannot be recorded. */
-    private Upcoming recordOrPutAside(OutboundMessage message, DeliveryResult result, ClaimedMessages more) {
-        ClaimedMessages.Claimed ahead = more == null ? null : more.next().orElse(null);
+    private void recordOrPutAside(HandedOver settled) {
         try {
-            return recordPatiently(message, result, ahead);
+            recordPatiently(settled);
         } catch (RuntimeException e) {
-            if (ahead != null) {
-                more.putBack(ahead);
-            }
             refuseToBlame(e);
             MessageState state =
-                    switch (result) {
+                    switch (settled.result()) {
                         case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
                         case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
                         case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
                         case DeliveryResult.Unknown(String detail) -> throw e;
                     };
+            OutboundMessage message = settled.message();
             LOG.errorf(e, "What became of message %d could not be recorded", message.id());
             String reason = "its end could not be recorded: " + e.getClass().getSimpleName();
             outbox.putAside(message, state, reason);
             alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
-            return null;
         }
     }
 
     /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
-    private Upcoming recordPatiently(OutboundMessage message, DeliveryResult result, ClaimedMessages.Claimed ahead) {
-        OutboxRows.Result recorded = recorded(message, result);
+    private void recordPatiently(HandedOver settled) {
+        Supplier<Boolean> ours = settled.ours();
         for (int failures = 1; ; failures++) {
             try {
-                Bookkeeping.Entry entry = books.record(recorded, ahead);
-                tell(recorded, entry.ours());
-                return entry.next();
+                tell(settled.recorded(), ours.get());
+                return;
             } catch (RuntimeException e) {
                 if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
                     throw e;
                 }
                 rest(restAfter(failures));
+                ours = books.record(settled.recorded());
             }
         }
     }

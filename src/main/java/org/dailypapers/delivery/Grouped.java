@@ -3,55 +3,79 @@ package org.dailypapers.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Work that is done in one go for all threads that wait for it at that moment, as a database does with commits: whoever
- * comes while none is at it does it for all who have come, and those who come meanwhile are done together next. Who is to
- * do it waits a moment for company, as PostgreSQL's {@code commit_delay} does.
+ * Work that is done in one go for all that has come by then, as a database does with commits. A thread of its own does
+ * it, so that whoever brings an item may go on until they need to know what came of it; that thread waits a moment for
+ * company, as PostgreSQL's {@code commit_delay} does.
  *
  * <p>Where a group fails, each of it is done alone, so that one harms no other.
  */
 final class Grouped<T, R> {
 
+    private static final int IDLE_SECONDS = 10;
+
     private final int most;
     private final int company;
     private final long patienceNanos;
     private final Function<List<T>, List<R>> work;
+    private final Executor thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition enough = lock.newCondition();
-    private List<Waiting<T, R>> waiting = new ArrayList<>();
+    private List<Item<T, R>> waiting = new ArrayList<>();
     private boolean busy;
 
     /**
      * For groups of at most so many.
      *
+     * @param name of the thread, which ends when it has had nothing to do for a while
      * @param company how many are worth being done together: those that have come are done without them after a while
      * @param patience how long that is at most
      * @param work gives as many results as it was given items, in their order
      */
-    Grouped(int most, int company, Duration patience, Function<List<T>, List<R>> work) {
+    Grouped(String name, int most, int company, Duration patience, Function<List<T>, List<R>> work) {
         this.most = most;
         this.company = company;
         this.patienceNanos = patience.toNanos();
         this.work = work;
+        thread = thread(name);
     }
 
-    private static final class Waiting<T, R> {
+    private static Executor thread(String name) {
+        var one = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name).factory());
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    private static final class Item<T, R> implements Supplier<R> {
         private final T item;
-        private final Semaphore woken = new Semaphore(0);
-        private boolean leads;
+        private final Semaphore done = new Semaphore(0);
         private R result;
         private RuntimeException failure;
 
-        Waiting(T item) {
+        Item(T item) {
             this.item = item;
         }
 
-        R result() {
+        @Override
+        public R get() {
+            done.acquireUninterruptibly();
+            done.release();
             if (failure != null) {
                 throw failure;
             }
@@ -59,46 +83,45 @@ final class Grouped<T, R> {
         }
     }
 
-    /** Returns when the item is done; throws what it failed with. */
-    R of(T item) {
-        var mine = new Waiting<T, R>(item);
+    /** Has the item done; what is returned waits for what came of it, and throws what it failed with. */
+    Supplier<R> begin(T item) {
+        var mine = new Item<T, R>(item);
         lock.lock();
         try {
             waiting.add(mine);
-            mine.leads = !busy;
-            busy = true;
-            if (waiting.size() == company) {
+            if (!busy) {
+                busy = true;
+                thread.execute(this::all);
+            } else if (waiting.size() == company) {
                 enough.signal();
             }
         } finally {
             lock.unlock();
         }
-        if (!mine.leads) {
-            mine.woken.acquireUninterruptibly();
-        }
-        if (mine.leads) {
-            lead();
-        }
-        return mine.result();
+        return mine;
     }
 
-    private void lead() {
-        List<Waiting<T, R>> group = next();
-        try {
+    /** Returns when the item is done; throws what it failed with. */
+    R of(T item) {
+        return begin(item).get();
+    }
+
+    private void all() {
+        for (List<Item<T, R>> group = next(); !group.isEmpty(); group = next()) {
             work(group);
-        } finally {
-            handOver();
-            group.forEach(one -> one.woken.release());
+            group.forEach(one -> one.done.release());
         }
     }
 
-    private List<Waiting<T, R>> next() {
+    /** None when nothing waits any more. */
+    private List<Item<T, R>> next() {
         lock.lock();
         try {
             awaitCompany();
-            List<Waiting<T, R>> all = waiting;
+            List<Item<T, R>> all = waiting;
             int size = Math.min(most, all.size());
             waiting = new ArrayList<>(all.subList(size, all.size()));
+            busy = size > 0;
             return all.subList(0, size);
         } finally {
             lock.unlock();
@@ -106,9 +129,9 @@ final class Grouped<T, R> {
     }
 
     private void awaitCompany() {
+        long left = patienceNanos;
         try {
-            long left = patienceNanos;
-            while (waiting.size() < company && left > 0) {
+            while (!waiting.isEmpty() && waiting.size() < company && left > 0) {
                 left = enough.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -116,29 +139,16 @@ final class Grouped<T, R> {
         }
     }
 
-    private void handOver() {
-        lock.lock();
-        try {
-            busy = !waiting.isEmpty();
-            if (busy) {
-                Waiting<T, R> heir = waiting.getFirst();
-                heir.leads = true;
-                heir.woken.release();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void work(List<Waiting<T, R>> group) {
+    private void work(List<Item<T, R>> group) {
         try {
             List<R> results = work.apply(group.stream().map(one -> one.item).toList());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).result = results.get(i);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: whoever waits for an item would wait for ever.
             if (group.size() == 1) {
-                group.getFirst().failure = e;
+                group.getFirst().failure = e instanceof RuntimeException plain ? plain : new IllegalStateException(e);
             } else {
                 group.forEach(one -> work(List.of(one)));
             }

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.dailypapers.delivery.Bookkeeping.Entry;
-import org.dailypapers.delivery.Bookkeeping.Upcoming;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 import org.junit.jupiter.api.Test;
 
@@ -80,15 +82,20 @@ class BookkeepingTest {
         }
     };
 
-    private final Bookkeeping books = new Bookkeeping(outbox, Map.of(KIND, letters), suppressions, WORKERS);
+    private final Deque<OutboundMessage> due = new ArrayDeque<>();
+    private final ClaimedMessages claimed = new ClaimedMessages(
+            outbox, Clock.systemUTC(), Duration.ofHours(2), Duration.ofHours(1), Duration.ZERO, 1, () -> {
+                List<OutboundMessage> all = List.copyOf(due);
+                due.clear();
+                return all;
+            });
+    private final Bookkeeping books = new Bookkeeping(outbox, Map.of(KIND, letters), suppressions, claimed, WORKERS);
 
     @Test
     void manyWorkersAreServedTogetherAndASpoiltLetterHarmsNoOther() throws Exception {
-        List<Entry> entries = together();
+        List<Upcoming> all = together(i -> books.lookUp(claimed(i)));
         for (int i = 0; i < WORKERS; i++) {
-            Entry entry = entries.get(i);
-            assertEquals(i % 2 == 0, entry.ours(), "the one before " + i);
-            Upcoming next = entry.next();
+            Upcoming next = all.get(i);
             assertEquals(i, next.claimed().message().reference());
             if (i == SPOILT) {
                 assertInstanceOf(IllegalStateException.class, next.failure());
@@ -102,15 +109,39 @@ class BookkeepingTest {
                 assertEquals(i == 8, next.found().orElseThrow().standing().refused());
             }
         }
+    }
+
+    @Test
+    void resultsAreRecordedTogetherAndEachIsToldWhetherItsLeaseHeld() throws Exception {
+        List<Boolean> ours = together(i -> books.record(result(i)).get());
+        for (int i = 0; i < WORKERS; i++) {
+            assertEquals(i % 2 == 0, ours.get(i), "number " + i);
+        }
         assertEquals(WORKERS, recorded.stream().mapToInt(size -> size).sum());
         assertTrue(recorded.size() < WORKERS, "some were recorded together");
     }
 
     @Test
+    void withAResultTwiceAsManyMessagesAreLookedUpAsThereAreWorkers() {
+        LongStream.range(100, 100 + 3 * WORKERS).forEach(i -> due.add(message(i)));
+        assertTrue(claimed.any());
+        assertTrue(claimed.takeLookedUp().isEmpty(), "nobody has sent anything yet");
+        assertTrue(books.record(result(2)).get());
+        for (int i = 0; i < 2 * WORKERS; i++) {
+            Upcoming next = claimed.takeLookedUp().orElseThrow();
+            assertEquals(
+                    ScriptedLetters.reader(100 + i),
+                    next.found().orElseThrow().draft().recipient());
+        }
+        assertTrue(claimed.takeLookedUp().isEmpty(), "no more than that");
+        assertTrue(claimed.take().isPresent(), "the others can be taken");
+    }
+
+    @Test
     void whileTheDatabaseIsAwayNobodyIsLookedUpAlone() throws Exception {
         away = true;
-        for (Entry entry : together()) {
-            assertInstanceOf(DatabaseFailure.class, entry.next().failure());
+        for (Upcoming next : together(i -> books.lookUp(claimed(i)))) {
+            assertInstanceOf(DatabaseFailure.class, next.failure());
         }
         assertEquals(WORKERS, looked.stream().mapToInt(size -> size).sum());
     }
@@ -123,18 +154,21 @@ class BookkeepingTest {
                 next.failure().getMessage().contains("nobody's"), next.failure().getMessage());
     }
 
-    private List<Entry> together() throws Exception {
-        List<Callable<Entry>> turns = LongStream.range(0, WORKERS)
-                .<Callable<Entry>>mapToObj(
-                        i -> () -> books.record(result(i), new Claimed(message(i), Instant.EPOCH, 0)))
+    private static <T> List<T> together(LongFunction<T> worker) throws Exception {
+        List<Callable<T>> turns = LongStream.range(0, WORKERS)
+                .<Callable<T>>mapToObj(i -> () -> worker.apply(i))
                 .toList();
         try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
-            var entries = new ArrayList<Entry>();
-            for (Future<Entry> entry : pool.invokeAll(turns)) {
-                entries.add(entry.get());
+            var all = new ArrayList<T>();
+            for (Future<T> one : pool.invokeAll(turns)) {
+                all.add(one.get());
             }
-            return entries;
+            return all;
         }
+    }
+
+    private static Claimed claimed(long id) {
+        return new Claimed(message(id), Instant.EPOCH, 0);
     }
 
     private static OutboxRows.Result result(long id) {

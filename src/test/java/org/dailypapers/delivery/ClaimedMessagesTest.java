@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class ClaimedMessagesTest {
 
     private final List<OutboundMessage> released = new ArrayList<>();
     private final Deque<List<OutboundMessage>> due = new ArrayDeque<>();
+    private final List<OutboundMessage> looked = new ArrayList<>();
     private boolean away;
 
     private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
@@ -39,6 +41,7 @@ class ClaimedMessagesTest {
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofMillis(1),
+            1,
             () -> due.isEmpty() ? List.of() : due.poll());
 
     @Test
@@ -66,14 +69,46 @@ class ClaimedMessagesTest {
     @Test
     void whatIsPutBackUntriedIsTheNextOneAgain() {
         due.add(List.of(message(1), message(2)));
-        assertEquals(Optional.empty(), claimed.next(), "claims nothing");
         assertTrue(claimed.any());
-        Claimed first = claimed.next().orElseThrow();
-        assertEquals(message(1), first.message());
+        Claimed first = claimed.take().orElseThrow();
         claimed.putBack(first);
-        assertEquals(Optional.of(first), claimed.next());
-        assertEquals(Optional.of(message(2)), claimed.next().map(Claimed::message));
-        assertEquals(Optional.empty(), claimed.next());
+        assertEquals(Optional.of(first), claimed.take());
+    }
+
+    @Test
+    void whatWasLookedUpIsGivenOutWhileItIsTrueAndThenAsAnyOther() throws Exception {
+        due.add(List.of(message(1), message(2), message(3)));
+        lookAhead(2);
+        assertEquals(List.of(), looked, "claims nothing");
+        assertTrue(claimed.any());
+        lookAhead(2);
+        lookAhead(2);
+        assertEquals(List.of(message(1), message(2)), looked, "two are");
+        assertEquals(Optional.of(message(1)), takeLookedUp());
+        Thread.sleep(1_000);
+        assertEquals(Optional.empty(), takeLookedUp(), "a second is too long");
+        assertEquals(Optional.of(message(2)), claimed.take().map(Claimed::message));
+    }
+
+    @Test
+    void whatWasLookedUpIsGivenBackWithTheOthers() {
+        due.add(List.of(message(1), message(2)));
+        assertTrue(claimed.any());
+        lookAhead(1);
+        claimed.release();
+        assertEquals(Set.of(message(1), message(2)), Set.copyOf(released));
+        assertFalse(claimed.any());
+    }
+
+    private void lookAhead(int most) {
+        claimed.lookAhead(most, one -> {
+            looked.add(one.message());
+            return () -> new Upcoming(one, Optional.empty(), null);
+        });
+    }
+
+    private Optional<OutboundMessage> takeLookedUp() {
+        return claimed.takeLookedUp().map(upcoming -> upcoming.claimed().message());
     }
 
     private static OutboundMessage message(long id) {

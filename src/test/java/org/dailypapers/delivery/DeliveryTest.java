@@ -114,6 +114,28 @@ class DeliveryTest {
     }
 
     @Test
+    void aLetterThatWasComposedTooSlowlyForItsLeaseIsLeftToWhoeverHasTakenItOver() {
+        queue(1, 3);
+        letters.meanwhile(2, () -> {
+            clock.move(Duration.ofHours(2));
+            outbox.releaseAll();
+            assertEquals(2, outbox.claim(10, Duration.ofHours(1)).size());
+        });
+        delivery.drain(relay());
+        assertEquals(readers(1, 1), new HashSet<>(server.recipients()));
+        assertEquals(Map.of(MessageState.ACCEPTED, 1L, MessageState.QUEUED, 2L), outbox.counts());
+    }
+
+    @Test
+    void aLetterThatWasComposedSlowlyIsSentOnceUnderARenewedLease() {
+        queue(1, 3);
+        letters.meanwhile(2, () -> clock.move(Duration.ofHours(2)));
+        delivery.drain(relay());
+        assertEquals(Map.of(MessageState.ACCEPTED, 3L), outbox.counts());
+        assertEquals(3, server.ledger().size());
+    }
+
+    @Test
     void anUnknownMailboxIsSuppressedAndNotWrittenToAgain() {
         server.refuse("gone@example.test", "550 5.1.1 <gone@example.test> is unknown here");
         letters.address(1, "gone@example.test");

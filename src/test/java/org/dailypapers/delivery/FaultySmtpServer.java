@@ -343,15 +343,17 @@ public final class FaultySmtpServer implements AutoCloseable {
                     sender = path.group(1);
                     parameters = path.group(2).strip();
                     recipientTaken = false;
-                    senderTaken = takes(Stage.MAIL, "250 2.1.0 fine");
-                    yield answer(Stage.MAIL, "250 2.1.0 fine");
+                    Fault fault = next(Stage.MAIL);
+                    senderTaken = takes(fault, "250 2.1.0 fine");
+                    yield answer(fault, "250 2.1.0 fine");
                 }
                 case "RCPT" -> {
                     recipient = path(command).group(1);
                     String reply =
                             senderTaken ? refused.getOrDefault(recipient, "250 2.1.5 fine") : "503 5.5.1 MAIL first";
-                    recipientTaken = takes(Stage.RCPT, reply);
-                    yield answer(Stage.RCPT, reply);
+                    Fault fault = next(Stage.RCPT);
+                    recipientTaken = takes(fault, reply);
+                    yield answer(fault, reply);
                 }
                 case "STARTTLS" -> starttls();
                 case "AUTH" -> answer(Stage.AUTH, logins ? "235 2.7.0 welcome" : "535 5.7.8 no");
@@ -363,8 +365,7 @@ public final class FaultySmtpServer implements AutoCloseable {
             };
         }
 
-        private boolean takes(Stage stage, String reply) {
-            Fault fault = scripts.get(stage).peek();
+        private static boolean takes(Fault fault, String reply) {
             return (fault instanceof Fault.Says(String other) ? other : fault == null ? reply : "").startsWith("2");
         }
 
@@ -388,12 +389,12 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         private boolean starttls() throws IOException {
-            Fault fault = scripts.get(Stage.STARTTLS).peek();
+            Fault fault = next(Stage.STARTTLS);
             boolean begins = tls != null
                     && !secure
                     && (fault == null
                             || fault instanceof Fault.Says says && says.reply().startsWith("220 "));
-            boolean on = answer(Stage.STARTTLS, begins ? "220 2.0.0 go ahead" : "454 4.7.0 no TLS here");
+            boolean on = answer(fault, begins ? "220 2.0.0 go ahead" : "454 4.7.0 no TLS here");
             if (begins && on) {
                 // Where it fails, whatever is said in the clear afterwards is still listened to.
                 handshake();
@@ -492,8 +493,16 @@ public final class FaultySmtpServer implements AutoCloseable {
         }
 
         private boolean answer(Stage stage, String reply) throws IOException {
+            return answer(next(stage), reply);
+        }
+
+        /** The fault that is due here; null where there is none. */
+        private Fault next(Stage stage) throws IOException {
             watch.at(stage);
-            Fault fault = scripts.get(stage).poll();
+            return scripts.get(stage).poll();
+        }
+
+        private boolean answer(Fault fault, String reply) throws IOException {
             return fault == null ? say(reply) : fail(fault);
         }
 

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +26,45 @@ class GroupedTest {
 
     @Test
     void whoIsAloneIsDoneAtOnce() {
-        var commit = new Grouped<Integer, Integer>(10, 0, Duration.ZERO, this::twice);
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 0, Duration.ZERO, this::twice);
         assertEquals(6, commit.of(3));
         assertEquals(8, commit.of(4));
         assertEquals(List.of(List.of(3), List.of(4)), List.copyOf(groups));
     }
 
     @Test
+    void whoBringsAnItemGoesOnUntilTheyAskWhatCameOfIt() throws Exception {
+        var go = new CountDownLatch(1);
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 0, Duration.ZERO, items -> {
+            wait(go);
+            return twice(items);
+        });
+        Supplier<Integer> begun = commit.begin(3);
+        assertEquals(0, groups.size());
+        go.countDown();
+        assertEquals(6, begun.get());
+        assertEquals(6, begun.get(), "asked again");
+    }
+
+    @Test
+    void anErrorIsToldTooAndTheNextOneIsDone() {
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 0, Duration.ZERO, items -> {
+            if (items.contains(7)) {
+                throw new StackOverflowError();
+            }
+            return twice(items);
+        });
+        assertInstanceOf(
+                StackOverflowError.class,
+                assertThrows(IllegalStateException.class, () -> commit.of(7)).getCause());
+        assertEquals(6, commit.of(3));
+    }
+
+    @Test
     void whoComesMeanwhileIsDoneTogetherNextInGroupsOfAtMostSoMany() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var commit = new Grouped<Integer, Integer>(4, 0, Duration.ZERO, items -> {
+        var commit = new Grouped<Integer, Integer>("grouped", 4, 0, Duration.ZERO, items -> {
             begun.countDown();
             wait(go);
             return twice(items);
@@ -57,7 +87,7 @@ class GroupedTest {
 
     @Test
     void whoComesFirstWaitsForCompanyAndNoLongerThanForThat() throws Exception {
-        var commit = new Grouped<Integer, Integer>(10, 3, Duration.ofMinutes(1), this::twice);
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 3, Duration.ofMinutes(1), this::twice);
         try (ExecutorService pool = Executors.newCachedThreadPool()) {
             List<Future<Integer>> three = IntStream.range(0, 3)
                     .mapToObj(i -> pool.submit(() -> commit.of(i)))
@@ -71,14 +101,14 @@ class GroupedTest {
 
     @Test
     void whoWaitsForCompanyInVainIsDoneAlone() {
-        var commit = new Grouped<Integer, Integer>(10, 3, Duration.ofMillis(5), this::twice);
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 3, Duration.ofMillis(5), this::twice);
         assertEquals(6, commit.of(3));
         assertEquals(List.of(List.of(3)), List.copyOf(groups));
     }
 
     @Test
     void everyOneOfManyIsDoneOnceAndAFailureIsItsOwn() throws Exception {
-        var commit = new Grouped<Integer, Integer>(16, 2, Duration.ofMillis(1), items -> {
+        var commit = new Grouped<Integer, Integer>("grouped", 16, 2, Duration.ofMillis(1), items -> {
             if (items.stream().anyMatch(i -> i % 100 == 7)) {
                 throw new IllegalStateException("seven");
             }

@@ -20,6 +20,8 @@ class ScriptedLetters implements Letters {
     private final Set<Long> unfit = ConcurrentHashMap.newKeySet();
     private final Set<Long> unread = ConcurrentHashMap.newKeySet();
 
+    private final Map<Long, Runnable> meanwhile = new ConcurrentHashMap<>();
+
     private volatile int lines = 1;
 
     void reset() {
@@ -28,6 +30,7 @@ class ScriptedLetters implements Letters {
         withdrawn.clear();
         unfit.clear();
         unread.clear();
+        meanwhile.clear();
     }
 
     void address(long reference, String recipient) {
@@ -47,6 +50,11 @@ class ScriptedLetters implements Letters {
         unread.add(reference);
     }
 
+    /** While that letter is composed for the first time, this happens. */
+    void meanwhile(long reference, Runnable event) {
+        meanwhile.put(reference, event);
+    }
+
     /** Makes every letter so many lines long. */
     void lengthen(int lines) {
         this.lines = lines;
@@ -63,7 +71,31 @@ class ScriptedLetters implements Letters {
 
     @Override
     public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
-        return messages.stream().map(message -> letter(message).map(Draft::of)).toList();
+        return messages.stream()
+                .map(message -> letter(message).<Draft>map(letter -> new ScriptedDraft(message.reference(), letter)))
+                .toList();
+    }
+
+    private final class ScriptedDraft implements Draft {
+
+        private final long reference;
+        private final Letter letter;
+
+        ScriptedDraft(long reference, Letter letter) {
+            this.reference = reference;
+            this.letter = letter;
+        }
+
+        @Override
+        public String recipient() {
+            return letter.recipient();
+        }
+
+        @Override
+        public Optional<Letter> letter() {
+            Optional.ofNullable(meanwhile.remove(reference)).ifPresent(Runnable::run);
+            return Optional.of(letter);
+        }
     }
 
     private Optional<Letter> letter(OutboundMessage message) {
