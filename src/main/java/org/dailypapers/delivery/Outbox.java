@@ -41,6 +41,12 @@ public class Outbox {
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
 
+    /**
+     * So long claims do not look before the messages that they found first: PostgreSQL reads past the index entries of
+     * all messages that ended since the last VACUUM, at each claim. What is given back waits that much longer at most.
+     */
+    private static final Duration KEPT_MARK = Duration.ofSeconds(5);
+
     private static final int EXPIRED_AT_ONCE = 100;
     private static final String OVERDUE = "not delivered in time";
 
@@ -51,6 +57,7 @@ public class Outbox {
     private final Clock clock;
     private final Event<DeliveryEnded> ended;
     private final SecureRandom random = new SecureRandom();
+    private volatile Mark mark = new Mark(utc(Instant.EPOCH), Long.MIN_VALUE, System.nanoTime());
 
     Outbox(DataSource database, Clock clock, Event<DeliveryEnded> ended) {
         this.database = database;
@@ -153,18 +160,40 @@ public class Outbox {
                 }));
     }
 
+    /** Where claims begin for a while: at a message that came first in an earlier one. */
+    private record Mark(OffsetDateTime notBefore, long id, long since) {
+
+        boolean holds() {
+            return System.nanoTime() - since < KEPT_MARK.toNanos();
+        }
+    }
+
     private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most)
+            throws SQLException {
+        Mark current = mark;
+        if (kinds.isEmpty() && current.holds()) {
+            List<OutboundMessage> due = due(connection, kinds, most, current);
+            if (due.size() == most) {
+                return due;
+            }
+        }
+        return due(connection, kinds, most, new Mark(utc(Instant.EPOCH), Long.MIN_VALUE, System.nanoTime()));
+    }
+
+    private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most, Mark from)
             throws SQLException {
         var messages = new ArrayList<OutboundMessage>();
         try (var select = connection.prepareStatement(
-                "select id, kind, reference, attempts - attempts_before, unknowns, expires_at from message where state"
-                        + " = 'QUEUED' and not_before <= ? and expires_at > ?"
+                "select id, kind, reference, attempts - attempts_before, unknowns, expires_at, not_before from message"
+                        + " where state = 'QUEUED' and not_before <= ? and (not_before, id) >= (?, ?) and expires_at > ?"
                         + (kinds.isPresent() ? " and kind = any(?)" : "")
                         + " and (leased_till is null or leased_till < current_timestamp) order by not_before, id limit"
                         + " ? for update skip locked")) {
             OffsetDateTime now = utc(clock.instant());
             int n = 0;
             select.setObject(++n, now);
+            select.setObject(++n, from.notBefore());
+            select.setLong(++n, from.id());
             select.setObject(++n, now);
             if (kinds.isPresent()) {
                 select.setArray(
@@ -173,6 +202,9 @@ public class Outbox {
             select.setInt(++n, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                    if (messages.isEmpty() && kinds.isEmpty()) {
+                        mark = new Mark(utc(instant(row, 7)), row.getLong(1), from.since());
+                    }
                     messages.add(new OutboundMessage(
                             row.getLong(1),
                             row.getString(2),

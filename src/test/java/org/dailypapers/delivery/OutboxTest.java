@@ -90,6 +90,21 @@ class OutboxTest {
     }
 
     @Test
+    void whatWasGivenBackIsFoundAgainThoughClaimsHaveGoneOn() {
+        for (long i = 1; i <= 20; i++) {
+            clock.move(Duration.ofMillis(1));
+            queue(i);
+        }
+        List<OutboundMessage> first = outbox.claim(5, LONG);
+        assertEquals(List.of(6L, 7L, 8L, 9L, 10L), references(outbox.claim(5, LONG)));
+        outbox.release(first);
+        assertEquals(List.of(11L, 12L, 13L, 14L, 15L), references(outbox.claim(5, LONG)));
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L, 16L), references(outbox.claim(6, LONG)), "before fewer than asked for");
+        assertEquals(List.of(17L, 18L, 19L, 20L), references(outbox.claim(6, LONG)));
+    }
+
+    @Test
     void eightWorkersClaimEachOfFourHundredMessagesOnce() throws Exception {
         for (long i = 1; i <= 400; i++) {
             queue(i);
