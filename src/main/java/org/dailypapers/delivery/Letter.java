@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
  */
 public record Letter(String sender, String recipient, byte[] bytes, boolean needsSmtpUtf8) {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long FIRST = 0x80;
     private static final long RETURNS = 0x0D0D_0D0D_0D0D_0D0DL;
+    private static final long FEEDS = 0x0A0A_0A0A_0A0A_0A0AL;
+    private static final long DOTS = 0x2E2E_2E2E_2E2E_2E2EL;
 
     private static final String NEVER = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}";
     private static final String WORD = "[^" + NEVER + "\\p{Zs}\"\\\\<>()\\[\\],:;@]++";
@@ -61,38 +64,41 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
      * them (RFC 5321 §4.5.2); empty where not every line is whole and ends with CRLF.
      */
     Optional<byte[]> stuffed() {
-        // A string of single bytes is searched many bytes at once; a loop over 40 kB costs ten times as much.
-        String all = new String(bytes, StandardCharsets.ISO_8859_1);
-        int lines = 0;
         int dots = 0;
-        int start = 0;
-        while (start < bytes.length) {
-            int end = all.indexOf('\n', start);
-            if (end <= start || bytes[end - 1] != '\r') {
-                return Optional.empty();
-            }
-            dots += bytes[start] == '.' ? 1 : 0;
-            lines++;
-            start = end + 1;
-        }
-        return lines > 0 && lines == returns() ? Optional.of(doubled(all, dots)) : Optional.empty();
-    }
-
-    /** How often CR stands in it; eight bytes at a time, of which each that is CR leaves its highest bit. */
-    private int returns() {
-        int returns = 0;
+        // Of eight bytes those meant are marked by their highest bit; what came before the first is its mark one lower.
+        long afterReturn = 0;
+        long beginsLine = FIRST;
         int i = 0;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            long others = (long) EIGHT.get(bytes, i) ^ RETURNS;
-            returns += Long.bitCount(~((others & ~HIGH_BITS) + ~HIGH_BITS | others) & HIGH_BITS);
+            long eight = (long) EIGHT.get(bytes, i);
+            long returns = zeros(eight ^ RETURNS);
+            long feeds = zeros(eight ^ FEEDS);
+            if (feeds != (returns << Byte.SIZE | afterReturn)) {
+                return Optional.empty();
+            }
+            dots += Long.bitCount(zeros(eight ^ DOTS) & (feeds << Byte.SIZE | beginsLine));
+            afterReturn = returns >>> Long.SIZE - Byte.SIZE;
+            beginsLine = feeds >>> Long.SIZE - Byte.SIZE;
         }
         for (; i < bytes.length; i++) {
-            returns += bytes[i] == '\r' ? 1 : 0;
+            if (bytes[i] == '\n' != (afterReturn != 0)) {
+                return Optional.empty();
+            }
+            dots += bytes[i] == '.' && beginsLine != 0 ? 1 : 0;
+            afterReturn = bytes[i] == '\r' ? FIRST : 0;
+            beginsLine = bytes[i] == '\n' ? FIRST : 0;
         }
-        return returns;
+        return bytes.length > 0 && beginsLine != 0 ? Optional.of(doubled(dots)) : Optional.empty();
     }
 
-    private byte[] doubled(String all, int dots) {
+    /** The bytes that are zero, each marked by its highest bit. */
+    private static long zeros(long eight) {
+        return ~((eight & ~HIGH_BITS) + ~HIGH_BITS | eight) & HIGH_BITS;
+    }
+
+    private byte[] doubled(int dots) {
+        // A string of single bytes is searched many bytes at once.
+        String all = dots == 0 ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
         var wire = new byte[bytes.length + dots + 3];
         int from = 0;
         int at = 0;

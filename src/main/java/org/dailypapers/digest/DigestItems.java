@@ -19,8 +19,8 @@ import org.dailypapers.paper.Topics;
 @ApplicationScoped
 class DigestItems {
 
-    /** An item takes some 5 kB: those of the interests that most readers share. */
-    private static final int MOST_BYTES = 64 << 20;
+    /** An item takes some 3 kB: those of the interests that most readers share. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
     /** What an item takes besides its pieces, in bytes. */
     private static final int OVERHEAD = 1_000;

@@ -27,7 +27,6 @@ import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.subscriber.Consent;
-import org.dailypapers.token.Links;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
 @ApplicationScoped
@@ -40,7 +39,6 @@ public class DigestLetters implements Letters {
 
     private final DataSource database;
     private final DigestContent content;
-    private final Links links;
     private final Sender sender;
     private final LetterWriter writer;
     private final Announcement announcement;
@@ -49,15 +47,9 @@ public class DigestLetters implements Letters {
     private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(
-            DataSource database,
-            DigestContent content,
-            Links links,
-            Sender sender,
-            LetterWriter writer,
-            Announcement announcement) {
+            DataSource database, DigestContent content, Sender sender, LetterWriter writer, Announcement announcement) {
         this.database = database;
         this.content = content;
-        this.links = links;
         this.sender = sender;
         this.writer = writer;
         this.announcement = announcement;
@@ -178,7 +170,7 @@ public class DigestLetters implements Letters {
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
                         "Daily Papers",
-                        links.unsubscribe(digest.subscriberId, digest.composedAt),
+                        all.unsubscribe(),
                         Optional.empty(),
                         announcement.oneClick(),
                         "digest:daily-papers:" + host));

@@ -125,6 +125,30 @@ class LetterTest {
                 .isPresent());
     }
 
+    /** Against the definition, letter by letter, over all short texts of the four characters that matter. */
+    @Test
+    void everyShortTextIsStuffedAsItsDefinitionSays() {
+        String alphabet = "\r\n.x";
+        int stuffed = 0;
+        for (int length = 0; length <= 9; length++) {
+            for (int number = 0; number < 1 << 2 * length; number++) {
+                var text = new StringBuilder();
+                for (int i = 0; i < length; i++) {
+                    text.append(alphabet.charAt(number >> 2 * i & 3));
+                }
+                Optional<String> expected = text.toString().matches("([^\r\n]*\r\n)+")
+                        ? Optional.of(text.toString().replaceAll("(?m)^\\.", "..") + ".\r\n")
+                        : Optional.empty();
+                assertEquals(
+                        expected,
+                        stuffed(text.toString()),
+                        () -> "of " + text.toString().replace('\r', 'r').replace('\n', 'n'));
+                stuffed += expected.isPresent() ? 1 : 0;
+            }
+        }
+        assertTrue(stuffed > 100, stuffed + " whole ones");
+    }
+
     private static Optional<String> stuffed(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return new Letter("a@example.org", "b@example.org", bytes, false)

@@ -50,8 +50,8 @@ import org.dailypapers.digest.DueReaders;
 final class SendBench {
 
     private static final String HELP = """
-            usage: ./bench send [--letters=160000] [--rounds=3] [--connections=10]    speed, beside others, in turns
-                   ./bench send --alone [--letters=160000]                        the service alone, for a profile:
+            usage: ./bench send [--letters=200000] [--rounds=3] [--connections=10]    speed, beside others, in turns
+                   ./bench send --alone [--letters=200000]                        the service alone, for a profile:
                                                        SEND_BENCH_JAVA holds more options of its JVM
                    ./bench send --distance [--connections=10,50,200]                 40 ms from the relay
                    ./bench send --heap=500000                                        the heap over many letters
@@ -68,8 +68,8 @@ final class SendBench {
     private static final int PEERS_LETTERS = 3_000;
     private static final int SOURCE_LETTERS = 20_000;
 
-    /** Of the service's letters so many are sent before the clock starts: for half a minute its code is being compiled. */
-    private static final double WARMING = 0.4;
+    /** Of the service's letters so many are sent before the clock starts: for a minute its code is being compiled. */
+    private static final double WARMING = 0.6;
 
     private final DueReaders due;
     private final QueuedDigests digests;
@@ -130,7 +130,7 @@ final class SendBench {
                         .toList());
             } else {
                 bench.speed(
-                        Integer.parseInt(options.getOrDefault("--letters", "160000")),
+                        Integer.parseInt(options.getOrDefault("--letters", "200000")),
                         Integer.parseInt(options.getOrDefault("--rounds", "3")),
                         Integer.parseInt(options.getOrDefault("--connections", "10")),
                         options.containsKey("--alone"));
@@ -266,7 +266,7 @@ final class SendBench {
         return digests.start(port, connections, settings, options);
     }
 
-    /** The service, from two fifths of its letters to the last one that it recorded. */
+    /** The service, from three fifths of its letters to the last one that it recorded. */
     private Speed service(int port, int connections, int letters, Map<String, String> settings) throws Exception {
         digests.queue(letters);
         Process process = start(port, connections, settings);

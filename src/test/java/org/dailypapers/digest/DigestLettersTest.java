@@ -82,8 +82,7 @@ class DigestLettersTest {
     }
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
-        var letters =
-                new DigestLetters(tables, content, links, sender, writer, new DigestLetters.Announcement(true, real));
+        var letters = new DigestLetters(tables, content, sender, writer, new DigestLetters.Announcement(true, real));
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()
