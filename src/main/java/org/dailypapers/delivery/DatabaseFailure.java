@@ -27,4 +27,11 @@ public class DatabaseFailure extends RuntimeException {
                 && (isBehind(failure.getCause())
                         || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseFailure::isBehind));
     }
+
+    /** Throws the failure where that is so: no message is to blame, its lease runs out, and it is tried again. */
+    static void throwIfBehind(RuntimeException failure) {
+        if (isBehind(failure)) {
+            throw failure;
+        }
+    }
 }

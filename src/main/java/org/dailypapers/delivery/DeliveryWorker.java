@@ -3,9 +3,7 @@ package org.dailypapers.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,15 +19,13 @@ final class DeliveryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final long LONGEST_REST_SECONDS = 60;
-    private static final int RECORDED_AGAIN = 3;
 
     private final Outbox outbox;
     private final ClaimedMessages claimed;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
     private final Bookkeeping books;
-    private final RefusalPolicy policy;
-    private final Alarms alarms;
+    private final Conclusions conclusions;
     private final CircuitBreaker breaker;
     private final ConnectionPool pool;
     private final Duration lease;
@@ -39,7 +35,7 @@ final class DeliveryWorker implements Runnable {
     private final Clock clock;
     private final AtomicBoolean stopping;
     private boolean reached = true;
-    private HandedOver last;
+    private Conclusions.HandedOver last;
 
     DeliveryWorker(
             Outbox outbox,
@@ -47,8 +43,7 @@ final class DeliveryWorker implements Runnable {
             Map<String, Letters> letters,
             EnvelopeSenders senders,
             Bookkeeping books,
-            RefusalPolicy policy,
-            Alarms alarms,
+            Conclusions conclusions,
             CircuitBreaker breaker,
             ConnectionPool pool,
             Duration lease,
@@ -62,8 +57,7 @@ final class DeliveryWorker implements Runnable {
         this.letters = letters;
         this.senders = senders;
         this.books = books;
-        this.policy = policy;
-        this.alarms = alarms;
+        this.conclusions = conclusions;
         this.breaker = breaker;
         this.pool = pool;
         this.lease = lease;
@@ -205,40 +199,19 @@ final class DeliveryWorker implements Runnable {
             return work.get();
         } catch (RuntimeException e) {
             place.hangUp();
-            refuseToBlame(e);
+            DatabaseFailure.throwIfBehind(e);
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             again(message, "failed: " + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
-    /** While the database is away every message fails: nothing is counted, the lease runs out, and it is tried again. */
-    private static void refuseToBlame(RuntimeException e) {
-        if (DatabaseFailure.isBehind(e)) {
-            throw e;
-        }
-    }
-
     /** A message that fails before it is handed over waits; after some tries it is put aside, for it would never pass. */
     private void again(OutboundMessage message, String reason) {
         if (outbox.triesWithoutRelay(message) + 1 >= settings.composeAttempts()) {
-            putAside(message, MessageState.EXPIRED, reason);
+            conclusions.putAside(message, MessageState.EXPIRED, reason);
         } else {
             outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
-        }
-    }
-
-    private void putAside(OutboundMessage message, MessageState state, String reason) {
-        alarms.raise(
-                Alarm.POISON,
-                "Message " + message.id() + " (" + message.kind() + " " + message.reference() + ") was put aside: "
-                        + reason);
-        try {
-            // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
-            end(message, state, reason);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "The end of message %d cannot be told", message.id());
-            outbox.putAside(message, state, reason);
         }
     }
 
@@ -251,7 +224,7 @@ final class DeliveryWorker implements Runnable {
             Optional<SuppressionList.Suppression> suppression =
                     found.flatMap(known -> known.standing().suppression());
             if (suppression.isPresent()) {
-                end(
+                conclusions.end(
                         message,
                         MessageState.REJECTED,
                         "suppressed: " + suppression.get().reason());
@@ -263,7 +236,7 @@ final class DeliveryWorker implements Runnable {
             return Optional.empty();
         }
         if (composed.isEmpty()) {
-            end(message, MessageState.WITHDRAWN, "no longer wanted");
+            conclusions.end(message, MessageState.WITHDRAWN, "no longer wanted");
         }
         return composed.map(letter -> senders.stamp(message, letter));
     }
@@ -295,104 +268,19 @@ final class DeliveryWorker implements Runnable {
             return;
         }
         heed(result, place);
-        OutboxRows.Result recorded = recorded(message, result);
-        last = new HandedOver(
-                message,
-                letter.recipient(),
-                current.found().get().standing().refused(),
-                result,
-                recorded,
-                books.record(recorded));
+        last = conclusions.begin(
+                message, letter.recipient(), current.found().get().standing().refused(), result);
         if (!(result instanceof DeliveryResult.Accepted)) {
             settle();
         }
     }
 
-    /**
-     * A letter that the relay has answered to, on its way into the books.
-     *
-     * @param refusedBefore whether a letter to that address was refused since one was taken
-     * @param ours waits until the result is durable; whether the lease still held
-     */
-    private record HandedOver(
-            OutboundMessage message,
-            String recipient,
-            boolean refusedBefore,
-            DeliveryResult result,
-            OutboxRows.Result recorded,
-            Supplier<Boolean> ours) {}
-
     /** Waits until the last letter's result is durable, and draws the conclusions. */
     private void settle() {
         if (last != null) {
-            HandedOver settled = last;
+            Conclusions.HandedOver settled = last;
             last = null;
-            recordOrPutAside(settled);
-            judge(settled.message(), settled.recipient(), settled.result(), settled.refusedBefore());
-        }
-    }
-
-    /** A letter that left must not leave again and again because its end cannot be recorded. */
-    private void recordOrPutAside(HandedOver settled) {
-        try {
-            recordPatiently(settled);
-        } catch (RuntimeException e) {
-            refuseToBlame(e);
-            MessageState state =
-                    switch (settled.result()) {
-                        case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
-                        case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
-                        case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
-                        case DeliveryResult.Unknown(String detail) -> throw e;
-                    };
-            OutboundMessage message = settled.message();
-            LOG.errorf(e, "What became of message %d could not be recorded", message.id());
-            String reason = "its end could not be recorded: " + e.getClass().getSimpleName();
-            outbox.putAside(message, state, reason);
-            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
-        }
-    }
-
-    /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
-    private void recordPatiently(HandedOver settled) {
-        Supplier<Boolean> ours = settled.ours();
-        for (int failures = 1; ; failures++) {
-            try {
-                tell(settled.recorded(), ours.get());
-                return;
-            } catch (RuntimeException e) {
-                if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
-                    throw e;
-                }
-                rest(restAfter(failures));
-                ours = books.record(settled.recorded());
-            }
-        }
-    }
-
-    /** What follows for the address. */
-    private void judge(OutboundMessage message, String address, DeliveryResult result, boolean refusedBefore) {
-        boolean counts = !letters.get(message.kind()).urgent();
-        try {
-            switch (result) {
-                case DeliveryResult.Accepted(String reply) -> {
-                    if (counts || breaker.stopsAll()) {
-                        breaker.taken(address);
-                    }
-                    policy.accepted(message, address, refusedBefore);
-                }
-                case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
-                    if (counts) {
-                        breaker.refused(address, reply, meaning);
-                    }
-                    policy.refused(message, address, reply, meaning);
-                }
-                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {}
-                case DeliveryResult.Unknown(String detail) -> {}
-            }
-        } catch (RuntimeException e) {
-            // The message has its end; what it meant for the address is learned from the next one.
-            LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+            conclusions.settle(settled, this::rest);
         }
     }
 
@@ -411,7 +299,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private void unfit(OutboundMessage message, RuntimeException e) {
-        refuseToBlame(e);
+        DatabaseFailure.throwIfBehind(e);
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
         again(message, "could not be composed: " + e.getClass().getSimpleName());
     }
@@ -446,91 +334,6 @@ final class DeliveryWorker implements Runnable {
                 "The relay cannot be used: %s; letters wait, next try in %d s",
                 reason, pool.rest().toSeconds());
         metrics.counter("dailypapers.relay.failures").increment();
-    }
-
-    private OutboxRows.Result recorded(OutboundMessage message, DeliveryResult result) {
-        return switch (result) {
-            case DeliveryResult.Accepted(String reply) -> accepted(message, reply);
-            case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
-                tried(
-                        message,
-                        reply.stage(),
-                        reply.toString(),
-                        status(reply),
-                        AttemptOutcome.DEFERRED,
-                        RetrySchedule.after(message.attempts() + 1, message.id()));
-            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) ->
-                tried(message, reply.stage(), reply.toString(), status(reply), AttemptOutcome.REJECTED, null);
-            case DeliveryResult.Unknown(String detail) ->
-                message.unknowns() > 0
-                        ? accepted(message, "counts as sent: twice " + detail)
-                        : tried(
-                                message,
-                                SmtpStage.DOT,
-                                detail,
-                                null,
-                                AttemptOutcome.UNKNOWN,
-                                RetrySchedule.AFTER_UNKNOWN);
-        };
-    }
-
-    private OutboxRows.Result accepted(OutboundMessage message, String reply) {
-        return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
-    }
-
-    /** @param rest before the next try; null where there is none */
-    private OutboxRows.Result tried(
-            OutboundMessage message,
-            SmtpStage stage,
-            String reply,
-            String status,
-            AttemptOutcome outcome,
-            Duration rest) {
-        Instant now = clock.instant();
-        return new OutboxRows.Result(
-                message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
-    }
-
-    /** An end that the relay has no part in. */
-    private void end(OutboundMessage message, MessageState state, String reply) {
-        OutboxRows.Result result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
-        tell(result, outbox.record(List.of(result)).getFirst());
-    }
-
-    /** Logs and counts. */
-    private void tell(OutboxRows.Result result, boolean ours) {
-        OutboundMessage message = result.message();
-        Attempt attempt = result.attempt();
-        if (!ours) {
-            LOG.warnf("Message %d was taken over by another worker; its result is not recorded", message.id());
-            return;
-        }
-        if (attempt.outcome() != AttemptOutcome.EXPIRED) { // Delivery counts those, whoever expires them.
-            count(attempt.outcome().name().toLowerCase(Locale.ROOT));
-        }
-        if (attempt.outcome() == AttemptOutcome.REJECTED) {
-            LOG.warnf("Message %d is refused: %s", message.id(), anonymous(attempt.reply()));
-        } else if (attempt.outcome() == AttemptOutcome.DEFERRED
-                && result.notBefore().isBefore(message.expiresAt())) {
-            LOG.infof(
-                    "Message %d is deferred for %d min: %s",
-                    message.id(),
-                    Duration.between(attempt.at(), result.notBefore()).toMinutes(),
-                    anonymous(attempt.reply()));
-        }
-    }
-
-    private void count(String result) {
-        metrics.counter("dailypapers.messages", "result", result).increment();
-    }
-
-    private static String status(SmtpReply reply) {
-        return reply.status().map(EnhancedStatusCode::toString).orElse(null);
-    }
-
-    /** Replies like to quote the recipient; logs name nobody. */
-    private static String anonymous(String reply) {
-        return SmtpReply.anonymous(reply);
     }
 
     /** Whether the relay could be reached when it was last needed. */

@@ -1,0 +1,244 @@
+package org.dailypapers.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * What follows from how a letter fared: the record, the next try, the log and the metrics, what it means for the address
+ * and for the run.
+ */
+final class Conclusions {
+
+    private static final Logger LOG = Logger.getLogger(Conclusions.class);
+    private static final int RECORDED_AGAIN = 3;
+
+    private final Outbox outbox;
+    private final Bookkeeping books;
+    private final Map<String, Letters> letters;
+    private final RefusalPolicy policy;
+    private final Alarms alarms;
+    private final CircuitBreaker breaker;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Conclusions(
+            Outbox outbox,
+            Bookkeeping books,
+            Map<String, Letters> letters,
+            RefusalPolicy policy,
+            Alarms alarms,
+            CircuitBreaker breaker,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.outbox = outbox;
+        this.books = books;
+        this.letters = letters;
+        this.policy = policy;
+        this.alarms = alarms;
+        this.breaker = breaker;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * A letter that the relay has answered to, on its way into the books.
+     *
+     * @param refusedBefore whether a letter to that address was refused since one was taken
+     * @param ours waits until the result is durable; whether the lease still held
+     */
+    record HandedOver(
+            OutboundMessage message,
+            String recipient,
+            boolean refusedBefore,
+            DeliveryResult result,
+            OutboxRows.Result recorded,
+            Supplier<Boolean> ours) {}
+
+    /** Begins to record what the relay answered. */
+    HandedOver begin(OutboundMessage message, String recipient, boolean refusedBefore, DeliveryResult result) {
+        OutboxRows.Result recorded = recorded(message, result);
+        return new HandedOver(message, recipient, refusedBefore, result, recorded, books.record(recorded));
+    }
+
+    /**
+     * Returns when the result is durable and its conclusions are drawn.
+     *
+     * @param rest taken between tries while the database is away
+     */
+    void settle(HandedOver letter, Consumer<Duration> rest) {
+        recordOrPutAside(letter, rest);
+        judge(letter.message(), letter.recipient(), letter.result(), letter.refusedBefore());
+    }
+
+    /** A letter that left must not leave again and again because its end cannot be recorded. */
+    private void recordOrPutAside(HandedOver settled, Consumer<Duration> rest) {
+        try {
+            recordPatiently(settled, rest);
+        } catch (RuntimeException e) {
+            DatabaseFailure.throwIfBehind(e);
+            MessageState state =
+                    switch (settled.result()) {
+                        case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
+                        case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
+                        case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
+                        case DeliveryResult.Unknown(String detail) -> throw e;
+                    };
+            OutboundMessage message = settled.message();
+            LOG.errorf(e, "What became of message %d could not be recorded", message.id());
+            String reason = "its end could not be recorded: " + e.getClass().getSimpleName();
+            outbox.putAside(message, state, reason);
+            alarms.raise(Alarm.POISON, "Message " + message.id() + " was put aside as " + state + ": " + reason);
+        }
+    }
+
+    /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
+    private void recordPatiently(HandedOver settled, Consumer<Duration> rest) {
+        Supplier<Boolean> ours = settled.ours();
+        for (int failures = 1; ; failures++) {
+            try {
+                tell(settled.recorded(), ours.get());
+                return;
+            } catch (RuntimeException e) {
+                if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
+                    throw e;
+                }
+                rest.accept(DeliveryWorker.restAfter(failures));
+                ours = books.record(settled.recorded());
+            }
+        }
+    }
+
+    /** What follows for the address. */
+    private void judge(OutboundMessage message, String address, DeliveryResult result, boolean refusedBefore) {
+        boolean counts = !letters.get(message.kind()).urgent();
+        try {
+            switch (result) {
+                case DeliveryResult.Accepted(String reply) -> {
+                    if (counts || breaker.stopsAll()) {
+                        breaker.taken(address);
+                    }
+                    policy.accepted(message, address, refusedBefore);
+                }
+                case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
+                    if (counts) {
+                        breaker.refused(address, reply, meaning);
+                    }
+                    policy.refused(message, address, reply, meaning);
+                }
+                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {}
+                case DeliveryResult.Unknown(String detail) -> {}
+            }
+        } catch (RuntimeException e) {
+            // The message has its end; what it meant for the address is learned from the next one.
+            LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+        }
+    }
+
+    /** Puts a message aside that would never pass, with an alarm. */
+    void putAside(OutboundMessage message, MessageState state, String reason) {
+        alarms.raise(
+                Alarm.POISON,
+                "Message " + message.id() + " (" + message.kind() + " " + message.reference() + ") was put aside: "
+                        + reason);
+        try {
+            // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
+            end(message, state, reason);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The end of message %d cannot be told", message.id());
+            outbox.putAside(message, state, reason);
+        }
+    }
+
+    private OutboxRows.Result recorded(OutboundMessage message, DeliveryResult result) {
+        return switch (result) {
+            case DeliveryResult.Accepted(String reply) -> accepted(message, reply);
+            case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
+                tried(
+                        message,
+                        reply.stage(),
+                        reply.toString(),
+                        status(reply),
+                        AttemptOutcome.DEFERRED,
+                        RetrySchedule.after(message.attempts() + 1, message.id()));
+            case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) ->
+                tried(message, reply.stage(), reply.toString(), status(reply), AttemptOutcome.REJECTED, null);
+            case DeliveryResult.Unknown(String detail) ->
+                message.unknowns() > 0
+                        ? accepted(message, "counts as sent: twice " + detail)
+                        : tried(
+                                message,
+                                SmtpStage.DOT,
+                                detail,
+                                null,
+                                AttemptOutcome.UNKNOWN,
+                                RetrySchedule.AFTER_UNKNOWN);
+        };
+    }
+
+    private OutboxRows.Result accepted(OutboundMessage message, String reply) {
+        return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
+    }
+
+    /** @param rest before the next try; null where there is none */
+    private OutboxRows.Result tried(
+            OutboundMessage message,
+            SmtpStage stage,
+            String reply,
+            String status,
+            AttemptOutcome outcome,
+            Duration rest) {
+        Instant now = clock.instant();
+        return new OutboxRows.Result(
+                message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
+    }
+
+    /** An end that the relay has no part in. */
+    void end(OutboundMessage message, MessageState state, String reply) {
+        OutboxRows.Result result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
+        tell(result, outbox.record(List.of(result)).getFirst());
+    }
+
+    /** Logs and counts. */
+    private void tell(OutboxRows.Result result, boolean ours) {
+        OutboundMessage message = result.message();
+        Attempt attempt = result.attempt();
+        if (!ours) {
+            LOG.warnf("Message %d was taken over by another worker; its result is not recorded", message.id());
+            return;
+        }
+        if (attempt.outcome() != AttemptOutcome.EXPIRED) { // Delivery counts those, whoever expires them.
+            count(attempt.outcome().name().toLowerCase(Locale.ROOT));
+        }
+        if (attempt.outcome() == AttemptOutcome.REJECTED) {
+            LOG.warnf("Message %d is refused: %s", message.id(), anonymous(attempt.reply()));
+        } else if (attempt.outcome() == AttemptOutcome.DEFERRED
+                && result.notBefore().isBefore(message.expiresAt())) {
+            LOG.infof(
+                    "Message %d is deferred for %d min: %s",
+                    message.id(),
+                    Duration.between(attempt.at(), result.notBefore()).toMinutes(),
+                    anonymous(attempt.reply()));
+        }
+    }
+
+    private void count(String result) {
+        metrics.counter("dailypapers.messages", "result", result).increment();
+    }
+
+    private static String status(SmtpReply reply) {
+        return reply.status().map(EnhancedStatusCode::toString).orElse(null);
+    }
+
+    /** Replies like to quote the recipient; logs name nobody. */
+    private static String anonymous(String reply) {
+        return SmtpReply.anonymous(reply);
+    }
+}
