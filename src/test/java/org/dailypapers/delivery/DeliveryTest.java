@@ -117,6 +117,7 @@ class DeliveryTest {
     void aLetterThatWasComposedTooSlowlyForItsLeaseIsLeftToWhoeverHasTakenItOver() {
         queue(1, 3);
         letters.meanwhile(2, () -> {
+            await().atMost(PATIENCE).until(() -> standing(1).state() == MessageState.ACCEPTED);
             clock.move(Duration.ofHours(2));
             outbox.releaseAll();
             assertEquals(2, outbox.claim(10, Duration.ofHours(1)).size());
