@@ -188,8 +188,8 @@ final class CrashLane implements Closeable {
         return switch (point) {
             // Lines that are open already carry some of them.
             case CONNECT -> NEWCOMERS / MESSAGES - 1;
-            // One claim serves all workers; a confirmation and a digest wait for each newcomer.
-            case CLAIM -> 2 * NEWCOMERS / CONNECTIONS - 1;
+            // One statement serves all workers; a confirmation and a digest wait for each newcomer.
+            case CLAIM, COMPOSE, BEFORE_RECORD, AFTER_RECORD -> 2 * NEWCOMERS / CONNECTIONS - 1;
             default -> NEWCOMERS - 1;
         };
     }
