@@ -52,7 +52,7 @@ final class H2Gate implements Closeable {
     private void listen(Socket line) {
         try (line) {
             var in = new DataInputStream(new BufferedInputStream(line.getInputStream()));
-            var session = new SeenStatement.Session(watch);
+            var session = new SeenStatement.Session(watch, false);
             while (true) {
                 boolean before = in.readByte() == 1;
                 byte[] text = new byte[in.readUnsignedShort()];

@@ -65,7 +65,7 @@ final class PostgresProxy implements Closeable {
 
         private final Socket client;
         private final Socket upstream;
-        private final SeenStatement.Session session = new SeenStatement.Session(watch);
+        private final SeenStatement.Session session = new SeenStatement.Session(watch, true);
         private final Queue<List<String>> unanswered = new ConcurrentLinkedQueue<>();
 
         Line(Socket client, Socket upstream) throws IOException {

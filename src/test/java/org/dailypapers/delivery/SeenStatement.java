@@ -42,7 +42,7 @@ record SeenStatement(What what, When when) {
     enum When {
         /** The database has not seen it. */
         ASKED,
-        /** The database has not seen the end of its transaction. */
+        /** The database has not seen the end of its transaction, which may be the statement itself. */
         COMMITTING,
         /** Its transaction is over; the service does not know it yet. */
         COMMITTED
@@ -54,26 +54,48 @@ record SeenStatement(What what, When when) {
         void at(SeenStatement seen);
     }
 
-    /** What one connection to the database has said since its last commit. */
+    /**
+     * What one connection to the database has said since its last commit. What the relay took is recorded by a statement
+     * that is a transaction of its own: nothing is seen between it and its end.
+     */
     static final class Session {
 
         private final Watch watch;
+        private final boolean answered;
         private final Set<What> open = EnumSet.noneOf(What.class);
+        private boolean begun;
+        private boolean alone;
 
-        Session(Watch watch) {
+        /**
+         * A connection of its own.
+         *
+         * @param answered whether {@link #after} means that the database has committed what stood alone; H2 commits it
+         *     thereafter, which is certain when the next statement comes
+         */
+        Session(Watch watch, boolean answered) {
             this.watch = watch;
+            this.answered = answered;
         }
 
         synchronized void before(String sql) {
             String statement = sql.strip();
-            if (statement.equalsIgnoreCase("commit")) {
+            endAlone();
+            if (statement.equalsIgnoreCase("begin")) {
+                begun = true;
+            } else if (statement.equalsIgnoreCase("commit")) {
                 open.forEach(what -> watch.at(new SeenStatement(what, When.COMMITTING)));
             } else if (statement.equalsIgnoreCase("rollback")) {
                 open.clear();
+                begun = false;
             } else {
                 What.of(statement).ifPresent(what -> {
-                    open.add(what);
                     watch.at(new SeenStatement(what, When.ASKED));
+                    if (what == What.RECORD && !begun) {
+                        watch.at(new SeenStatement(what, When.COMMITTING));
+                        alone = true;
+                    } else {
+                        open.add(what);
+                    }
                 });
             }
         }
@@ -82,7 +104,17 @@ record SeenStatement(What what, When when) {
             if (sql.strip().equalsIgnoreCase("commit")) {
                 Set<What> ended = EnumSet.copyOf(open);
                 open.clear();
+                begun = false;
                 ended.forEach(what -> watch.at(new SeenStatement(what, When.COMMITTED)));
+            } else if (answered) {
+                endAlone();
+            }
+        }
+
+        private void endAlone() {
+            if (alone) {
+                alone = false;
+                watch.at(new SeenStatement(What.RECORD, When.COMMITTED));
             }
         }
     }
