@@ -65,7 +65,8 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
      */
     Optional<byte[]> stuffed() {
         int dots = 0;
-        // Of eight bytes those meant are marked by their highest bit; what came before the first is its mark one lower.
+        // Of eight bytes those meant are marked by their highest bit. Before the first stands the last of the eight
+        // before.
         long afterReturn = 0;
         long beginsLine = FIRST;
         int i = 0;

@@ -19,8 +19,9 @@ import org.dailypapers.paper.Topics;
 @ApplicationScoped
 class DigestItems {
 
-    /** An item takes some 3 kB: those of the interests that most readers share. */
-    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+    /** An item takes some 3 kB: those of the interests that most readers share, and no more of a large heap than pays. */
+    private static final long MOST_BYTES =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     /** What an item takes besides its pieces, in bytes. */
     private static final int OVERHEAD = 1_000;
