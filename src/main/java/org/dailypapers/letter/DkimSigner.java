@@ -86,10 +86,13 @@ public final class DkimSigner {
     }
 
     private static byte[] bodyHash(byte[] message, int from) throws GeneralSecurityException {
-        byte[] canonical = new byte[message.length - from + 2];
-        int length = Relaxed.body(message, from, canonical);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(canonical, 0, length);
+        if (Relaxed.isBody(message, from)) {
+            digest.update(message, from, message.length - from);
+        } else {
+            byte[] canonical = new byte[message.length - from + 2];
+            digest.update(canonical, 0, Relaxed.body(message, from, canonical));
+        }
         return digest.digest();
     }
 

@@ -1,9 +1,59 @@
 package org.dailypapers.letter;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The canonicalisation "relaxed" (RFC 6376 §3.4.2, §3.4.4): what relays may change of a message is taken out of it. */
 final class Relaxed {
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long BLANKS = 0x2020_2020_2020_2020L;
+
     private Relaxed() {}
+
+    /**
+     * Whether a body is in relaxed form as it stands, as nearly every one is that we write; false where that takes a
+     * closer look.
+     *
+     * @param from where the body begins in the message, which ends it
+     */
+    static boolean isBody(byte[] message, int from) {
+        int end = message.length;
+        if (end - from < 3 || message[end - 2] != '\r' || message[end - 1] != '\n' || message[end - 3] == '\n') {
+            return false;
+        }
+        // Of eight bytes those that are blanks are marked by their highest bit. Before the first stands the last of the
+        // eight before.
+        long afterBlank = 0;
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(message, i);
+            long others = eight ^ BLANKS;
+            long blanks = ~((others & ~HIGH_BITS) + ~HIGH_BITS | others) & HIGH_BITS;
+            boolean control = (eight - BLANKS & ~eight & HIGH_BITS) != 0;
+            if ((blanks & (blanks << Byte.SIZE | afterBlank)) != 0
+                    || control && !isPlain(message, i, i + Long.BYTES, afterBlank != 0)) {
+                return false;
+            }
+            afterBlank = blanks >>> Long.SIZE - Byte.SIZE;
+        }
+        return isPlain(message, i, end, afterBlank != 0);
+    }
+
+    /** Whether there is neither a tab nor a blank before another or before a line's end. */
+    private static boolean isPlain(byte[] message, int from, int to, boolean afterBlank) {
+        boolean blank = afterBlank;
+        for (int i = from; i < to; i++) {
+            byte b = message[i];
+            if (b == '\t' || blank && (b == ' ' || b == '\r')) {
+                return false;
+            }
+            blank = b == ' ';
+        }
+        return true;
+    }
 
     /**
      * Writes a body in relaxed form; only CRLF ends a line.

@@ -1,6 +1,7 @@
 package org.dailypapers.letter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -123,6 +124,32 @@ class RelaxedTest {
                 "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
                 Base64.getEncoder()
                         .encodeToString(MessageDigest.getInstance("SHA-256").digest(octets(body("")))));
+    }
+
+    /** Every text of a few octets, before and after a line that is longer than what is looked at in one go. */
+    @Test
+    void aBodyThatIsSaidToBeRelaxedIs() {
+        String letters = "a. \t\r\n\u00ff";
+        int said = 0;
+        for (int n = 0; n < 16_807; n++) { // 7^5
+            var text = new StringBuilder();
+            for (int rest = n; rest > 0; rest /= letters.length()) {
+                text.append(letters.charAt(rest % letters.length()));
+            }
+            for (String whole : List.of(text + "b c\r\n", "seven b" + text, "abcdef" + text + " 23456789 abcdef\r\n")) {
+                if (Relaxed.isBody(octets(whole), 0)) {
+                    said++;
+                    assertEquals(shown(whole), shown(body(whole)));
+                }
+            }
+        }
+        assertTrue(said > 5_000, "said of " + said);
+    }
+
+    @Test
+    void whatLettersAreMadeOfIsSeenToBeRelaxed() {
+        assertTrue(
+                Relaxed.isBody(octets("head. b\r\n\r\n--x\r\n\r\nsome words=\r\n more, of a letter.\r\n--x--\r\n"), 5));
     }
 
     @ParameterizedTest
