@@ -300,7 +300,7 @@ public class Outbox {
     private List<Boolean> accepted(List<OutboxRows.Result> all) {
         Set<Long> ours = QuarkusTransaction.suspendingExisting()
                 .call(() -> connected("A delivery could not be recorded", connection -> {
-                    int written = OutboxRows.write(connection, all);
+                    int written = OutboxRows.accept(connection, all);
                     return written < all.size() ? OutboxRows.accepted(connection, all) : null;
                 }));
         all.stream()
