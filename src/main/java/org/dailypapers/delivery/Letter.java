@@ -23,6 +23,7 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
     private static final long RETURNS = 0x0D0D_0D0D_0D0D_0D0DL;
     private static final long FEEDS = 0x0A0A_0A0A_0A0A_0A0AL;
     private static final long DOTS = 0x2E2E_2E2E_2E2E_2E2EL;
+    private static final long BLANKS = 0x2020_2020_2020_2020L;
 
     private static final String NEVER = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}";
     private static final String WORD = "[^" + NEVER + "\\p{Zs}\"\\\\<>()\\[\\],:;@]++";
@@ -45,18 +46,16 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
 
     /** Whether there are bytes outside of ASCII. */
     boolean eightBit() {
+        // Without a way out in the middle, for nearly every letter is read to its end.
+        long seen = 0;
         int i = 0;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            if (((long) EIGHT.get(bytes, i) & HIGH_BITS) != 0) {
-                return true;
-            }
+            seen |= (long) EIGHT.get(bytes, i);
         }
         for (; i < bytes.length; i++) {
-            if (bytes[i] < 0) {
-                return true;
-            }
+            seen |= bytes[i];
         }
-        return false;
+        return (seen & HIGH_BITS) != 0;
     }
 
     /**
@@ -72,6 +71,10 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
         int i = 0;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, i);
+            if ((afterReturn | beginsLine | eight - BLANKS & ~eight & HIGH_BITS) == 0) {
+                // In the middle of a line: no control among them.
+                continue;
+            }
             long returns = zeros(eight ^ RETURNS);
             long feeds = zeros(eight ^ FEEDS);
             if (feeds != (returns << Byte.SIZE | afterReturn)) {

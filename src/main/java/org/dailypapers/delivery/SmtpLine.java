@@ -120,13 +120,7 @@ final class SmtpLine extends SMTPTransport {
 
     @Override
     protected void sendCommand(String command) throws MessagingException {
-        stage = switch (command.split("[ :]", 2)[0]) {
-            case "MAIL" -> SmtpStage.MAIL;
-            case "RCPT" -> SmtpStage.RCPT;
-            case DATA -> SmtpStage.DATA;
-            case DOT -> SmtpStage.DOT;
-            default -> stage;
-        };
+        stage = stage(command);
         if (DOT.equals(command)) {
             // RFC 5321 §4.5.3.2.6: ten minutes, where a stage has five; giving up early makes a letter come twice.
             sockets.patience(Math.toIntExact(address.deadline().toMillis()));
@@ -139,6 +133,20 @@ final class SmtpLine extends SMTPTransport {
             settle(command);
             super.sendCommand(command);
         }
+    }
+
+    private SmtpStage stage(String command) {
+        if (command.startsWith("MAIL ")) {
+            return SmtpStage.MAIL;
+        }
+        if (command.startsWith("RCPT ")) {
+            return SmtpStage.RCPT;
+        }
+        return switch (command) {
+            case DATA -> SmtpStage.DATA;
+            case DOT -> SmtpStage.DOT;
+            default -> stage;
+        };
     }
 
     private void sendTogether(String... commands) throws MessagingException {
