@@ -15,7 +15,8 @@ public class AcceptingTransport implements MailTransport {
     public MailConnection open() {
         return new MailConnection() {
             @Override
-            public DeliveryResult send(Letter letter) {
+            public DeliveryResult send(Letter letter, Runnable goAhead) {
+                goAhead.run();
                 accepted.add(letter);
                 return new DeliveryResult.Accepted("250 2.0.0 taken");
             }

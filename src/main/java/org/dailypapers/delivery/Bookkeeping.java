@@ -19,8 +19,11 @@ final class Bookkeeping {
     /** Of a group; more than that take turns. */
     private static final int LARGEST_GROUP = 500;
 
-    /** A third of the workers is worth half a millisecond: a group costs the database little more than a single result. */
-    private static final Duration FOR_RECORDS = Duration.ofNanos(500_000);
+    /**
+     * Two thirds of the workers are worth waiting for: a group costs the database little more than a single result, and
+     * they compose and announce their next letters meanwhile.
+     */
+    private static final Duration FOR_RECORDS = Duration.ofMillis(2);
 
     /** Nobody waits for what is looked up ahead. */
     private static final Duration FOR_LOOKS = Duration.ofMillis(2);
@@ -49,7 +52,7 @@ final class Bookkeeping {
         this.suppressions = suppressions;
         this.claimed = claimed;
         this.workers = workers;
-        records = new Grouped<>("delivery-records", LARGEST_GROUP, workers / 3, FOR_RECORDS, outbox::record);
+        records = new Grouped<>("delivery-records", LARGEST_GROUP, workers * 2 / 3, FOR_RECORDS, outbox::record);
         looks = new Grouped<>("delivery-looks", LARGEST_GROUP, workers, FOR_LOOKS, this::look);
     }
 

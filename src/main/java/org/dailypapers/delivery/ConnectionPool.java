@@ -70,10 +70,10 @@ final class ConnectionPool implements AutoCloseable {
             return connection != null && connection.carried() < pace.messages();
         }
 
-        /** Hands a letter over; not before {@link #connect}. */
-        DeliveryResult send(Letter letter) {
+        /** Hands a letter over as {@link MailTransport.MailConnection#send}; not before {@link #connect}. */
+        DeliveryResult send(Letter letter, Runnable goAhead) {
             began();
-            return connection.send(letter);
+            return connection.send(letter, goAhead);
         }
 
         /** Closes a line that the letter found closed, or that can carry no other; whether the letter goes out anew. */

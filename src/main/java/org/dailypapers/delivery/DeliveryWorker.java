@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Works off the outbox: takes a place in the pool, claims, looks up, composes, sends, records, again. No transaction is
- * open while it talks to the network. A letter is recorded while the next one is composed, and before it is sent: of what
- * a connection has carried at most one letter stands in no book.
+ * open while it talks to the network. A letter is recorded while the next one is composed and announced, and before anything
+ * of that leaves: of what a connection has carried at most one letter stands in no book.
  */
 final class DeliveryWorker implements Runnable {
 
@@ -172,24 +172,52 @@ final class DeliveryWorker implements Runnable {
                 .toList();
     }
 
-    /** Deals with a message; whatever goes wrong with it harms no other. The last letter is recorded while it is composed. */
+    /** Deals with a message; whatever goes wrong with it harms no other. */
     private void attempt(Upcoming current, ClaimedMessages messages, ConnectionPool.Place place) {
         OutboundMessage message = current.claimed().message();
         Optional<Letter> letter = unlessItFails(message, place, () -> composed(current));
-        boolean lasts = false;
-        try {
-            settle();
-            lasts = messages.lasts(current.claimed());
-        } finally {
-            if (letter.isPresent() && !lasts) {
-                messages.putBack(current.claimed());
-            }
+        if (letter.isEmpty()) {
+            return;
         }
-        if (letter.isPresent() && lasts) {
+        try {
             unlessItFails(message, place, () -> {
-                send(current, letter.get(), place);
+                send(current, letter.get(), () -> goAhead(current, messages), place);
                 return letter;
             });
+        } catch (HeldBack e) {
+            messages.putBack(current.claimed());
+            if (e.why != null) {
+                throw e.why;
+            }
+        }
+    }
+
+    /**
+     * Returns when a letter may leave: the last one over this connection is recorded, and the lease still lasts. The
+     * last one is recorded while this one is composed and the relay hears of it.
+     */
+    private void goAhead(Upcoming current, ClaimedMessages messages) {
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            throw new HeldBack(e);
+        }
+        if (!messages.lasts(current.claimed())) {
+            throw new HeldBack(null);
+        }
+    }
+
+    /** A letter is held back for a reason that is not its own. */
+    private static final class HeldBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final RuntimeException why;
+
+        /** @param why the last letter could not be recorded; null where this one's lease ran out meanwhile */
+        HeldBack(RuntimeException why) {
+            super("held back", why, false, false);
+            this.why = why;
         }
     }
 
@@ -197,6 +225,9 @@ final class DeliveryWorker implements Runnable {
             OutboundMessage message, ConnectionPool.Place place, Supplier<Optional<Letter>> work) {
         try {
             return work.get();
+        } catch (HeldBack e) {
+            place.hangUp();
+            throw e;
         } catch (RuntimeException e) {
             place.hangUp();
             DatabaseFailure.throwIfBehind(e);
@@ -248,15 +279,15 @@ final class DeliveryWorker implements Runnable {
         return current.found();
     }
 
-    private void send(Upcoming current, Letter letter, ConnectionPool.Place place) {
+    private void send(Upcoming current, Letter letter, Runnable goAhead, ConnectionPool.Place place) {
         OutboundMessage message = current.claimed().message();
-        DeliveryResult result = place.send(letter);
+        DeliveryResult result = place.send(letter, goAhead);
         if (place.settle()) {
             if (!connected(place) || !outbox.renew(message, lease)) {
                 outbox.release(message);
                 return;
             }
-            result = place.send(letter);
+            result = place.send(letter, goAhead);
             place.settle();
         }
         if (result instanceof DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning)
@@ -268,6 +299,8 @@ final class DeliveryWorker implements Runnable {
             return;
         }
         heed(result, place);
+        // One that was refused before it was its turn leaves the last one's record open.
+        settle();
         last = conclusions.begin(
                 message, letter.recipient(), current.found().get().standing().refused(), result);
         if (!(result instanceof DeliveryResult.Accepted)) {

@@ -20,8 +20,19 @@ public interface MailTransport {
     /** A kept-open connection; used by one thread at a time. */
     interface MailConnection extends AutoCloseable {
 
+        /**
+         * Hands one letter over and says what came of it.
+         *
+         * @param goAhead run when the server is ready for the letter and has nothing of it; where it throws, nothing is
+         *     handed over, the line is not usable any more, and what was thrown is thrown on. Not run where the server
+         *     refuses earlier
+         */
+        DeliveryResult send(Letter letter, Runnable goAhead);
+
         /** Hands one letter over and says what came of it. */
-        DeliveryResult send(Letter letter);
+        default DeliveryResult send(Letter letter) {
+            return send(letter, () -> {});
+        }
 
         /** Whether it can carry another letter, as far as is known. */
         boolean usable();

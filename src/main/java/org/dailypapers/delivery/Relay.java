@@ -5,6 +5,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server reached by Jakarta Mail over kept-open connections. */
 public final class Relay implements MailTransport {
@@ -13,6 +15,9 @@ public final class Relay implements MailTransport {
     private static final int GREETED = 250;
 
     private final RelayAddress address;
+
+    /** Of lines that were closed: Jakarta Mail looks through the whole class path for each session that is made. */
+    private final Queue<Session> spare = new ConcurrentLinkedQueue<>();
 
     public Relay(RelayAddress address) {
         this.address = address;
@@ -26,7 +31,7 @@ public final class Relay implements MailTransport {
     @Override
     public MailConnection open() throws TransportFailure {
         var sockets = new UndelayedSockets();
-        Session session = Session.getInstance(properties(sockets));
+        Session session = session(sockets);
         var line = new SmtpLine(session, address, sockets);
         try (Watchdog watchdog = Watchdog.over(sockets, address.deadline())) {
             connect(line, watchdog);
@@ -35,7 +40,23 @@ public final class Relay implements MailTransport {
                 throw new TransportFailure(address + " offers no login, though one is set", null);
             }
         }
-        return new RelayConnection(session, line, sockets, address.deadline());
+        return new RelayConnection(session, line, sockets, address.deadline(), () -> spare.add(session));
+    }
+
+    /** One whose next line uses those sockets. */
+    private Session session(UndelayedSockets sockets) {
+        Session closed = spare.poll();
+        if (closed == null) {
+            return Session.getInstance(properties(sockets));
+        }
+        closed.getProperties().put(socketFactory(), sockets);
+        return closed;
+    }
+
+    private String socketFactory() {
+        return address.security() == RelaySettings.Security.TLS
+                ? "mail.smtps.ssl.socketFactory"
+                : "mail.smtp.socketFactory";
     }
 
     private void connect(SmtpLine line, Watchdog watchdog) throws TransportFailure {
@@ -97,7 +118,7 @@ public final class Relay implements MailTransport {
         properties.put(p + "starttls.enable", Boolean.toString(starttls));
         properties.put(p + "starttls.required", Boolean.toString(starttls));
         properties.put(p + "ssl.checkserveridentity", "true");
-        properties.put(p + (tls ? "ssl.socketFactory" : "socketFactory"), sockets);
+        properties.put(socketFactory(), sockets);
         properties.put(p + "socketFactory.fallback", "false");
         return properties;
     }

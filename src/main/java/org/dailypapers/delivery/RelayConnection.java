@@ -18,27 +18,30 @@ final class RelayConnection implements MailTransport.MailConnection {
     private final SmtpLine line;
     private final UndelayedSockets sockets;
     private final Duration deadline;
+    private final Runnable closed;
     private int carried;
     private boolean broken;
     private boolean doubtful;
     private boolean stale;
 
-    RelayConnection(Session session, SmtpLine line, UndelayedSockets sockets, Duration deadline) {
+    /** @param closed run once the line is closed and the session free for another */
+    RelayConnection(Session session, SmtpLine line, UndelayedSockets sockets, Duration deadline, Runnable closed) {
         this.session = session;
         this.line = line;
         this.sockets = sockets;
         this.deadline = deadline;
+        this.closed = closed;
     }
 
     @Override
-    public DeliveryResult send(Letter letter) {
+    public DeliveryResult send(Letter letter, Runnable goAhead) {
         line.begin(letter);
         boolean eightBit = letter.eightBit();
         Optional<SmtpReply> impossible = impossible(letter, eightBit);
         if (impossible.isPresent()) {
             return new DeliveryResult.Rejected(impossible.get(), ReplyMeaning.OUR_FAULT);
         }
-        var message = new PreparedMessage(session, line, letter, parameters(letter, eightBit));
+        var message = new PreparedMessage(session, line, letter, parameters(letter, eightBit), goAhead);
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             try {
                 line.sendMessage(message, message.getAllRecipients());
@@ -47,6 +50,11 @@ final class RelayConnection implements MailTransport.MailConnection {
             } catch (MessagingException e) {
                 return failed(e, watchdog);
             }
+        } catch (RuntimeException e) {
+            // Without its dot nothing counts as sent; a QUIT would stand in the letter (RFC 5321 §4.1.1.4).
+            sockets.cut();
+            broken = true;
+            throw e;
         } finally {
             carried++;
         }
@@ -150,6 +158,8 @@ final class RelayConnection implements MailTransport.MailConnection {
         } catch (MessagingException e) {
             // A line lost at QUIT changes nothing: what was accepted is accepted (RFC 5321 §4.1.1.10).
             broken = true;
+        } finally {
+            closed.run();
         }
     }
 
@@ -158,17 +168,20 @@ final class RelayConnection implements MailTransport.MailConnection {
 
         private final SmtpLine line;
         private final Letter letter;
+        private final Runnable goAhead;
 
-        PreparedMessage(Session session, SmtpLine line, Letter letter, String parameters) {
+        PreparedMessage(Session session, SmtpLine line, Letter letter, String parameters, Runnable goAhead) {
             super(session);
             this.line = line;
             this.letter = letter;
+            this.goAhead = goAhead;
             setEnvelopeFrom(letter.sender());
             setMailExtension(parameters);
         }
 
         @Override
         public void writeTo(OutputStream out, String[] ignored) throws IOException {
+            goAhead.run();
             line.write(letter, out);
         }
 

@@ -42,7 +42,7 @@ class ConnectionPoolTest {
             try (ConnectionPool.Place place = place(pool)) {
                 for (int i = 0; i < 7; i++) {
                     place.connect();
-                    place.send(letter());
+                    place.send(letter(), () -> {});
                     place.settle();
                 }
             }
@@ -154,13 +154,13 @@ class ConnectionPoolTest {
         try (ConnectionPool pool = pool(Pace.of(1));
                 ConnectionPool.Place place = place(pool)) {
             place.connect();
-            place.send(letter());
+            place.send(letter(), () -> {});
             assertFalse(place.settle());
             place.connect();
-            place.send(letter());
+            place.send(letter(), () -> {});
             assertTrue(place.settle());
             place.connect();
-            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter()));
+            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter(), () -> {}));
         }
         assertEquals(2, server.connections());
     }
@@ -168,7 +168,7 @@ class ConnectionPoolTest {
     private void send(ConnectionPool pool) throws TransportFailure {
         try (ConnectionPool.Place place = place(pool)) {
             place.connect();
-            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter()));
+            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter(), () -> {}));
             assertFalse(place.settle());
         }
     }

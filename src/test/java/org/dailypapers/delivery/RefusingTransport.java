@@ -27,9 +27,10 @@ public class RefusingTransport implements MailTransport {
     public MailConnection open() {
         return new MailConnection() {
             @Override
-            public DeliveryResult send(Letter letter) {
+            public DeliveryResult send(Letter letter, Runnable goAhead) {
                 String reply = replies.get(letter.recipient());
                 if (reply == null) {
+                    goAhead.run();
                     accepted.add(letter);
                     return new DeliveryResult.Accepted("250 2.0.0 taken");
                 }

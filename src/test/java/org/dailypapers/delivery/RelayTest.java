@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -290,6 +292,53 @@ class RelayTest {
             assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter("a@example.test")));
         }
         assertEquals(List.of("a@example.test"), server.recipients());
+    }
+
+    @Test
+    void oneLineAfterTheOtherIsItsOwn() throws TransportFailure {
+        Relay relay = relay();
+        for (int i = 0; i < 3; i++) {
+            try (MailTransport.MailConnection one = relay.open();
+                    MailTransport.MailConnection other = relay.open()) {
+                String reader = i + "@example.test";
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> one.send(letter("held" + reader), () -> {
+                            throw new IllegalStateException("which cuts this line alone");
+                        }));
+                assertInstanceOf(DeliveryResult.Accepted.class, other.send(letter(reader)));
+            }
+        }
+        assertEquals(List.of("0@example.test", "1@example.test", "2@example.test"), server.recipients());
+    }
+
+    @Test
+    void aLetterHeldBackWhenTheServerIsReadyIsNotThere() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            var said = new ArrayList<String>();
+            RuntimeException thrown = assertThrows(
+                    IllegalStateException.class,
+                    () -> connection.send(letter("b@example.test"), () -> {
+                        said.addAll(server.commands());
+                        throw new IllegalStateException("not yet");
+                    }));
+            assertEquals("not yet", thrown.getMessage());
+            assertTrue(said.getLast().startsWith("DATA"), said.toString());
+            assertFalse(connection.usable());
+        }
+        assertEquals(List.of("a@example.test"), server.recipients());
+    }
+
+    @Test
+    void nothingIsWaitedForWhereTheServerRefusesEarlier() throws TransportFailure {
+        server.script(Stage.RCPT, new Fault.Says("550 5.1.1 nobody"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertRejected(
+                    connection.send(letter("a@example.test"), () -> fail("was asked to go ahead")),
+                    SmtpStage.RCPT,
+                    ReplyMeaning.NO_SUCH_MAILBOX);
+        }
     }
 
     @Test
