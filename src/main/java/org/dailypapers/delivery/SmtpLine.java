@@ -178,7 +178,8 @@ final class SmtpLine extends SMTPTransport {
 
     /**
      * Reads the replies to what was sent ahead of a refused command, before something else is said. RFC 2920 §3.1: a
-     * server may say 354 though there is no recipient; nothing but the dot is sent then.
+     * server may say 354 though there is no recipient; nothing but the dot is sent then. Where none was refused the dot
+     * would send an empty letter: the line is cut.
      */
     private void settle(String next) throws MessagingException {
         boolean lost = "QUIT".equals(next);
@@ -186,7 +187,10 @@ final class SmtpLine extends SMTPTransport {
             boolean data = DATA.equals(ahead.remove());
             int code = super.readServerResponse();
             lost = code < 0;
-            if (data && code == GO_ON) {
+            if (data && code == GO_ON && refusal == null) {
+                sockets.cut();
+                lost = true;
+            } else if (data && code == GO_ON) {
                 super.sendCommand(DOT);
                 lost = super.readServerResponse() < 0;
             }
