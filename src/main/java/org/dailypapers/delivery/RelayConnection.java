@@ -18,19 +18,20 @@ final class RelayConnection implements MailTransport.MailConnection {
     private final SmtpLine line;
     private final UndelayedSockets sockets;
     private final Duration deadline;
-    private final Runnable closed;
+    private final Runnable whenClosed;
+    private boolean closed;
     private int carried;
     private boolean broken;
     private boolean doubtful;
     private boolean stale;
 
-    /** @param closed run once the line is closed and the session free for another */
-    RelayConnection(Session session, SmtpLine line, UndelayedSockets sockets, Duration deadline, Runnable closed) {
+    /** @param whenClosed run when the line is closed and the session free for another */
+    RelayConnection(Session session, SmtpLine line, UndelayedSockets sockets, Duration deadline, Runnable whenClosed) {
         this.session = session;
         this.line = line;
         this.sockets = sockets;
         this.deadline = deadline;
-        this.closed = closed;
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -50,7 +51,7 @@ final class RelayConnection implements MailTransport.MailConnection {
             } catch (MessagingException e) {
                 return failed(e, watchdog);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Without its dot nothing counts as sent; a QUIT would stand in the letter (RFC 5321 §4.1.1.4).
             sockets.cut();
             broken = true;
@@ -153,13 +154,17 @@ final class RelayConnection implements MailTransport.MailConnection {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             line.close();
         } catch (MessagingException e) {
             // A line lost at QUIT changes nothing: what was accepted is accepted (RFC 5321 §4.1.1.10).
             broken = true;
         } finally {
-            closed.run();
+            whenClosed.run();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -312,22 +313,38 @@ class RelayTest {
         assertEquals(List.of("0@example.test", "1@example.test", "2@example.test"), server.recipients());
     }
 
-    @Test
-    void aLetterHeldBackWhenTheServerIsReadyIsNotThere() throws TransportFailure {
+    static Stream<Throwable> whatHoldsBack() {
+        return Stream.of(new IllegalStateException("not yet"), new OutOfMemoryError("not yet"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatHoldsBack")
+    void aLetterHeldBackWhenTheServerIsReadyIsNotThere(Throwable reason) throws TransportFailure {
         try (MailTransport.MailConnection connection = relay().open()) {
             connection.send(letter("a@example.test"));
             var said = new ArrayList<String>();
-            RuntimeException thrown = assertThrows(
-                    IllegalStateException.class,
-                    () -> connection.send(letter("b@example.test"), () -> {
-                        said.addAll(server.commands());
-                        throw new IllegalStateException("not yet");
-                    }));
-            assertEquals("not yet", thrown.getMessage());
+            Runnable goAhead = () -> {
+                said.addAll(server.commands());
+                if (reason instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) reason;
+            };
+            assertSame(
+                    reason, assertThrows(reason.getClass(), () -> connection.send(letter("b@example.test"), goAhead)));
             assertTrue(said.getLast().startsWith("DATA"), said.toString());
             assertFalse(connection.usable());
         }
         assertEquals(List.of("a@example.test"), server.recipients());
+    }
+
+    @Test
+    void noEmptyLetterIsSentWhereTheServerSaysWhatNobodyUnderstands() throws TransportFailure {
+        server.script(Stage.MAIL, new Fault.Says("251 2.1.0 perhaps"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Deferred.class, connection.send(letter("a@example.test")));
+        }
+        assertEquals(List.of(), server.recipients());
     }
 
     @Test
