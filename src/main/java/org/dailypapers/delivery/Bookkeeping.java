@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 
@@ -62,8 +61,8 @@ final class Bookkeeping {
      *
      * @return whether the lease still held under which the result came about
      */
-    Supplier<Boolean> record(OutboxRows.Result result) {
-        Supplier<Boolean> recorded = records.begin(result);
+    Grouped.Pending<Boolean> record(OutboxRows.Result result) {
+        Grouped.Pending<Boolean> recorded = records.begin(result);
         claimed.lookAhead(workers * AHEAD_OF_EACH, looks::begin);
         return recorded;
     }

@@ -60,7 +60,13 @@ final class Conclusions {
             boolean refusedBefore,
             DeliveryResult result,
             OutboxRows.Result recorded,
-            Supplier<Boolean> ours) {}
+            Grouped.Pending<Boolean> ours) {
+
+        /** Whether the result is durable by then, or was not ours to record. */
+        boolean isRecordedWithin(Duration time) {
+            return ours.isDoneWithin(time);
+        }
+    }
 
     /** Begins to record what the relay answered. */
     HandedOver begin(OutboundMessage message, String recipient, boolean refusedBefore, DeliveryResult result) {

@@ -20,6 +20,9 @@ final class DeliveryWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final long LONGEST_REST_SECONDS = 60;
 
+    /** So long a relay that is ready for a letter is kept waiting: Postfix under stress gives up after ten seconds. */
+    private static final Duration READY_FOR = Duration.ofSeconds(5);
+
     private final Outbox outbox;
     private final ClaimedMessages claimed;
     private final Map<String, Letters> letters;
@@ -95,6 +98,7 @@ final class DeliveryWorker implements Runnable {
 
     /** Goes on while it may; how many messages were dealt with. What cannot be dealt with now is given back. */
     int round() {
+        settle();
         ConnectionPool.Place place = pool.take(stopping).orElse(null);
         if (place == null) {
             return 0;
@@ -102,10 +106,28 @@ final class DeliveryWorker implements Runnable {
         reached = true;
         CircuitBreaker.Passage passage = breaker.passage();
         ClaimedMessages messages = passing(passage);
-        int most = passage == CircuitBreaker.Passage.ONE ? 1 : Integer.MAX_VALUE;
-        int dealt = 0;
+        int dealt;
         boolean goesOn = false;
         try (place) {
+            dealt = workOff(messages, passage, place);
+            goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
+        } finally {
+            if (passage == CircuitBreaker.Passage.ONE) {
+                breaker.probed();
+            }
+            if (!goesOn) {
+                messages.release();
+            }
+        }
+        return dealt;
+    }
+
+    /** Nothing more goes over a line whose last letter may stand in no book. */
+    private int workOff(ClaimedMessages messages, CircuitBreaker.Passage passage, ConnectionPool.Place place) {
+        int most = passage == CircuitBreaker.Passage.ONE ? 1 : Integer.MAX_VALUE;
+        int dealt = 0;
+        boolean settled = false;
+        try {
             while (dealt < most && mayGoOn(passage, place) && messages.any() && connected(place)) {
                 Upcoming current = next(messages);
                 if (current != null) {
@@ -117,17 +139,10 @@ final class DeliveryWorker implements Runnable {
                 }
             }
             settle();
-            goesOn = passage == CircuitBreaker.Passage.ALL && reached && mayGoOn(passage, place);
+            settled = true;
         } finally {
-            if (passage == CircuitBreaker.Passage.ONE) {
-                breaker.probed();
-            }
-            try {
-                settle();
-            } finally {
-                if (!goesOn) {
-                    messages.release();
-                }
+            if (!settled) {
+                place.hangUp();
             }
         }
         return dealt;
@@ -186,9 +201,7 @@ final class DeliveryWorker implements Runnable {
             });
         } catch (HeldBack e) {
             messages.putBack(current.claimed());
-            if (e.why != null) {
-                throw e.why;
-            }
+            settle();
         }
     }
 
@@ -197,27 +210,27 @@ final class DeliveryWorker implements Runnable {
      * last one is recorded while this one is composed and the relay hears of it.
      */
     private void goAhead(Upcoming current, ClaimedMessages messages) {
-        try {
-            settle();
-        } catch (RuntimeException e) {
-            throw new HeldBack(e);
-        }
+        settleSoon();
         if (!messages.lasts(current.claimed())) {
-            throw new HeldBack(null);
+            throw new HeldBack();
         }
     }
 
-    /** A letter is held back for a reason that is not its own. */
+    /** Settles the last letter while a relay waits; where that takes long, it is done without keeping the relay. */
+    private void settleSoon() {
+        if (last != null && !last.isRecordedWithin(READY_FOR)) {
+            throw new HeldBack();
+        }
+        settle();
+    }
+
+    /** A letter is held back, untried: the last one is not recorded yet, or this one's lease ran out meanwhile. */
     private static final class HeldBack extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private final RuntimeException why;
-
-        /** @param why the last letter could not be recorded; null where this one's lease ran out meanwhile */
-        HeldBack(RuntimeException why) {
-            super("held back", why, false, false);
-            this.why = why;
+        HeldBack() {
+            super("held back", null, false, false);
         }
     }
 
@@ -283,6 +296,7 @@ final class DeliveryWorker implements Runnable {
         OutboundMessage message = current.claimed().message();
         DeliveryResult result = place.send(letter, goAhead);
         if (place.settle()) {
+            settleSoon();
             if (!connected(place) || !outbox.renew(message, lease)) {
                 outbox.release(message);
                 return;
@@ -300,7 +314,7 @@ final class DeliveryWorker implements Runnable {
         }
         heed(result, place);
         // One that was refused before it was its turn leaves the last one's record open.
-        settle();
+        settleSoon();
         last = conclusions.begin(
                 message, letter.recipient(), current.found().get().standing().refused(), result);
         if (!(result instanceof DeliveryResult.Accepted)) {
@@ -308,12 +322,24 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** Waits until the last letter's result is durable, and draws the conclusions. */
+    /**
+     * Waits until the last letter's result is durable, and draws the conclusions. While the database is away it stays
+     * the last letter: no other leaves before it is recorded.
+     */
     private void settle() {
-        if (last != null) {
-            Conclusions.HandedOver settled = last;
-            last = null;
-            conclusions.settle(settled, this::rest);
+        if (last == null) {
+            return;
+        }
+        boolean stays = false;
+        try {
+            conclusions.settle(last, this::rest);
+        } catch (RuntimeException e) {
+            stays = DatabaseFailure.isBehind(e);
+            throw e;
+        } finally {
+            if (!stays) {
+                last = null;
+            }
         }
     }
 

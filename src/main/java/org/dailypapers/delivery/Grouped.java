@@ -62,7 +62,14 @@ final class Grouped<T, R> {
         return one;
     }
 
-    private static final class Item<T, R> implements Supplier<R> {
+    /** What comes of an item; {@link #get} waits for it, and throws what the item failed with. */
+    interface Pending<R> extends Supplier<R> {
+
+        /** Waits at most so long; whether the item was done by then and did not fail. */
+        boolean isDoneWithin(Duration time);
+    }
+
+    private static final class Item<T, R> implements Pending<R> {
         private final T item;
         private final Semaphore done = new Semaphore(0);
         private R result;
@@ -81,10 +88,24 @@ final class Grouped<T, R> {
             }
             return result;
         }
+
+        @Override
+        public boolean isDoneWithin(Duration time) {
+            try {
+                if (!done.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            done.release();
+            return failure == null;
+        }
     }
 
     /** Has the item done; what is returned waits for what came of it, and throws what it failed with. */
-    Supplier<R> begin(T item) {
+    Pending<R> begin(T item) {
         var mine = new Item<T, R>(item);
         lock.lock();
         try {

@@ -385,6 +385,29 @@ class DeliveryTest {
         assertEquals(MessageState.ACCEPTED, standing(1).state());
     }
 
+    /** Longer than a record is tried again before the worker rests: then it would go on with what is at hand. */
+    @Test
+    void whileALetterCannotBeRecordedNoOtherLeavesAndNoMessageIsToBlame() {
+        server.refuse(ScriptedLetters.reader(2), "550 5.1.1 nobody");
+        queue(1, 5);
+        letters.meanwhile(1, () -> RefusedUpdates.begin(database));
+        try {
+            delivery.start(relay(), 1);
+            await().atMost(PATIENCE).until(() -> server.ledger().size() == 1);
+            await().during(Duration.ofSeconds(12))
+                    .atMost(PATIENCE)
+                    .until(() -> server.ledger().size() == 1);
+        } finally {
+            RefusedUpdates.end(database);
+        }
+        await().atMost(PATIENCE.multipliedBy(2))
+                .until(() -> outbox.counts().equals(Map.of(MessageState.ACCEPTED, 4L, MessageState.REJECTED, 1L)));
+        assertEquals(4, server.ledger().size());
+        for (int i = 1; i <= 5; i++) {
+            assertEquals(1, standing(i).attempts(), "of message " + i);
+        }
+    }
+
     @Test
     void theWorkersGoOnByThemselvesSoonAfterTheDatabaseWasLost() {
         letters.loseDatabase(1);

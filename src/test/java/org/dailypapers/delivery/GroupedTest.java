@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +39,23 @@ class GroupedTest {
             wait(go);
             return twice(items);
         });
-        Supplier<Integer> begun = commit.begin(3);
+        Grouped.Pending<Integer> begun = commit.begin(3);
         assertEquals(0, groups.size());
+        assertFalse(begun.isDoneWithin(Duration.ofMillis(10)));
         go.countDown();
+        assertTrue(begun.isDoneWithin(Duration.ofMinutes(1)));
         assertEquals(6, begun.get());
         assertEquals(6, begun.get(), "asked again");
+    }
+
+    @Test
+    void whatFailedIsNotDone() {
+        var commit = new Grouped<Integer, Integer>("grouped", 10, 0, Duration.ZERO, items -> {
+            throw new IllegalStateException("away");
+        });
+        Grouped.Pending<Integer> begun = commit.begin(3);
+        assertFalse(begun.isDoneWithin(Duration.ofMinutes(1)));
+        assertThrows(IllegalStateException.class, begun::get);
     }
 
     @Test
