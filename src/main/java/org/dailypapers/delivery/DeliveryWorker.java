@@ -224,7 +224,7 @@ final class DeliveryWorker implements Runnable {
         settle();
     }
 
-    /** A letter is held back, untried: the last one is not recorded yet, or this one's lease ran out meanwhile. */
+    /** A letter has its turn later: the last one is not recorded yet, or this one's lease ran out meanwhile. */
     private static final class HeldBack extends RuntimeException {
 
         private static final long serialVersionUID = 1;
