@@ -1,2 +1,2 @@
-/** The operator's own: the letters that carry alarms. Nobody else is written to or served from here. */
+/** The operator's own: the letters that carry alarms, the room on the disk. Nobody else is written to or served from here. */
 package org.dailypapers.desk;
