@@ -133,7 +133,7 @@ class DoctorCommand extends Verb {
                 "This letter was sent by ./run doctor. If you can read it, the relay works.\n",
                 null,
                 ListHeaders.service());
-        DeliveryResult result = connection.send(new Letter(
+        DeliveryResult result = connection.send(Letter.transparent(
                 sender.from().wireAddress(),
                 content.to().wireAddress(),
                 writer.write(content),

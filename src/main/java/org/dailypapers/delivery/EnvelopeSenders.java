@@ -25,11 +25,7 @@ public class EnvelopeSenders {
 
     /** The letter with the sender by which its message is known again. */
     Letter stamp(OutboundMessage message, Letter letter) {
-        return domain.map(name -> new Letter(
-                        addresses.localPart(message.id()) + "@" + name,
-                        letter.recipient(),
-                        letter.bytes(),
-                        letter.needsSmtpUtf8()))
+        return domain.map(name -> letter.from(addresses.localPart(message.id()) + "@" + name))
                 .orElse(letter);
     }
 

@@ -25,12 +25,16 @@ final class SmtpLine extends SMTPTransport {
     private static final int GO_ON = 354;
     private static final String DATA = "DATA";
     private static final String DOT = ".";
+    private static final byte[] FINAL = {'.', '\r', '\n'};
 
     private final UndelayedSockets sockets;
     private final RelayAddress address;
 
     /** Commands that the server has already and whose turn has not come. */
     private final Deque<String> ahead = new ArrayDeque<>(2);
+
+    /** Room for a letter and its final dot. */
+    private byte[] wire = {};
 
     private String recipient;
     private boolean dotted;
@@ -87,19 +91,24 @@ final class SmtpLine extends SMTPTransport {
 
     /**
      * Writes the letter after DATA: together with its final dot and past Angus's stream, which looks at each byte twice
-     * and passes on line by line, where the line is not encrypted and the letter's lines are whole.
+     * and passes on line by line, where the line is not encrypted and the letter can be sent as it stands.
      */
     void write(Letter letter, OutputStream angus) throws IOException {
-        Optional<byte[]> whole = secured ? Optional.empty() : letter.stuffed();
-        if (whole.isPresent()) {
-            // Where this fails, the last of the bytes have not left, and the dot is among them.
-            sockets.line().write(whole.get());
-            dotted = true;
-            // From here on the server may have taken it, whatever happens before Angus says the dot.
-            stage = SmtpStage.DOT;
-        } else {
+        if (secured || !letter.transparent()) {
             angus.write(letter.bytes());
+            return;
         }
+        int size = letter.bytes().length;
+        if (wire.length < size + FINAL.length) {
+            wire = new byte[size + size / 4 + FINAL.length];
+        }
+        System.arraycopy(letter.bytes(), 0, wire, 0, size);
+        System.arraycopy(FINAL, 0, wire, size, FINAL.length);
+        // Where this fails, the last of the bytes have not left, and the dot is among them.
+        sockets.line().write(wire, 0, size + FINAL.length);
+        dotted = true;
+        // From here on the server may have taken it, whatever happens before Angus says the dot.
+        stage = SmtpStage.DOT;
     }
 
     @Override

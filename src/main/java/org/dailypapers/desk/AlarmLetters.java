@@ -91,7 +91,7 @@ public class AlarmLetters implements Letters {
                         .setVariant(Variant.forContentType(Variant.TEXT_HTML))
                         .render(),
                 ListHeaders.service());
-        return new Letter(
+        return Letter.transparent(
                 sender.from().wireAddress(), to.wireAddress(), writer.write(content), content.needsSmtpUtf8());
     }
 }

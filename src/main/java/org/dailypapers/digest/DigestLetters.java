@@ -174,7 +174,7 @@ public class DigestLetters implements Letters {
                         Optional.empty(),
                         announcement.oneClick(),
                         "digest:daily-papers:" + host));
-        return new Letter(
+        return Letter.transparent(
                 sender.from().wireAddress(), letter.to().wireAddress(), writer.write(letter), letter.needsSmtpUtf8());
     }
 }

@@ -24,7 +24,7 @@ public final class MimeWriter {
      * the content cannot stand in a header.
      */
     public static byte[] write(LetterContent letter) {
-        WireBytes out = new WireBytes(capacity(letter));
+        WireBytes out = new WireBytes(HEADERS);
         HeaderWriter.mailbox(out, "From", letter.from());
         HeaderWriter.mailbox(out, "To", letter.to());
         HeaderWriter.text(out, "Subject", letter.subject());
@@ -33,15 +33,12 @@ public final class MimeWriter {
         HeaderWriter.structured(out, "MIME-Version", "1.0");
         extraHeaders(out, letter.extraHeaders());
         if (letter.html() == null) {
+            out.reserve(size(PLAIN, letter.text()));
             part(out, PLAIN, letter.text());
         } else {
             alternatives(out, letter);
         }
         return out.toByteArray();
-    }
-
-    private static int capacity(LetterContent letter) {
-        return letter.text().size() + (letter.html() == null ? 0 : letter.html().size()) + HEADERS;
     }
 
     private static void extraHeaders(WireBytes out, List<Header> headers) {
@@ -72,6 +69,8 @@ public final class MimeWriter {
         String boundary = wireBoundary(letter.boundary());
         HeaderWriter.structured(out, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
         out.endLine();
+        // To the byte, so that the message is not copied once more.
+        out.reserve(size(PLAIN, letter.text()) + size(HTML, letter.html()) + 3 * (boundary.length() + 4) + 2);
         delimiter(out, boundary);
         out.endLine();
         part(out, PLAIN, letter.text());
@@ -109,6 +108,10 @@ public final class MimeWriter {
         out.append(head);
         body.appendTo(out);
         out.endLine();
+    }
+
+    private static int size(byte[] head, EncodedText body) {
+        return head.length + body.size() + 2;
     }
 
     private static byte[] textPart(String subtype) {

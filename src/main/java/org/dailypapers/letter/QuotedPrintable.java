@@ -36,7 +36,8 @@ final class QuotedPrintable {
 
     /**
      * Appends the text in lines of at most 76 octets with CRLF between. CR, LF and CRLF are one line end each; lone
-     * surrogates become U+FFFD; no character is split over two lines. Dots are left to the transport (RFC 5321 §4.5.2).
+     * surrogates become U+FFFD; no character is split over two lines. No line begins with a dot, so that nothing is left
+     * to be doubled when it is sent (RFC 5321 §4.5.2).
      */
     static void encode(String text, WireBytes out) {
         QuotedPrintable encoder = new QuotedPrintable(text, out);
@@ -57,7 +58,7 @@ final class QuotedPrintable {
         int end = Math.min(from.length, i + WIDTH - (p - lineStart));
         while (i < end) {
             char c = from[i];
-            if (c >= 128 || !LITERAL[c]) {
+            if (c >= 128 || !LITERAL[c] || c == '.' && p == lineStart) {
                 if (c != ' ' || endsLine(i + 1)) {
                     break;
                 }
@@ -79,6 +80,10 @@ final class QuotedPrintable {
             startLine(at);
         } else if (c < 128 && (LITERAL[c] || (c == ' ' || c == '\t') && !endsLine(next + 1))) {
             makeRoom(1);
+            if (c == '.' && at == lineStart) {
+                escape();
+                return;
+            }
             line[at++] = (byte) c;
             next++;
             if (c <= ' ') {
@@ -130,7 +135,8 @@ final class QuotedPrintable {
         if (column + width <= WIDTH || column + width == WIDTH + 1 && width == 1 && endsLine(next + 1)) {
             return;
         }
-        int cut = at - afterSpace <= DEAREST_SPACE ? afterSpace : at;
+        boolean worthIt = at - afterSpace <= DEAREST_SPACE && (at == afterSpace || line[afterSpace] != '.');
+        int cut = worthIt ? afterSpace : at;
         System.arraycopy(line, cut, line, cut + 3, at - cut);
         line[cut] = '=';
         line[cut + 1] = '\r';

@@ -54,7 +54,8 @@ final class WireBytes {
         bytes[size++] = '\n';
     }
 
+    /** The bytes so far, to be changed no more. */
     byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 }

@@ -152,7 +152,7 @@ public class ServiceLetters implements Letters {
                         .setVariant(Variant.forContentType(Variant.TEXT_HTML))
                         .render(),
                 ListHeaders.service());
-        return new Letter(
+        return Letter.transparent(
                 sender.from().wireAddress(),
                 content.to().wireAddress(),
                 writer.write(content),

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.dailypapers.letter.Mailbox;
 import org.junit.jupiter.api.Test;
@@ -89,71 +87,20 @@ class LetterTest {
     }
 
     @Test
-    void dotsAtTheBeginningOfLinesAreDoubledAndTheFinalOneFollows() {
-        assertEquals(Optional.of("a.\r\n\r\n.. b\r\n..\r\n...c\r\n.\r\n"), stuffed("a.\r\n\r\n. b\r\n.\r\n..c\r\n"));
-        assertEquals(Optional.of("..a\r\n.\r\n"), stuffed(".a\r\n"));
-        assertEquals(Optional.of("\r\n..\r\n..\r\n.\r\n"), stuffed("\r\n.\r\n.\r\n"));
+    void aLetterThatIsVouchedForHasWholeLinesWithoutADotInFront() {
+        for (String text : List.of("", "a", "a\r", "a\n", "a\r\nb", "a\rb\r\n", "a\nb\r\n", "\n\r\n", "a\r\r\n")) {
+            assertThrows(AssertionError.class, () -> transparent(text, false), text);
+        }
+        assertThrows(AssertionError.class, () -> transparent(".a\r\n", false));
+        assertThrows(AssertionError.class, () -> transparent("a\r\n.\r\n", false));
+        assertThrows(AssertionError.class, () -> transparent("ü\r\n", false));
+        assertTrue(transparent("ü\r\n", true).eightBit());
+        assertFalse(transparent("a.\r\n\r\n .b\r\n", false).eightBit());
     }
 
-    @Test
-    void linesThatAreNotWholeAreLeftToBeMended() {
-        for (String text : List.of(
-                "", "a", "a\r", "a\n", "a\r\nb", "a\rb\r\n", "a\nb\r\n", "\n\r\n", "a\r\r\n", "a\r\n\n", "a\n.\n")) {
-            assertEquals(Optional.empty(), stuffed(text), text);
-        }
-    }
-
-    @Test
-    void aReturnInTheMiddleOfALineIsFoundWhereverItIs() {
-        for (int length = 2; length < 30; length++) {
-            String line = "x".repeat(length) + "\r\n";
-            assertTrue(stuffed(line + line).isPresent());
-            for (int at = 0; at < length; at++) {
-                String broken = line + line.substring(0, at) + '\r' + line.substring(at + 1);
-                assertEquals(Optional.empty(), stuffed(broken), at + " of " + length);
-            }
-        }
-        byte[] others = new byte[256];
-        for (int i = 0; i < others.length; i++) {
-            others[i] = (byte) (i == '\r' || i == '\n' ? 0x8D : i);
-        }
-        byte[] line = Arrays.copyOf(others, others.length + 2);
-        line[others.length] = '\r';
-        line[others.length + 1] = '\n';
-        assertTrue(new Letter("a@example.org", "b@example.org", line, false)
-                .stuffed()
-                .isPresent());
-    }
-
-    /** Against the definition, letter by letter, over all short texts of the four characters that matter. */
-    @Test
-    void everyShortTextIsStuffedAsItsDefinitionSays() {
-        String alphabet = "\r\n.x";
-        int stuffed = 0;
-        for (int length = 0; length <= 9; length++) {
-            for (int number = 0; number < 1 << 2 * length; number++) {
-                var text = new StringBuilder();
-                for (int i = 0; i < length; i++) {
-                    text.append(alphabet.charAt(number >> 2 * i & 3));
-                }
-                Optional<String> expected = text.toString().matches("([^\r\n]*\r\n)+")
-                        ? Optional.of(text.toString().replaceAll("(?m)^\\.", "..") + ".\r\n")
-                        : Optional.empty();
-                assertEquals(
-                        expected,
-                        stuffed(text.toString()),
-                        () -> "of " + text.toString().replace('\r', 'r').replace('\n', 'n'));
-                stuffed += expected.isPresent() ? 1 : 0;
-            }
-        }
-        assertTrue(stuffed > 100, stuffed + " whole ones");
-    }
-
-    private static Optional<String> stuffed(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return new Letter("a@example.org", "b@example.org", bytes, false)
-                .stuffed()
-                .map(whole -> new String(whole, StandardCharsets.US_ASCII));
+    private static Letter transparent(String text, boolean needsSmtpUtf8) {
+        return Letter.transparent(
+                "a@example.org", "b@example.org", text.getBytes(StandardCharsets.UTF_8), needsSmtpUtf8);
     }
 
     @Test

@@ -453,7 +453,7 @@ class RelayTest {
 
     @Test
     void theSizeIsAnnouncedWhereTheServerWantsIt() throws TransportFailure {
-        Letter letter = letter("a@example.test", ".dots are counted as they were before they were doubled\r\n");
+        Letter letter = asWritten("a@example.test", ".dots are counted as they were before they were doubled\r\n");
         try (MailTransport.MailConnection connection = relay().open()) {
             connection.send(letter);
         }
@@ -510,16 +510,22 @@ class RelayTest {
     void theBytesArriveAsTheyLeft() throws TransportFailure {
         String text = ".begins with a dot\r\n..two\r\n.\r\nthe line above is one dot\r\n\r\n" + "x".repeat(998) + "\r\n"
                 + " trailing blanks  \t\r\n=C3=A9 stays =\r\n.";
-        Letter letter = letter("a@example.test", text + "\r\n");
+        List<Letter> letters = List.of(
+                asWritten("a@example.test", text + "\r\n"),
+                letter("a@example.test", text.replace("\r\n.", "\r\n =2E").substring(1) + "\r\n"),
+                letter("a@example.test", "words\r\n".repeat(20_000)),
+                letter("a@example.test", "fewer words\r\n"));
         try (MailTransport.MailConnection connection = relay().open()) {
-            assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+            for (Letter letter : letters) {
+                assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
+                assertArrayEquals(letter.bytes(), server.ledger().getLast().bytes());
+            }
         }
-        assertArrayEquals(letter.bytes(), server.ledger().getFirst().bytes());
     }
 
     @Test
     void bytesThatAreNoTextToOurselvesArriveAsTheyLeft() throws TransportFailure {
-        Letter letter = letter("a@example.test", "Content-Type: text/plain\r\n\r\né 漢 🙂\r\n");
+        Letter letter = asWritten("a@example.test", "Content-Type: text/plain\r\n\r\né 漢 🙂\r\n");
         try (MailTransport.MailConnection connection = relay().open()) {
             assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
         }
@@ -607,11 +613,16 @@ class RelayTest {
     }
 
     private static Letter letter(String recipient, String text) {
-        return new Letter(
-                "papers@example.org",
-                recipient,
-                bytes("Message-ID: <" + recipient + ">\r\nSubject: test\r\n\r\n" + text),
-                false);
+        return Letter.transparent("papers@example.org", recipient, message(recipient, text), false);
+    }
+
+    /** One whose text may hold anything. */
+    private static Letter asWritten(String recipient, String text) {
+        return new Letter("papers@example.org", recipient, message(recipient, text), false);
+    }
+
+    private static byte[] message(String recipient, String text) {
+        return bytes("Message-ID: <" + recipient + ">\r\nSubject: test\r\n\r\n" + text);
     }
 
     private static byte[] bytes(String text) {

@@ -111,7 +111,7 @@ class ScriptedLetters implements Letters {
         }
         String text = "Message-ID: <test." + reference + "@example.org>\r\nSubject: test\r\n\r\n"
                 + ("Letter " + reference + "\r\n").repeat(lines);
-        return Optional.of(new Letter(
+        return Optional.of(Letter.transparent(
                 "papers@example.org",
                 recipients.getOrDefault(reference, reader(reference)),
                 text.getBytes(StandardCharsets.UTF_8),

@@ -311,7 +311,8 @@ class WireInjectionTest {
 
     private static Letter enveloped(LetterContent content, byte[] bytes) {
         try {
-            return new Letter(content.from().wireAddress(), content.to().wireAddress(), bytes, content.needsSmtpUtf8());
+            return Letter.transparent(
+                    content.from().wireAddress(), content.to().wireAddress(), bytes, content.needsSmtpUtf8());
         } catch (IllegalArgumentException e) {
             throw new AssertionError("The envelope does not take an address that a header takes", e);
         }
@@ -319,7 +320,8 @@ class WireInjectionTest {
 
     private static Composed enveloped(String sender, String recipient) {
         Composed composed = to(ADA);
-        return new Composed(new Letter(sender, recipient, composed.letter().bytes(), true), composed.headers());
+        return new Composed(
+                Letter.transparent(sender, recipient, composed.letter().bytes(), true), composed.headers());
     }
 
     private static URI link(String text) {

@@ -74,6 +74,7 @@ class LetterRoundTripTest {
             boolean encoded = start >= body || line.contains("=?UTF-8?");
             int limit = encoded ? 76 : 998;
             assertTrue(line.length() <= limit, which + ": " + line);
+            assertTrue(!line.startsWith("."), which + ": " + line);
             assertTrue(line.indexOf('\r') < 0 && line.indexOf('\n') < 0, which);
             assertTrue(
                     start >= body || line.isEmpty() || !line.isBlank(), which + ": a folded line of white space only");

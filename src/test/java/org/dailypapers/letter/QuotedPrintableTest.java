@@ -3,6 +3,8 @@ package org.dailypapers.letter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +42,40 @@ class QuotedPrintableTest {
     }
 
     @Test
-    void dotsAreLeftToTheTransport() {
-        assertEquals(".\r\n..a", encoded(".\n..a"));
+    void aDotAtTheBeginningOfALineIsEscaped() {
+        assertEquals("=2E\r\n=2E.a.", encoded(".\n..a."));
+        assertEquals("x".repeat(75) + "=\r\n=2Eyy", encoded("x".repeat(75) + ".yy"));
+    }
+
+    @Test
+    void aLineIsNotBrokenAfterASpaceThatADotFollows() {
+        String words = "w".repeat(60) + " .net " + "v".repeat(20);
+        assertEquals("w".repeat(60) + " .net =\r\n" + "v".repeat(20), encoded(words));
+        String close = "w".repeat(70) + " .net";
+        assertEquals("w".repeat(70) + " .net\r\n", encoded(close + "\n"));
+        assertEquals("w".repeat(70) + " .net=\r\nwork", encoded(close + "work"));
+    }
+
+    /** Every way in which lines can end just before a dot. */
+    @Test
+    void noLineBeginsWithADotWhereverItBreaks() throws Exception {
+        String alphabet = ". x\nü";
+        for (int before = 66; before < 78; before++) {
+            for (int number = 0; number < 5 * 5 * 5 * 5 * 5; number++) {
+                var text = new StringBuilder("w".repeat(before));
+                for (int i = 0, left = number; i < 5; i++, left /= 5) {
+                    text.append(alphabet.charAt(left % 5));
+                }
+                text.append("..");
+                String encoded = encoded(text.toString());
+                encoded.lines().forEach(line -> assertTrue(!line.startsWith(".") && line.length() <= 76, encoded));
+                var decoded = MimeUtility.decode(
+                        new ByteArrayInputStream(encoded.getBytes(StandardCharsets.US_ASCII)), "quoted-printable");
+                assertEquals(
+                        text.toString().replace("\n", "\r\n"),
+                        new String(decoded.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
     }
 
     @Test
