@@ -87,12 +87,8 @@ public final class DkimSigner {
 
     private static byte[] bodyHash(byte[] message, int from) throws GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        if (Relaxed.isBody(message, from)) {
-            digest.update(message, from, message.length - from);
-        } else {
-            byte[] canonical = new byte[message.length - from + 2];
-            digest.update(canonical, 0, Relaxed.body(message, from, canonical));
-        }
+        byte[] canonical = new byte[message.length - from + 2];
+        digest.update(canonical, 0, Relaxed.body(message, from, canonical));
         return digest.digest();
     }
 

@@ -1,59 +1,11 @@
 package org.dailypapers.letter;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** The canonicalisation "relaxed" (RFC 6376 §3.4.2, §3.4.4): what relays may change of a message is taken out of it. */
 final class Relaxed {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-    private static final long BLANKS = 0x2020_2020_2020_2020L;
-
     private Relaxed() {}
-
-    /**
-     * Whether a body is in relaxed form as it stands, as nearly every one is that we write; false where that takes a
-     * closer look.
-     *
-     * @param from where the body begins in the message, which ends it
-     */
-    static boolean isBody(byte[] message, int from) {
-        int end = message.length;
-        if (end - from < 3 || message[end - 2] != '\r' || message[end - 1] != '\n' || message[end - 3] == '\n') {
-            return false;
-        }
-        // Of eight bytes those that are blanks are marked by their highest bit. Before the first stands the last of the
-        // eight before.
-        long afterBlank = 0;
-        int i = from;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            long eight = (long) EIGHT.get(message, i);
-            long others = eight ^ BLANKS;
-            long blanks = ~((others & ~HIGH_BITS) + ~HIGH_BITS | others) & HIGH_BITS;
-            boolean control = (eight - BLANKS & ~eight & HIGH_BITS) != 0;
-            if ((blanks & (blanks << Byte.SIZE | afterBlank)) != 0
-                    || control && !isPlain(message, i, i + Long.BYTES, afterBlank != 0)) {
-                return false;
-            }
-            afterBlank = blanks >>> Long.SIZE - Byte.SIZE;
-        }
-        return isPlain(message, i, end, afterBlank != 0);
-    }
-
-    /** Whether there is neither a tab nor a blank before another or before a line's end. */
-    private static boolean isPlain(byte[] message, int from, int to, boolean afterBlank) {
-        boolean blank = afterBlank;
-        for (int i = from; i < to; i++) {
-            byte b = message[i];
-            if (b == '\t' || blank && (b == ' ' || b == '\r')) {
-                return false;
-            }
-            blank = b == ' ';
-        }
-        return true;
-    }
 
     /**
      * Writes a body in relaxed form; only CRLF ends a line.
@@ -63,40 +15,64 @@ final class Relaxed {
      * @return how many bytes were written
      */
     static int body(byte[] message, int from, byte[] to) {
+        int size = message.length - from;
+        // The JVM searches a string of single bytes many bytes at once, and little is to be changed in most letters.
+        String body = new String(message, from, size, StandardCharsets.ISO_8859_1);
+        int tab = -1;
+        int pair = -1;
+        int trailing = -1;
         int at = 0;
-        int lineStart = 0;
-        int kept = 0;
-        for (int i = from; i < message.length; i++) {
-            byte b = message[i];
-            if (b > ' ' || b < 0) {
-                to[at++] = b;
-            } else if (isWhite(b)) {
-                if (at == lineStart || to[at - 1] != ' ') {
+        for (int done = 0; done < size; ) {
+            tab = next(body, "\t", tab, done);
+            pair = next(body, "  ", pair, done);
+            trailing = next(body, " \r", trailing, done);
+            int white = Math.min(tab, Math.min(pair, trailing));
+            System.arraycopy(message, from + done, to, at, white - done);
+            at += white - done;
+            done = white;
+            while (done < size && isWhite(message[from + done])) {
+                done++;
+            }
+            if (done > white) {
+                // Before a tab a single space has been copied already.
+                at = withoutTrailingSpace(to, at);
+                if (!body.startsWith("\r\n", done)) {
                     to[at++] = ' ';
                 }
-            } else if (b == '\r' && i + 1 < message.length && message[i + 1] == '\n') {
-                at = withoutTrailingSpace(to, lineStart, at);
-                boolean empty = at == lineStart;
-                at = endLine(to, at);
-                lineStart = at;
-                kept = empty ? kept : at;
-                i++;
-            } else {
-                to[at++] = b;
             }
         }
-        at = withoutTrailingSpace(to, lineStart, at);
-        return at == lineStart ? kept : endLine(to, at);
+        return ended(to, at);
     }
 
-    private static int withoutTrailingSpace(byte[] line, int from, int to) {
-        return to > from && line[to - 1] == ' ' ? to - 1 : to;
+    /** Where the text stands next; the end of the body where it does not. */
+    private static int next(String body, String text, int known, int from) {
+        if (known >= from) {
+            return known;
+        }
+        int found = body.indexOf(text, from);
+        return found < 0 ? body.length() : found;
     }
 
-    private static int endLine(byte[] to, int at) {
-        to[at] = '\r';
-        to[at + 1] = '\n';
+    // RFC 6376 §3.4.4: empty lines at the end are ignored, and the last one ends as the others do.
+    private static int ended(byte[] body, int size) {
+        int at = withoutTrailingSpace(body, size);
+        while (at > 0 && endsLine(body, at) && (at == 2 || endsLine(body, at - 2))) {
+            at -= 2;
+        }
+        if (at == 0 || endsLine(body, at)) {
+            return at;
+        }
+        body[at] = '\r';
+        body[at + 1] = '\n';
         return at + 2;
+    }
+
+    private static boolean endsLine(byte[] body, int at) {
+        return at > 1 && body[at - 2] == '\r' && body[at - 1] == '\n';
+    }
+
+    private static int withoutTrailingSpace(byte[] body, int at) {
+        return at > 0 && body[at - 1] == ' ' ? at - 1 : at;
     }
 
     /** Appends a field in relaxed form without its line end: {@code name:value}, unfolded, in single spaces. */

@@ -51,7 +51,8 @@ final class SendBench {
 
     private static final String HELP = """
             usage: ./bench send [--letters=200000] [--rounds=3] [--connections=10]    speed, beside others, in turns
-                   ./bench send --alone [--letters=200000]                        the service alone, for a profile:
+                   ./bench send --alone [--signed] [--letters=200000] [--connections=10]
+                                                                 the service alone, for a profile:
                                                        SEND_BENCH_JAVA holds more options of its JVM
                    ./bench send --distance [--connections=10,50,200]                 40 ms from the relay
                    ./bench send --heap=500000                                        the heap over many letters
@@ -107,7 +108,7 @@ final class SendBench {
             String[] parts = argument.split("=", 2);
             options.put(parts[0], parts.length > 1 ? parts[1].replace("_", "") : "");
         }
-        if (!List.of("--letters", "--rounds", "--connections", "--distance", "--heap", "--alone")
+        if (!List.of("--letters", "--rounds", "--connections", "--distance", "--heap", "--alone", "--signed")
                 .containsAll(options.keySet())) {
             System.err.println(HELP);
             System.exit(2);
@@ -129,11 +130,13 @@ final class SendBench {
                         .map(Integer::valueOf)
                         .toList());
             } else {
-                bench.speed(
-                        Integer.parseInt(options.getOrDefault("--letters", "200000")),
-                        Integer.parseInt(options.getOrDefault("--rounds", "3")),
-                        Integer.parseInt(options.getOrDefault("--connections", "10")),
-                        options.containsKey("--alone"));
+                int letters = Integer.parseInt(options.getOrDefault("--letters", "200000"));
+                int connections = Integer.parseInt(options.getOrDefault("--connections", "10"));
+                if (options.containsKey("--alone")) {
+                    bench.alone(letters, connections, options.containsKey("--signed"));
+                } else {
+                    bench.speed(letters, Integer.parseInt(options.getOrDefault("--rounds", "3")), connections);
+                }
             }
         }
     }
@@ -146,15 +149,16 @@ final class SendBench {
                 .findFirst();
     }
 
-    private void speed(int letters, int rounds, int connections, boolean alone) throws Exception {
+    private void alone(int letters, int connections, boolean signed) throws Exception {
+        digests.compose(letters, PAPERS_IN_A_LETTER);
+        try (var sink = new Sink()) {
+            System.out.println(service(sink.port, connections, letters, signed ? signing() : Map.of()));
+        }
+    }
+
+    private void speed(int letters, int rounds, int connections) throws Exception {
         digests.compose(letters, PAPERS_IN_A_LETTER);
         Sample sample = sample();
-        if (alone) {
-            try (var sink = new Sink()) {
-                System.out.println(service(sink.port, connections, letters, Map.of()));
-            }
-            return;
-        }
         System.out.printf(
                 Locale.ROOT,
                 "%,d letters of %.1f kB (mean of %d), %d connections, %d rounds in turns, medians%n%n",
