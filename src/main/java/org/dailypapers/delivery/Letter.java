@@ -31,7 +31,8 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
     public Letter {
         check("sender", sender);
         check("recipient", recipient);
-        assert !transparent || canStand() : "The lines of a transparent letter are not whole, or begin with dots";
+        assert !transparent || canStand(bytes, needsSmtpUtf8)
+                : "The lines of a transparent letter are not whole, or begin with dots";
     }
 
     /** A letter to be sent as it stands. */
@@ -63,7 +64,7 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
         return false;
     }
 
-    private boolean canStand() {
+    private static boolean canStand(byte[] bytes, boolean needsSmtpUtf8) {
         boolean begins = true;
         for (int i = 0; i < bytes.length; i++) {
             boolean feed = bytes[i] == '\n';

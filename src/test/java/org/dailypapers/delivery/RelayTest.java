@@ -484,7 +484,7 @@ class RelayTest {
 
     @Test
     void eightBitContentIsDeclaredAndWithoutTheExtensionNotSent() throws TransportFailure {
-        Letter letter = letter("a@example.test", "é\r\n");
+        Letter letter = asWritten("a@example.test", "é\r\n");
         server.announce("8BITMIME");
         try (MailTransport.MailConnection connection = relay().open()) {
             assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
