@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,6 +41,7 @@ public record Chosen(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Chosen>> LIST = new TypeReference<>() {};
+    private static final ObjectReader READER = JSON.readerFor(LIST).with(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
     private static final ObjectWriter WRITER = JSON.writerFor(LIST).with(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
 
     static Chosen of(Candidate candidate, String interest, double score) {
@@ -69,7 +72,7 @@ public record Chosen(
 
     static List<Chosen> read(String column) {
         try {
-            return JSON.readValue(column, LIST);
+            return READER.readValue(column);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A column that holds no choices: " + e.getOriginalMessage(), e);
         }

@@ -39,9 +39,13 @@ class DigestItems {
         this.highlights = highlights;
     }
 
-    /** Everything that a paper's piece of a letter depends on. */
+    /** Everything that a paper's piece of a letter depends on; what is not known is -1. */
     private record Reason(
-            long paper, Instant changed, String interest, Integer votes, Integer comments, Integer rank, int gained) {}
+            long paper, Instant changed, String interest, int votes, int comments, int rank, int gained) {}
+
+    private static int known(Integer number) {
+        return number == null ? -1 : number;
+    }
 
     /** The paper as letters show it to those for whom it was chosen so. */
     DigestItem of(Chosen choice, ShownPapers.Shown shown) {
@@ -49,9 +53,9 @@ class DigestItems {
                 choice.paper(),
                 shown.paper().changedAt,
                 choice.interest(),
-                choice.votes(),
-                choice.comments(),
-                choice.rank(),
+                known(choice.votes()),
+                known(choice.comments()),
+                known(choice.rank()),
                 choice.gained());
         return known.get(reason, r -> new DigestItem(paper(choice, shown)));
     }

@@ -17,7 +17,16 @@ public final class SigningKeys {
 
     private final List<Key> keys;
 
-    private record Key(byte[] id, SecretKeySpec secret) {}
+    /** Ready to sign; what signs is a copy. */
+    private record Key(byte[] id, Mac mac) {
+        byte[] sign(byte[] message) {
+            try {
+                return ((Mac) mac.clone()).doFinal(message);
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(mac.getProvider().getName() + " cannot copy its HmacSHA256", e);
+            }
+        }
+    }
 
     /**
      * @param current the secret that signs
@@ -35,11 +44,10 @@ public final class SigningKeys {
             throw new IllegalArgumentException("The secret is shorter than " + SHORTEST_SECRET
                     + " characters; make one with: openssl rand -hex 32");
         }
-        byte[] derived = hmac(
-                new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
-                "links".getBytes(StandardCharsets.US_ASCII));
-        byte[] id = Arrays.copyOf(hmac(new SecretKeySpec(derived, "HmacSHA256"), new byte[] {'i', 'd'}), 2);
-        return new Key(id, new SecretKeySpec(derived, "HmacSHA256"));
+        byte[] derived =
+                mac(secret.getBytes(StandardCharsets.UTF_8)).doFinal("links".getBytes(StandardCharsets.US_ASCII));
+        byte[] id = Arrays.copyOf(mac(derived).doFinal(new byte[] {'i', 'd'}), 2);
+        return new Key(id, mac(derived));
     }
 
     byte[] currentId() {
@@ -47,22 +55,21 @@ public final class SigningKeys {
     }
 
     byte[] sign(byte[] message) {
-        return hmac(keys.getFirst().secret(), message);
+        return keys.getFirst().sign(message);
     }
 
     /** Whether a key of that id made the first {@code signature.length} bytes of the message's HMAC; constant time. */
     boolean verifies(byte[] keyId, byte[] message, byte[] signature) {
         return keys.stream()
                 .filter(k -> MessageDigest.isEqual(k.id(), keyId))
-                .anyMatch(k ->
-                        MessageDigest.isEqual(Arrays.copyOf(hmac(k.secret(), message), signature.length), signature));
+                .anyMatch(k -> MessageDigest.isEqual(Arrays.copyOf(k.sign(message), signature.length), signature));
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(message);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }
