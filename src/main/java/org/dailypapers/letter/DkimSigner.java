@@ -50,12 +50,22 @@ public final class DkimSigner {
         return provider.getName();
     }
 
-    /** The message with its signature in front; its lines end with CRLF, as {@link MimeWriter} writes them. */
+    /** The message with its signature in front; its lines end with CRLF. */
     public byte[] sign(byte[] message) {
+        return sign(message, false);
+    }
+
+    /**
+     * The same where nothing of the body need be relaxed but its end.
+     *
+     * @param relaxed whether there is no white space in the body but single spaces within lines, as {@link MimeWriter}
+     *     writes them
+     */
+    byte[] sign(byte[] message, boolean relaxed) {
         try {
             var fields = new HeaderFields(message);
             List<String> names = SignedFields.of(fields);
-            FoldedTags tags = unsigned(fields, names, bodyHash(message, fields.body()));
+            FoldedTags tags = unsigned(fields, names, bodyHash(message, fields.body(), relaxed));
             Signature signature = Signature.getInstance(RSA_SHA256, provider);
             signature.initSign(key);
             signature.update(SignedFields.canonical(fields, names, tags.toByteArray()));
@@ -85,10 +95,14 @@ public final class DkimSigner {
         return tags;
     }
 
-    private static byte[] bodyHash(byte[] message, int from) throws GeneralSecurityException {
+    private static byte[] bodyHash(byte[] message, int from, boolean relaxed) throws GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        byte[] canonical = new byte[message.length - from + 2];
-        digest.update(canonical, 0, Relaxed.body(message, from, canonical));
+        if (relaxed) {
+            digest.update(message, from, Relaxed.end(message, from) - from);
+        } else {
+            byte[] canonical = new byte[message.length - from + 2];
+            digest.update(canonical, 0, Relaxed.body(message, from, canonical));
+        }
         return digest.digest();
     }
 

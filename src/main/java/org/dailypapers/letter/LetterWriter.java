@@ -15,7 +15,7 @@ public final class LetterWriter {
     /** The message; equal contents, equal bytes. Throws IllegalArgumentException as {@link MimeWriter#write} does. */
     public byte[] write(LetterContent letter) {
         byte[] message = MimeWriter.write(letter);
-        return signer.map(s -> s.sign(message)).orElse(message);
+        return signer.map(s -> s.sign(message, true)).orElse(message);
     }
 
     /** What signs, if anything does. */

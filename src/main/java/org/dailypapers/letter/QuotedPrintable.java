@@ -37,7 +37,8 @@ final class QuotedPrintable {
     /**
      * Appends the text in lines of at most 76 octets with CRLF between. CR, LF and CRLF are one line end each; lone
      * surrogates become U+FFFD; no character is split over two lines. No line begins with a dot, so that nothing is left
-     * to be doubled when it is sent (RFC 5321 §4.5.2).
+     * to be doubled when it is sent (RFC 5321 §4.5.2); no white space but single spaces within lines, so that nothing is
+     * left to be relaxed when it is signed (RFC 6376 §3.4.4).
      */
     static void encode(String text, WireBytes out) {
         QuotedPrintable encoder = new QuotedPrintable(text, out);
@@ -59,7 +60,7 @@ final class QuotedPrintable {
         while (i < end) {
             char c = from[i];
             if (c >= 128 || !LITERAL[c] || c == '.' && p == lineStart) {
-                if (c != ' ' || endsLine(i + 1)) {
+                if (c != ' ' || !mayStay(i)) {
                     break;
                 }
                 afterSpace = p + 1;
@@ -78,7 +79,7 @@ final class QuotedPrintable {
             line[at++] = '\r';
             line[at++] = '\n';
             startLine(at);
-        } else if (c < 128 && (LITERAL[c] || (c == ' ' || c == '\t') && !endsLine(next + 1))) {
+        } else if (c < 128 && (LITERAL[c] || c == ' ' && mayStay(next))) {
             makeRoom(1);
             if (c == '.' && at == lineStart) {
                 escape();
@@ -86,7 +87,7 @@ final class QuotedPrintable {
             }
             line[at++] = (byte) c;
             next++;
-            if (c <= ' ') {
+            if (c == ' ') {
                 afterSpace = at;
             }
         } else {
@@ -124,6 +125,11 @@ final class QuotedPrintable {
         line[at++] = '=';
         line[at++] = HEX[octet >> 4];
         line[at++] = HEX[octet & 15];
+    }
+
+    /** Whether a space can stand as it is: neither behind another nor before a line's end. */
+    private boolean mayStay(int space) {
+        return !endsLine(space + 1) && (space == 0 || text[space - 1] != ' ');
     }
 
     private boolean endsLine(int index) {

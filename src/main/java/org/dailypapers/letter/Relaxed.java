@@ -53,13 +53,9 @@ final class Relaxed {
         return found < 0 ? body.length() : found;
     }
 
-    // RFC 6376 §3.4.4: empty lines at the end are ignored, and the last one ends as the others do.
     private static int ended(byte[] body, int size) {
-        int at = withoutTrailingSpace(body, size);
-        while (at > 0 && endsLine(body, at) && (at == 2 || endsLine(body, at - 2))) {
-            at -= 2;
-        }
-        if (at == 0 || endsLine(body, at)) {
+        int at = end(body, 0, withoutTrailingSpace(body, size));
+        if (at == 0 || endsLine(body, 0, at)) {
             return at;
         }
         body[at] = '\r';
@@ -67,8 +63,22 @@ final class Relaxed {
         return at + 2;
     }
 
-    private static boolean endsLine(byte[] body, int at) {
-        return at > 1 && body[at - 2] == '\r' && body[at - 1] == '\n';
+    /** Where a body that ends the message, and its last line with CRLF, ends without its last empty lines. */
+    static int end(byte[] message, int from) {
+        return end(message, from, message.length);
+    }
+
+    // RFC 6376 §3.4.4
+    private static int end(byte[] body, int from, int size) {
+        int at = size;
+        while (endsLine(body, from, at) && (at == from + 2 || endsLine(body, from, at - 2))) {
+            at -= 2;
+        }
+        return at;
+    }
+
+    private static boolean endsLine(byte[] body, int from, int at) {
+        return at - from > 1 && body[at - 2] == '\r' && body[at - 1] == '\n';
     }
 
     private static int withoutTrailingSpace(byte[] body, int at) {

@@ -18,7 +18,7 @@ class QuotedPrintableTest {
 
     @Test
     void readableTextStaysReadable() {
-        assertEquals("Attention, please: x < y & \"z\"!\tOK.", encoded("Attention, please: x < y & \"z\"!\tOK."));
+        assertEquals("Attention, please: x < y & \"z\"! OK.", encoded("Attention, please: x < y & \"z\"! OK."));
     }
 
     @Test
@@ -42,6 +42,11 @@ class QuotedPrintableTest {
     }
 
     @Test
+    void whiteSpaceButSingleSpacesIsEscaped() {
+        assertEquals("a =20=20b=09c =09d\r\n =20e", encoded("a   b\tc \td\n  e"));
+    }
+
+    @Test
     void aDotAtTheBeginningOfALineIsEscaped() {
         assertEquals("=2E\r\n=2E.a.", encoded(".\n..a."));
         assertEquals("x".repeat(75) + "=\r\n=2Eyy", encoded("x".repeat(75) + ".yy"));
@@ -56,10 +61,10 @@ class QuotedPrintableTest {
         assertEquals("w".repeat(70) + " .net=\r\nwork", encoded(close + "work"));
     }
 
-    /** Every way in which lines can end just before a dot. */
+    /** Every way in which lines can end just before or after dots and white space. */
     @Test
-    void noLineBeginsWithADotWhereverItBreaks() throws Exception {
-        String alphabet = ". x\nü";
+    void noLineBeginsWithADotOrHasOtherWhiteSpaceThanSingleSpacesWhereverItBreaks() throws Exception {
+        String alphabet = ". x\n\t";
         for (int before = 66; before < 78; before++) {
             for (int number = 0; number < 5 * 5 * 5 * 5 * 5; number++) {
                 var text = new StringBuilder("w".repeat(before));
@@ -68,7 +73,14 @@ class QuotedPrintableTest {
                 }
                 text.append("..");
                 String encoded = encoded(text.toString());
-                encoded.lines().forEach(line -> assertTrue(!line.startsWith(".") && line.length() <= 76, encoded));
+                encoded.lines()
+                        .forEach(line -> assertTrue(
+                                !line.startsWith(".")
+                                        && line.length() <= 76
+                                        && !line.contains("  ")
+                                        && !line.contains("\t")
+                                        && !line.endsWith(" "),
+                                encoded));
                 var decoded = MimeUtility.decode(
                         new ByteArrayInputStream(encoded.getBytes(StandardCharsets.US_ASCII)), "quoted-printable");
                 assertEquals(
