@@ -12,6 +12,8 @@ public class OnPostgres implements QuarkusTestProfile {
         return Map.of(
                 "quarkus.datasource.db-kind",
                 "postgresql",
+                "quarkus.datasource.jdbc.additional-jdbc-properties.logServerErrorDetail",
+                "false",
                 "quarkus.flyway.locations",
                 "db/migration/common,db/migration/postgresql");
     }

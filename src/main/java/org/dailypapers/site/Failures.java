@@ -4,7 +4,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import org.dailypapers.delivery.DatabaseFailure;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -29,7 +32,20 @@ final class Failures {
 
     @ServerExceptionMapper
     Response broken(RuntimeException e, @Context UriInfo uri) {
-        LOG.errorf(e, "A page failed: %s", uri.getPath().replaceAll("/(?=.{30,})[A-Za-z0-9_-]{30,}", "/<token>"));
+        String path = uri.getPath().replaceAll("/(?=.{30,})[A-Za-z0-9_-]{30,}", "/<token>");
+        Optional<SQLException> unwell = DatabaseFailure.behind(e);
+        if (unwell.isPresent()) {
+            LOG.errorf(
+                    "A page failed, for the database is away or unwell (SQLSTATE %s): %s",
+                    unwell.get().getSQLState(), path);
+            LOG.debug("Why", e);
+            // RFC 9110 §10.2.3: mail hosts that unsubscribe somebody try again.
+            return Response.fromResponse(answer(
+                            uri, 503, "Not just now", "Our database does not answer. Please try again in a minute."))
+                    .header("Retry-After", 60)
+                    .build();
+        }
+        LOG.errorf(e, "A page failed: %s", path);
         return answer(uri, 500, "Something broke", "It is our fault and has been noted. Please try again in a while.");
     }
 

@@ -390,7 +390,7 @@ class DeliveryTest {
     void whileALetterCannotBeRecordedNoOtherLeavesAndNoMessageIsToBlame() {
         server.refuse(ScriptedLetters.reader(2), "550 5.1.1 nobody");
         queue(1, 5);
-        letters.meanwhile(1, () -> RefusedUpdates.begin(database));
+        letters.meanwhile(1, () -> RefusedUpdates.begin(database, "message"));
         try {
             delivery.start(relay(), 1);
             await().atMost(PATIENCE).until(() -> server.ledger().size() == 1);
@@ -398,7 +398,7 @@ class DeliveryTest {
                     .atMost(PATIENCE)
                     .until(() -> server.ledger().size() == 1);
         } finally {
-            RefusedUpdates.end(database);
+            RefusedUpdates.end(database, "message");
         }
         await().atMost(PATIENCE.multipliedBy(2))
                 .until(() -> outbox.counts().equals(Map.of(MessageState.ACCEPTED, 4L, MessageState.REJECTED, 1L)));

@@ -5,27 +5,27 @@ import java.sql.SQLException;
 import org.dailypapers.Database;
 import org.h2.api.Trigger;
 
-/** A database that can be read and takes no change of a message, as one whose primary is away (SQLSTATE 25006). */
+/** A database that can be read and takes no change of some table, as one whose primary is away (SQLSTATE 25006). */
 public class RefusedUpdates implements Trigger {
 
     private static final String READ_ONLY = "25006";
 
-    static void begin(Database database) {
+    public static void begin(Database database, String table) {
         if (isPostgres(database)) {
             database.update("create or replace function refuse_updates() returns trigger language plpgsql as"
                     + " 'begin raise exception ''read-only'' using errcode = ''" + READ_ONLY + "''; end'");
-            database.update("create trigger refused_updates before update on message for each row execute function"
-                    + " refuse_updates()");
+            database.update("create trigger refused_updates before update on " + table
+                    + " for each row execute function" + " refuse_updates()");
         } else {
-            database.update("create trigger refused_updates before update on message for each row call '"
+            database.update("create trigger refused_updates before update on " + table + " for each row call '"
                     + RefusedUpdates.class.getName() + "'");
         }
     }
 
-    static void end(Database database) {
+    public static void end(Database database, String table) {
         database.update(
                 isPostgres(database)
-                        ? "drop trigger if exists refused_updates on message"
+                        ? "drop trigger if exists refused_updates on " + table
                         : "drop trigger if exists refused_updates");
     }
 
