@@ -62,16 +62,17 @@ class OpenDkimTest {
     void itAcceptsWhatWeSign() throws Exception {
         for (long seed = 0; seed < 50; seed++) {
             NaughtyText naughty = new NaughtyText(seed);
-            byte[] signed = SIGNER.sign(MimeWriter.write(new LetterContent(
-                    new Mailbox(naughty.line(6), "papers@example.org"),
-                    new Mailbox(naughty.line(6), "ada@example.net"),
-                    naughty.line(12),
-                    ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
-                    "d.1@example.org",
-                    "b",
-                    naughty.body(60),
-                    naughty.maybe() ? naughty.body(60) : null,
-                    ListHeaders.service())));
+            byte[] signed = DkimKeys.writer()
+                    .write(new LetterContent(
+                            new Mailbox(naughty.line(6), "papers@example.org"),
+                            new Mailbox(naughty.line(6), "ada@example.net"),
+                            naughty.line(12),
+                            ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
+                            "d.1@example.org",
+                            "b",
+                            naughty.body(60),
+                            naughty.maybe() ? naughty.body(60) : null,
+                            ListHeaders.service()));
             assertEquals(0, verify(signed), "seed " + seed);
             assertTrue(said().contains("verification (s=s2026, d=example.org, 2048-bit key"), said());
             assertTrue(said().contains("succeeded"), said());
