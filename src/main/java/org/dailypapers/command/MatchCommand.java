@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
@@ -30,7 +32,10 @@ class MatchCommand extends Verb {
 
     private static final int MOST = 1_000;
 
-    @Option(names = "--edition", paramLabel = "DATE", description = "The newest closed one when not named.")
+    @Option(
+            names = "--edition",
+            paramLabel = "DATE",
+            description = "The newest closed one that has papers for it when not named.")
     LocalDate edition;
 
     @Option(
@@ -52,6 +57,9 @@ class MatchCommand extends Verb {
     @Inject
     EditionIndexes indexes;
 
+    @Inject
+    FirstLetter firstLetter;
+
     @Override
     public Integer call() {
         if (limit < 1 || limit > MOST) {
@@ -65,15 +73,8 @@ class MatchCommand extends Verb {
                     throw new ParameterException(spec.commandLine(), "\"" + error.line() + "\": " + error.message());
             }
         }
-        LocalDate date = edition == null
-                ? editions.newestClosed()
-                        .orElseThrow(() -> new Failure("No edition is closed yet; name one with --edition"))
-                : edition;
-        if (editions.find(date).isEmpty()) {
-            throw new Failure("There is no edition of " + date + ".");
-        }
-        List<Match> matches =
-                Matcher.match(indexes.edition(date), new Profile(interests, limit, false, 0), id -> false);
+        var profile = new Profile(interests, limit, false, 0);
+        List<Match> matches = edition == null ? newest(profile) : of(edition, profile);
         int rank = 0;
         for (Match match : matches) {
             console()
@@ -87,5 +88,23 @@ class MatchCommand extends Verb {
                                     + (match.words().isEmpty() ? "" : ": " + String.join(", ", match.words()))));
         }
         return 0;
+    }
+
+    private List<Match> newest(Profile profile) {
+        if (editions.newestClosed().isEmpty()) {
+            throw new Failure("No edition is closed yet; name one with --edition");
+        }
+        Optional<FirstLetter.Choice> choice = firstLetter.of(profile, id -> false);
+        if (choice.isEmpty()) {
+            console().complain("None of the last closed editions has a paper for this.");
+        }
+        return choice.map(FirstLetter.Choice::matches).orElse(List.of());
+    }
+
+    private List<Match> of(LocalDate date, Profile profile) {
+        if (editions.find(date).isEmpty()) {
+            throw new Failure("There is no edition of " + date + ".");
+        }
+        return Matcher.match(indexes.edition(date), profile, id -> false);
     }
 }

@@ -5,15 +5,18 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.Attempt;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.subscriber.Subscriber;
 
 /** What a subscriber was sent. */
 @ApplicationScoped
@@ -57,6 +60,34 @@ public class DigestHistory {
         standing.put("nextDue", reader.nextDue);
         standing.put("seen", reader.seen);
         return standing;
+    }
+
+    /**
+     * Which letter a confirmed reader may expect next.
+     *
+     * @param welcome whether their first letter was made at once when they confirmed
+     * @param next when the next one is due, where they live; it waits for an edition that has something for them
+     */
+    public record Expected(boolean welcome, ZonedDateTime next) {}
+
+    /** What a reader may expect; empty where nothing is due for them. */
+    @Transactional
+    public Optional<Expected> expected(Subscriber subscriber) {
+        Reader reader = database.find(Reader.class, subscriber.id);
+        if (reader == null || reader.nextDue == null) {
+            return Optional.empty();
+        }
+        boolean welcome = database.createQuery(
+                                "select count(d) from Digest d where d.subscriberId = :s and d.kind = :kind"
+                                        + " and d.composedAt >= :since and d.givenBack = 0",
+                                Long.class)
+                        .setParameter("s", subscriber.id)
+                        .setParameter("kind", Digest.Kind.WELCOME)
+                        .setParameter("since", subscriber.confirmedAt)
+                        .getSingleResult()
+                > 0;
+        return Optional.of(new Expected(
+                welcome, reader.nextDue.atZone(subscriber.preferences().zone())));
     }
 
     /** Every digest of a subscriber, oldest first. */

@@ -26,11 +26,13 @@ public class Forecasts {
 
     private final Editions editions;
     private final EditionIndexes indexes;
+    private final FirstLetter firstLetter;
     private final EditionCalendar calendar;
 
-    Forecasts(Editions editions, EditionIndexes indexes, EditionCalendar calendar) {
+    Forecasts(Editions editions, EditionIndexes indexes, FirstLetter firstLetter, EditionCalendar calendar) {
         this.editions = editions;
         this.indexes = indexes;
+        this.firstLetter = firstLetter;
         this.calendar = calendar;
     }
 
@@ -65,15 +67,12 @@ public class Forecasts {
             lines.add(new Forecast.Line(interest.line(), found[i], hint(found[i], papers, dates.size())));
         }
         return new Forecast(
-                days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile, asked));
+                days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile));
     }
 
-    private static List<Match> best(Profile profile, List<EditionIndex> asked) {
+    private List<Match> best(Profile profile) {
         var few = new Profile(profile.interests(), Math.min(BEST, profile.size()), profile.fill(), profile.minVotes());
-        return asked.stream()
-                .findFirst()
-                .map(newest -> Matcher.match(newest, few, id -> false))
-                .orElse(List.of());
+        return firstLetter.of(few, id -> false).map(FirstLetter.Choice::matches).orElse(List.of());
     }
 
     private static String hint(int found, int papers, int editions) {

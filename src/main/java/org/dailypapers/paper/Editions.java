@@ -207,6 +207,17 @@ public class Editions {
                         .getSingleResult());
     }
 
+    /** The newest closed editions of either kind that have papers, up to that date, newest first. */
+    public List<LocalDate> closedWithPapers(LocalDate upTo, int most) {
+        return database.createQuery(
+                        "select d.date from Edition d where d.closedAt is not null and d.date <= :upTo"
+                                + " and exists (from Entry e where e.edition = d.date) order by d.date desc",
+                        LocalDate.class)
+                .setParameter("upTo", upTo)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** The newest editions with papers up to that date, newest first. */
     public List<LocalDate> lastWithPapers(LocalDate upTo, int most) {
         return database.createQuery(

@@ -22,8 +22,9 @@ public record FormView(
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
     /**
-     * What a letter of the newest edition would hold.
+     * What the letter that follows a confirmation would hold.
      *
+     * @param edition its date in words; null where no recent edition has a paper for it
      * @param perDay papers that the interests found a day, over that many editions; null where there are too many to count
      * @param hints what to mend: interests that find nothing, or nearly everything
      */

@@ -1,53 +1,45 @@
 package org.dailypapers.site;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dailypapers.interest.Interest;
-import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Forecast;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.Match;
-import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
-import org.dailypapers.paper.EditionCalendar;
-import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Preferences;
 
-/** What preferences would bring, shown on the newest edition with papers. */
+/** What preferences would bring: the letter that would follow a confirmation, and a forecast. */
 @ApplicationScoped
 class Previews {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
-    private final Editions editions;
-    private final EditionIndexes indexes;
+    private final FirstLetter firstLetter;
     private final Topics topics;
     private final Forecasts forecasts;
-    private final EditionCalendar calendar;
 
-    Previews(Editions editions, EditionIndexes indexes, Topics topics, Forecasts forecasts, EditionCalendar calendar) {
-        this.forecasts = forecasts;
+    Previews(FirstLetter firstLetter, Topics topics, Forecasts forecasts) {
+        this.firstLetter = firstLetter;
         this.topics = topics;
-        this.editions = editions;
-        this.indexes = indexes;
-        this.calendar = calendar;
+        this.forecasts = forecasts;
     }
 
     FormView.Preview of(Preferences p) {
-        LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
         var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
+        Optional<FirstLetter.Choice> first = firstLetter.of(profile, id -> false);
         // More interests than a forecast takes: the letter is shown without one.
         Optional<Forecast> forecast = Optional.of(profile)
                 .filter(asked -> asked.interests().size() <= Forecasts.MOST_INTERESTS)
                 .map(forecasts::of);
         return new FormView.Preview(
-                DATE.format(date),
+                first.map(choice -> DATE.format(choice.edition())).orElse(null),
                 forecast.map(f -> String.format(Locale.ENGLISH, "%.1f", f.perDay()))
                         .orElse(null),
                 forecast.map(f -> f.days().size()).orElse(0),
@@ -55,7 +47,7 @@ class Previews {
                         .filter(line -> line.hint() != null)
                         .map(line -> "“" + why(line.interest()) + "” " + line.hint() + ".")
                         .toList(),
-                Matcher.match(indexes.edition(date), profile, id -> false).stream()
+                first.map(FirstLetter.Choice::matches).orElse(List.of()).stream()
                         .map(this::shown)
                         .toList());
     }

@@ -13,9 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.dailypapers.digest.DigestHistory;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
@@ -38,6 +41,9 @@ public class SubscribePages {
     static final String ASKED = "If that address can receive our letters, one is on its way with a button to press."
             + " Nothing else happens without it. It may take some minutes; look into the spam folder too.";
 
+    private static final DateTimeFormatter NEXT =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM 'at' HH:mm '('VV')'", Locale.ENGLISH);
+
     private final Subscriptions subscriptions;
     private final Topics topics;
     private final LinkTokens tokens;
@@ -45,6 +51,7 @@ public class SubscribePages {
     private final Previews previews;
     private final MailboxServer mailbox;
     private final EditionCalendar calendar;
+    private final DigestHistory history;
 
     SubscribePages(
             Subscriptions subscriptions,
@@ -53,7 +60,8 @@ public class SubscribePages {
             Links links,
             Previews previews,
             MailboxServer mailbox,
-            EditionCalendar calendar) {
+            EditionCalendar calendar,
+            DigestHistory history) {
         this.subscriptions = subscriptions;
         this.topics = topics;
         this.tokens = tokens;
@@ -61,6 +69,7 @@ public class SubscribePages {
         this.previews = previews;
         this.mailbox = mailbox;
         this.calendar = calendar;
+        this.history = history;
     }
 
     /**
@@ -205,8 +214,7 @@ public class SubscribePages {
                         links.preferences(subscriber.id, calendar.now()).getRawPath();
                 yield Html.ok(Templates.message(new Message(
                         "Welcome to Daily Papers",
-                        "You are subscribed. If the newest edition has something for you, your first letter is on its"
-                                + " way already; the next ones come at the hour that you chose.",
+                        welcome(subscriber),
                         null,
                         null,
                         preferences,
@@ -214,6 +222,19 @@ public class SubscribePages {
                         mailbox.port().isPresent())));
             }
         };
+    }
+
+    private String welcome(Subscriber subscriber) {
+        Optional<DigestHistory.Expected> expected = history.expected(subscriber);
+        String next = expected.map(e -> NEXT.format(e.next())).orElse(null);
+        if (next == null) {
+            return "You are subscribed.";
+        }
+        return expected.get().welcome()
+                ? "You are subscribed and your first letter is on its way. The next one is due on " + next
+                        + ", if there is something new for you by then."
+                : "You are subscribed. The last editions have nothing new for you; your first letter comes with the"
+                        + " first one that has, on " + next + " at the earliest.";
     }
 
     private static Response expired() {

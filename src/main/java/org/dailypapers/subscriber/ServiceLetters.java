@@ -8,7 +8,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
@@ -93,8 +95,9 @@ public class ServiceLetters implements Letters {
                         : Optional.of(new ServiceLetter(
                                 "Confirm your Daily Papers",
                                 "Somebody, hopefully you, asked for a personal letter of new research papers to be sent"
-                                        + " to this address. Press the button to say yes; the first letter follows at"
-                                        + " once.",
+                                        + " to this address. Press the button to say yes. The first letter follows at"
+                                        + " once where the newest editions have something for you, else "
+                                        + rhythm(request) + ", as soon as one has.",
                                 "Confirm my subscription",
                                 links.confirm(request.id, request.askedAt),
                                 null,
@@ -135,6 +138,18 @@ public class ServiceLetters implements Letters {
                                 links.base(),
                                 postal));
         };
+    }
+
+    /** When the letters come that the request asks for, such as "Monday to Friday at 08:00 (Europe/Berlin)". */
+    private static String rhythm(Request request) {
+        Preferences asked = PreferencesText.read(request.preferences);
+        String days =
+                switch (asked.frequency()) {
+                    case DAILY -> "every day";
+                    case WEEKDAYS -> "Monday to Friday";
+                    case WEEKLY -> "on " + asked.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+                };
+        return "%s at %02d:00 (%s)".formatted(days, asked.hour(), asked.zone());
     }
 
     private Letter write(Request request, Subscriber subscriber, ServiceLetter said) {
