@@ -390,7 +390,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aDigestByHandGivesAQueuedOneBackAndMovesOnlyTheNextEdition() {
+    void aDigestByHandLeavesWhatWaitsAndMovesNothingPastIt() {
         relayIsUp = false;
         Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
         source.list(paper("2603.00071", "A first graph", "2026-03-02"));
@@ -399,13 +399,122 @@ class ScheduleTest {
         assertEquals(List.of(List.of("2603.00071")), house.digests(ada));
         closing.close(LocalDate.parse("2026-03-03"));
         composer.composeByHand(LocalDate.parse("2026-03-03"), null, n -> {});
-        assertEquals(List.of(List.of("2603.00072")), house.digests(ada), "the first one waits for nothing now");
-        assertEquals("2026-03-01", database.rows("select covered from reader").strip());
+        assertEquals(List.of(List.of("2603.00071"), List.of("2603.00072")), house.digests(ada), "both wait");
+        assertEquals("2026-03-02", database.rows("select covered from reader").strip());
         relayIsUp = true;
         liveUntil("2026-03-05T12:00:00Z");
         assertEquals(
                 List.of("2603.00071", "2603.00072"),
                 house.sent(ada).stream().sorted().toList());
+        assertEquals(
+                "2",
+                database.rows("select count(*) from message where state = 'ACCEPTED'")
+                        .strip());
+    }
+
+    @Test
+    void aDigestByHandOfAnOldEditionTakesNoWeekFromAWeeklyReader() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .weekly(DayOfWeek.WEDNESDAY)
+                .confirmed();
+        source.list(paper("2603.00073", "A first graph", "2026-03-02"));
+        source.list(paper("2603.00074", "A second graph", "2026-03-03"));
+        relayIsUp = false;
+        liveUntil("2026-03-04T09:00:00Z");
+        composer.composeByHand(LocalDate.parse("2026-03-01"), null, n -> {});
+        relayIsUp = true;
+        liveUntil("2026-03-04T11:00:00Z");
+        assertEquals(
+                List.of("2603.00073", "2603.00074"),
+                house.digests(ada).getFirst().stream().sorted().toList());
+        assertEquals("ACCEPTED", database.rows("select state from message").strip());
+    }
+
+    @Test
+    void noDigestReachesAReaderWhoPauses() {
+        Subscriber ada = house.reader("ada")
+                .interestedIn("graph")
+                .pausedUntil("2026-03-06")
+                .confirmed();
+        source.list(paper("2603.00075", "A graph", "2026-03-02"));
+        liveUntil("2026-03-03T09:00:00Z");
+        composer.composeByHand(LocalDate.parse("2026-03-02"), null, n -> {});
+        composer.composeByHand(LocalDate.parse("2026-03-02"), ada.id, n -> {});
+        assertTrue(composer.draft(LocalDate.parse("2026-03-02"), ada.id).isEmpty(), "a dry run says the same");
+        assertEquals(List.of(), house.digests(ada));
+    }
+
+    @Test
+    void aDigestThatWaitsWhenItsReaderPausesIsComposedAgainWhenTheyGoOn() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00076", "A graph", "2026-03-02"));
+        relayIsUp = false;
+        liveUntil("2026-03-03T09:00:00Z");
+        subscriptions.pause(ada.id, LocalDate.parse("2026-03-05"));
+        relayIsUp = true;
+        liveUntil("2026-03-03T10:00:00Z");
+        assertEquals(List.of(), relay.accepted);
+        subscriptions.pause(ada.id, null);
+        liveUntil("2026-03-03T11:00:00Z");
+        assertEquals(1, relay.accepted.size(), "the same day");
+        liveUntil("2026-03-08T11:00:00Z");
+        assertEquals(List.of("2603.00076"), house.sent(ada), "and once");
+    }
+
+    @Test
+    void whoLeavesWhileADigestWaitsAndTakesItBackGetsThatDigest() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00077", "A graph", "2026-03-02"));
+        relayIsUp = false;
+        liveUntil("2026-03-03T09:00:00Z");
+        subscriptions.withdraw(ada.id, "left");
+        relayIsUp = true;
+        liveUntil("2026-03-03T12:00:00Z");
+        assertEquals(List.of(), relay.accepted);
+        subscriptions.undo(ada.id);
+        liveUntil("2026-03-03T13:00:00Z");
+        assertEquals(1, relay.accepted.size());
+        liveUntil("2026-03-06T13:00:00Z");
+        assertEquals(List.of("2603.00077"), house.sent(ada));
+    }
+
+    @Test
+    void theWelcomeAfterAQuietWeekendIsMadeOfTheNewestEditionThatHasSomething() {
+        source.list(paper("2603.00078", "A graph", "2026-03-06"));
+        source.list(paper("2603.00079", "A vase", "2026-03-07"));
+        liveUntil("2026-03-09T12:00:00Z");
+        Subscriber ada = confirmed(house.reader("ada").interestedIn("graph").preferences());
+        assertEquals(List.of(List.of("2603.00078")), house.digests(ada));
+        assertEquals(
+                "2026-03-08 | 2026-03-09",
+                database.rows("select covered, last_date from reader").strip());
+        assertEquals(
+                "2026-03-05 | 2026-03-08",
+                database.rows("select from_date, to_date from digest").strip());
+        source.list(paper("2603.00080", "Another graph", "2026-03-09"));
+        liveUntil("2026-03-12T12:00:00Z");
+        assertEquals(List.of("2603.00078", "2603.00080"), house.sent(ada));
+    }
+
+    @Test
+    void whoConfirmsWhenNothingFitsGetsTheFirstLetterThatHasSomethingTheSameDayToo() {
+        source.list(paper("2603.00081", "A vase", "2026-03-02"));
+        source.list(paper("2603.00082", "A graph", "2026-03-03"));
+        liveUntil("2026-03-04T05:00:00Z");
+        Subscriber ada =
+                confirmed(house.reader("ada").interestedIn("graph").at(9).preferences());
+        assertEquals(List.of(), house.digests(ada));
+        liveUntil("2026-03-04T10:00:00Z");
+        assertEquals(List.of("2603.00082"), house.sent(ada));
+    }
+
+    private Subscriber confirmed(Preferences preferences) {
+        subscriptions.request(
+                org.dailypapers.subscriber.EmailAddress.parse("ada@example.org").orElseThrow(), preferences);
+        return subscriptions
+                .confirm(Long.parseLong(database.rows("select id from request").strip()))
+                .orElseThrow();
     }
 
     @Test

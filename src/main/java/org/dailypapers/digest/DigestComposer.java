@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.dailypapers.delivery.DatabaseFailure;
@@ -33,6 +34,7 @@ import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.matching.EditionIndex;
 import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Picker;
@@ -76,6 +78,7 @@ public class DigestComposer {
     private final DataSource tables;
     private final Editions editions;
     private final EditionIndexes indexes;
+    private final FirstLetter firstLetter;
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -85,6 +88,7 @@ public class DigestComposer {
             DataSource tables,
             Editions editions,
             EditionIndexes indexes,
+            FirstLetter firstLetter,
             Outbox outbox,
             Clock clock,
             MeterRegistry metrics) {
@@ -92,6 +96,7 @@ public class DigestComposer {
         this.tables = tables;
         this.editions = editions;
         this.indexes = indexes;
+        this.firstLetter = firstLetter;
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
@@ -137,7 +142,9 @@ public class DigestComposer {
         return QuarkusTransaction.requiringNew().call(() -> {
             Reader reader = database.find(Reader.class, subscriberId);
             Subscriber subscriber = database.find(Subscriber.class, subscriberId);
-            if (reader == null || subscriber.consent != Consent.CONFIRMED || coveredByDigest(subscriberId, edition)) {
+            if (reader == null
+                    || !wants(new Standing(reader, subscriber), clock.instant())
+                    || coveredByDigest(subscriberId, edition)) {
                 return Optional.<Draft>empty();
             }
             LocalDate from = edition.minusDays(1);
@@ -353,6 +360,18 @@ public class DigestComposer {
          * sent.
          */
         boolean free(Reader reader) {
+            if (!waits(reader)) {
+                return true;
+            }
+            if (!outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED)) {
+                return false;
+            }
+            sql(() -> Readers.refresh(connection, reader));
+            return true;
+        }
+
+        /** Whether a digest of the reader's still waits in the outbox. */
+        boolean waits(Reader reader) {
             if (waiting == null) {
                 waiting = outbox.waiting(
                         DigestLetters.KIND,
@@ -361,14 +380,7 @@ public class DigestComposer {
                                 .filter(Objects::nonNull)
                                 .toList());
             }
-            if (!waiting.contains(reader.lastDigest)) {
-                return true;
-            }
-            if (!outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED)) {
-                return false;
-            }
-            sql(() -> Readers.refresh(connection, reader));
-            return true;
+            return waiting.contains(reader.lastDigest);
         }
 
         List<Long> ids() {
@@ -439,17 +451,21 @@ public class DigestComposer {
                 digests.put(outcome.digest(), standing);
             }
         }
-        enqueue(connection, digests);
+        enqueue(connection, digests, chunk::waits);
         Readers.write(connection, moved);
         return new Taken(readers.size(), digests.size());
     }
 
-    /** Writes digests and their messages, and tells each reader's row of its newest one. */
-    private void enqueue(Connection connection, Map<Digest, Standing> digests) throws SQLException {
+    /**
+     * Writes digests and their messages, and tells each reader's row of its newest one, unless an earlier one still waits.
+     */
+    private void enqueue(Connection connection, Map<Digest, Standing> digests, Predicate<Reader> waits)
+            throws SQLException {
         Digests.write(connection, List.copyOf(digests.keySet()));
         var messages = new ArrayList<Outbox.Queued>();
         digests.forEach((digest, standing) -> {
-            standing.reader().lastDigest = digest.id;
+            Reader reader = standing.reader();
+            reader.lastDigest = waits.test(reader) ? reader.lastDigest : digest.id;
             messages.add(new Outbox.Queued(digest.id, expiry(digest, standing)));
         });
         outbox.queue(DigestLetters.KIND, messages);
@@ -528,19 +544,24 @@ public class DigestComposer {
     private Outcome byHand(Standing standing, Chunk chunk, LocalDate edition) {
         Reader reader = standing.reader();
         Instant now = chunk.run.now;
-        if (standing.subscriber().consent != Consent.CONFIRMED
-                || chunk.coveredByDigest(reader, edition)
-                || !chunk.free(reader)) {
+        if (!wants(standing, now) || chunk.coveredByDigest(reader, edition)) {
             return Outcome.LEFT_ALONE;
         }
         LocalDate was = reader.covered;
-        if (chunk.isNext(edition, was)) {
+        // What waits may still expire and give its range back, so nothing moves past it.
+        if (!chunk.waits(reader) && chunk.isNext(edition, was)) {
             reader.covered = edition;
         }
         List<Chosen> chosen = chunk.run.choose(chunk.edition(edition), standing);
         Digest digest = digest(
                 standing, Digest.Kind.MANUAL, edition.minusDays(1), edition, standing.localDate(now), chosen, now);
         return new Outcome(was, digest);
+    }
+
+    /** Whether the reader wants letters on their present date. */
+    private static boolean wants(Standing standing, Instant now) {
+        return standing.subscriber().consent == Consent.CONFIRMED
+                && !standing.subscriber().pausedOn(standing.localDate(now));
     }
 
     /** A digest of these papers, which the reader has then seen; null where there are none. */
@@ -579,37 +600,46 @@ public class DigestComposer {
     }
 
     private static List<Match> match(EditionIndex index, Reader reader, Subscriber subscriber) {
-        Preferences p = subscriber.preferences();
-        Seen seen = Seen.read(reader.seen);
-        return Matcher.match(index, new Profile(p.readable(), p.size(), p.fill(), p.minVotes()), seen::has);
+        return Matcher.match(index, profile(subscriber.preferences()), Seen.read(reader.seen)::has);
+    }
+
+    private static Profile profile(Preferences p) {
+        return new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
     }
 
     void welcome(@Observes Confirmed event) {
         var standing = new Standing(reader(event.subscriber().id), event.subscriber());
         Reader reader = standing.reader();
         Instant now = clock.instant();
-        Optional<LocalDate> newest = editions.newestClosed();
-        reader.covered = newest.orElseGet(() -> editions.oldestOpen().minusDays(1));
-        if (newest.isEmpty() || !event.welcome()) {
-            reader.nextDue = standing.nextDue(now);
+        reader.covered =
+                editions.newestClosed().orElseGet(() -> editions.oldestOpen().minusDays(1));
+        if (event.welcome()) {
+            firstLetter
+                    .of(profile(standing.preferences()), Seen.read(reader.seen)::has)
+                    .ifPresent(choice -> welcome(standing, choice, now));
+        }
+        reader.nextDue = standing.nextDue(now);
+    }
+
+    /** Queues the letter, unless its edition was in one before or another is just being sent. */
+    private void welcome(Standing standing, FirstLetter.Choice choice, Instant now) {
+        Reader reader = standing.reader();
+        if (coveredByDigest(reader.subscriberId, choice.edition()) || !expireWaiting(reader)) {
             return;
         }
         LocalDate today = standing.localDate(now);
-        LocalDate edition = newest.get();
-        reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
-        reader.nextDue = standing.nextDue(now);
-        if (coveredByDigest(reader.subscriberId, edition) || !expireWaiting(reader)) {
+        List<Chosen> chosen = choose(new Picker(choice.index()), standing);
+        Digest digest = digest(
+                standing, Digest.Kind.WELCOME, choice.edition().minusDays(1), reader.covered, today, chosen, now);
+        if (digest == null) {
             return;
         }
-        reader.covered = edition;
-        List<Chosen> chosen = choose(new Picker(indexes.edition(edition)), standing);
-        Digest digest = digest(standing, Digest.Kind.WELCOME, edition.minusDays(1), edition, today, chosen, now);
-        if (digest != null) {
-            inTransaction(connection -> {
-                enqueue(connection, Map.of(digest, standing));
-                return digest;
-            });
-        }
+        reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
+        reader.nextDue = standing.nextDue(now);
+        inTransaction(connection -> {
+            enqueue(connection, Map.of(digest, standing), r -> false);
+            return digest;
+        });
     }
 
     /** Expires a digest of theirs that still waits; false where it is just being sent. */
@@ -637,10 +667,7 @@ public class DigestComposer {
         Subscriber subscriber = event.subscriber();
         Reader reader = database.find(Reader.class, subscriber.id, LockModeType.PESSIMISTIC_WRITE);
         if (reader != null) {
-            reader.nextDue = subscriber.consent == Consent.CONFIRMED
-                    ? DigestCalendar.nextDue(
-                            subscriber.preferences(), subscriber.pauseUntil, reader.lastDate, clock.instant())
-                    : null;
+            reader.nextDue = nextDue(reader, subscriber);
         }
     }
 
@@ -651,9 +678,12 @@ public class DigestComposer {
                 .forEach(id -> outbox.forget(DigestLetters.KIND, id));
     }
 
-    /** An expired digest gives its papers and its range back to the reader's next one. */
+    /**
+     * A digest that was not delivered in time, or that was no longer wanted, gives its papers and its range back to the
+     * next one. Where its reader has left or paused, its date too: who returns the same day has had no letter yet.
+     */
     void ended(@Observes DeliveryEnded event) {
-        if (!event.kind().equals(DigestLetters.KIND) || event.state() != MessageState.EXPIRED) {
+        if (!event.kind().equals(DigestLetters.KIND) || !givesBack(event.state())) {
             return;
         }
         Digest digest = database.find(Digest.class, event.reference());
@@ -668,7 +698,26 @@ public class DigestComposer {
         if (reader.covered.equals(digest.to)) {
             reader.covered = digest.from;
         }
+        var standing = new Standing(reader, database.find(Subscriber.class, reader.subscriberId));
+        if (!wants(standing, clock.instant()) && digest.localDate.equals(reader.lastDate)) {
+            reader.lastDate = digest.localDate.minusDays(1);
+            reader.nextDue = nextDue(reader, standing.subscriber());
+        }
         database.flush();
+    }
+
+    private static boolean givesBack(MessageState state) {
+        return switch (state) {
+            case EXPIRED, WITHDRAWN -> true;
+            case QUEUED, ACCEPTED, REJECTED -> false;
+        };
+    }
+
+    private Instant nextDue(Reader reader, Subscriber subscriber) {
+        return subscriber.consent == Consent.CONFIRMED
+                ? DigestCalendar.nextDue(
+                        subscriber.preferences(), subscriber.pauseUntil, reader.lastDate, clock.instant())
+                : null;
     }
 
     /** How many readers are due now. */

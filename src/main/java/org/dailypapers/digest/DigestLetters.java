@@ -8,6 +8,8 @@ import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,6 @@ import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
-import org.dailypapers.subscriber.Consent;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
 @ApplicationScoped
@@ -42,17 +43,24 @@ public class DigestLetters implements Letters {
     private final Sender sender;
     private final LetterWriter writer;
     private final Announcement announcement;
+    private final Clock clock;
 
     /** What every letter's part begins with: a third of what is not about papers. */
     private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(
-            DataSource database, DigestContent content, Sender sender, LetterWriter writer, Announcement announcement) {
+            DataSource database,
+            DigestContent content,
+            Sender sender,
+            LetterWriter writer,
+            Announcement announcement,
+            Clock clock) {
         this.database = database;
         this.content = content;
         this.sender = sender;
         this.writer = writer;
         this.announcement = announcement;
+        this.clock = clock;
     }
 
     /**
@@ -72,9 +80,10 @@ public class DigestLetters implements Letters {
     public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
         Map<Long, Digests.Addressed> found =
                 addressed(messages.stream().map(OutboundMessage::reference).toList());
+        Instant now = clock.instant();
         return messages.stream()
                 .map(message -> Optional.ofNullable(found.get(message.reference()))
-                        .filter(addressed -> addressed.consent() == Consent.CONFIRMED)
+                        .filter(addressed -> addressed.wanted(now))
                         .<Draft>map(DigestDraft::new))
                 .toList();
     }

@@ -82,7 +82,8 @@ class DigestLettersTest {
     }
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
-        var letters = new DigestLetters(tables, content, sender, writer, new DigestLetters.Announcement(true, real));
+        var letters =
+                new DigestLetters(tables, content, sender, writer, new DigestLetters.Announcement(true, real), clock);
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()
