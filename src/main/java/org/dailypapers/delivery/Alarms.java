@@ -118,7 +118,7 @@ public class Alarms {
                     first = insert.executeUpdate() == 1;
                 }
                 if (first && byLetter) {
-                    outbox.queue(KIND, id, now.plus(LETTER_EXPIRES));
+                    outbox.queue(Priority.TRANSACTIONAL, KIND, id, now.plus(LETTER_EXPIRES));
                 }
             } catch (SQLException e) {
                 throw new DatabaseFailure("An alarm could not be kept", e);

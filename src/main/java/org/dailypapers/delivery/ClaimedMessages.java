@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /**
  * Messages that this process has claimed and no worker has taken yet. Whoever finds none claims for all: one statement
  * for many workers, and one empty answer for all of them where nothing is due.
+ *
+ * <p>What is to leave first is claimed by itself and passes everything that is at hand, so a slow pace does not make it
+ * wait for what was claimed before it was queued.
  */
 final class ClaimedMessages {
 
@@ -26,14 +29,18 @@ final class ClaimedMessages {
     private final Duration lease;
     private final Duration margin;
     private final Duration poll;
+    private final Supplier<List<OutboundMessage>> claimFirst;
     private final Supplier<List<OutboundMessage>> claim;
     private final int few;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition claimed = lock.newCondition();
+    private final Deque<Claimed> first = new ArrayDeque<>();
     private final Deque<Claimed> ready = new ArrayDeque<>();
     private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private boolean claimingFirst;
     private boolean claiming;
     private boolean empty;
+    private long lookedForFirst;
     private long emptySince;
 
     /**
@@ -41,8 +48,9 @@ final class ClaimedMessages {
      *
      * @param lease that they are claimed for
      * @param deadline of an exchange, that the lease is to last for
-     * @param poll how long an empty answer stands
+     * @param poll how long an empty answer stands, and how often what is to leave first is looked for
      * @param few at hand: more are claimed then
+     * @param claimFirst what is to leave before anything that {@code claim} brings
      */
     ClaimedMessages(
             Outbox outbox,
@@ -51,6 +59,7 @@ final class ClaimedMessages {
             Duration deadline,
             Duration poll,
             int few,
+            Supplier<List<OutboundMessage>> claimFirst,
             Supplier<List<OutboundMessage>> claim) {
         this.outbox = outbox;
         this.clock = clock;
@@ -58,7 +67,9 @@ final class ClaimedMessages {
         this.margin = lease.minus(deadline).dividedBy(2);
         this.poll = poll;
         this.few = few;
+        this.claimFirst = claimFirst;
         this.claim = claim;
+        lookedForFirst = System.nanoTime() - poll.toNanos();
     }
 
     /** A message and when it was claimed, by either clock. */
@@ -71,6 +82,9 @@ final class ClaimedMessages {
     boolean any() {
         lock.lock();
         try {
+            if (atHand() == 0) {
+                lookForFirst();
+            }
             if (!claiming && atHand() < few && !(empty && System.nanoTime() - emptySince < poll.toNanos())) {
                 fill();
             }
@@ -84,34 +98,71 @@ final class ClaimedMessages {
     }
 
     private int atHand() {
-        return ready.size() + ahead.size();
+        return first.size() + ready.size() + ahead.size();
+    }
+
+    /** Claims what is to leave first, if nobody has just done so. */
+    private void lookForFirst() {
+        if (claimingFirst || System.nanoTime() - lookedForFirst < poll.toNanos()) {
+            return;
+        }
+        claimingFirst = true;
+        try {
+            claim(claimFirst, first);
+        } finally {
+            claimingFirst = false;
+            lookedForFirst = System.nanoTime();
+        }
     }
 
     private void fill() {
         claiming = true;
-        List<OutboundMessage> more = List.of();
-        Instant now = clock.instant();
-        long nanos = System.nanoTime();
-        lock.unlock();
         try {
-            more = claim.get();
+            empty = claim(claim, ready) == 0;
+            emptySince = System.nanoTime();
         } finally {
-            lock.lock();
             claiming = false;
             claimed.signalAll();
         }
-        more.forEach(message -> ready.add(new Claimed(message, now, nanos)));
-        empty = more.isEmpty();
-        emptySince = System.nanoTime();
+    }
+
+    /** Claims while the lock is given up; how many. */
+    private int claim(Supplier<List<OutboundMessage>> more, Deque<Claimed> whither) {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        List<OutboundMessage> found;
+        lock.unlock();
+        try {
+            found = more.get();
+        } finally {
+            lock.lock();
+        }
+        found.forEach(message -> whither.add(new Claimed(message, now, nanos)));
+        return found.size();
+    }
+
+    /** Takes what is to leave before everything else at hand, if there is such a message; its lease is certain to last. */
+    Optional<Claimed> takeFirst() {
+        lock.lock();
+        try {
+            lookForFirst();
+        } finally {
+            lock.unlock();
+        }
+        return lasting(first);
     }
 
     /** Takes the next one whose lease is certain to last; empty where another worker was quicker. */
     Optional<Claimed> take() {
+        return lasting(first).or(() -> lasting(ready));
+    }
+
+    private Optional<Claimed> lasting(Deque<Claimed> from) {
         while (true) {
             Claimed next;
             lock.lock();
             try {
-                next = ready.poll();
+                next = from.poll();
             } finally {
                 lock.unlock();
             }
@@ -165,11 +216,11 @@ final class ClaimedMessages {
         }
     }
 
-    /** Takes back a message that was not tried. */
+    /** Takes back a message that was not tried, to be the next one again. */
     void putBack(Claimed untried) {
         lock.lock();
         try {
-            ready.addFirst(untried);
+            first.addFirst(untried);
         } finally {
             lock.unlock();
         }
@@ -187,10 +238,12 @@ final class ClaimedMessages {
         List<Claimed> left;
         lock.lock();
         try {
-            ahead.forEach(next -> ready.add(next.claimed()));
-            ahead.clear();
-            left = List.copyOf(ready);
+            first.addAll(ready);
+            ahead.forEach(next -> first.add(next.claimed()));
+            left = List.copyOf(first);
+            first.clear();
             ready.clear();
+            ahead.clear();
         } finally {
             lock.unlock();
         }

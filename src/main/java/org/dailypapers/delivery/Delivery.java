@@ -169,7 +169,8 @@ public class Delivery {
                 transport.deadline(),
                 poll,
                 Math.max(1, most / REFILL),
-                () -> outbox.claim(most, lease));
+                () -> outbox.claim(Priority.TRANSACTIONAL, most, lease),
+                () -> outbox.claim(Priority.BULK, most, lease));
     }
 
     private Bookkeeping books(ClaimedMessages shared, int workers) {

@@ -152,7 +152,9 @@ final class DeliveryWorker implements Runnable {
     private Upcoming next(ClaimedMessages messages) {
         pool.pace(stopping);
         // Taken last: the lease is to last for the exchange, not for the waiting.
-        return messages.takeLookedUp()
+        return messages.takeFirst()
+                .map(books::lookUp)
+                .or(messages::takeLookedUp)
                 .or(() -> messages.take().map(books::lookUp))
                 .orElse(null);
     }
@@ -177,7 +179,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private ClaimedMessages own(Supplier<List<OutboundMessage>> claim) {
-        return new ClaimedMessages(outbox, clock, lease, deadline, settings.poll(), 1, claim);
+        return new ClaimedMessages(outbox, clock, lease, deadline, settings.poll(), 1, List::of, claim);
     }
 
     private List<String> urgentKinds() {

@@ -9,7 +9,7 @@ public interface Letters {
     /** The kind of message that this one makes letters for. */
     String kind();
 
-    /** Whether such letters leave though a run is stopped: those to the operator. */
+    /** Whether such letters leave though a run is stopped: those to the operator, which are queued as transactional. */
     default boolean urgent() {
         return false;
     }

@@ -77,25 +77,26 @@ public class Outbox {
     public record Queued(long reference, Instant expiresAt) {}
 
     /** Queues a message in the transaction at hand; a row has one message of a kind. */
-    public void queue(String kind, long reference, Instant expiresAt) {
-        queue(kind, List.of(new Queued(reference, expiresAt)));
+    public void queue(Priority priority, String kind, long reference, Instant expiresAt) {
+        queue(priority, kind, List.of(new Queued(reference, expiresAt)));
     }
 
     /** Queues many messages of a kind in the transaction at hand. */
-    public void queue(String kind, List<Queued> messages) {
-        String sql = "insert into message (id, kind, reference, state, queued_at, not_before, expires_at, attempts,"
-                + " unknowns, lease) select n.id, ?, n.reference, 'QUEUED', ?, ?, n.expires_at, 0, 0, 0 from"
+    public void queue(Priority priority, String kind, List<Queued> messages) {
+        String sql = "insert into message (id, kind, reference, state, priority, queued_at, not_before, expires_at,"
+                + " attempts, unknowns, lease) select n.id, ?, n.reference, 'QUEUED', ?, ?, ?, n.expires_at, 0, 0, 0 from"
                 + " unnest(cast(? as bigint array), cast(? as bigint array), cast(? as timestamp(6) with time zone"
                 + " array)) as n(id, reference, expires_at)";
         run(sql, "Messages could not be queued", insert -> {
             Connection connection = insert.getConnection();
             OffsetDateTime now = utc(clock.instant());
             insert.setString(1, kind);
-            insert.setObject(2, now);
+            insert.setInt(2, priority.rank());
             insert.setObject(3, now);
-            insert.setArray(4, connection.createArrayOf("bigint", ids(connection, messages.size())));
-            insert.setArray(5, DatabaseArray.of(connection, "bigint", messages, Queued::reference));
-            insert.setArray(6, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
+            insert.setObject(4, now);
+            insert.setArray(5, connection.createArrayOf("bigint", ids(connection, messages.size())));
+            insert.setArray(6, DatabaseArray.of(connection, "bigint", messages, Queued::reference));
+            insert.setArray(7, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             return insert.executeUpdate();
         });
     }
@@ -139,20 +140,37 @@ public class Outbox {
                 });
     }
 
-    /** Leases up to that many messages that are due, oldest first. */
+    /** Leases up to that many messages that are due, by priority and then oldest first. */
     public List<OutboundMessage> claim(int most, Duration lease) {
-        return claim(Optional.empty(), most, lease);
+        return claim(most, lease, (connection, asked) -> {
+            List<OutboundMessage> due = due(connection, Priority.TRANSACTIONAL, List.of(), asked);
+            if (due.size() < asked) {
+                due.addAll(due(connection, Priority.BULK, List.of(), asked - due.size()));
+            }
+            return due;
+        });
     }
 
-    /** Leases up to that many due messages of these kinds alone, oldest first. */
+    /** Leases up to that many due messages of this priority alone, oldest first. */
+    public List<OutboundMessage> claim(Priority priority, int most, Duration lease) {
+        return claim(most, lease, (connection, asked) -> due(connection, priority, List.of(), asked));
+    }
+
+    /** Leases up to that many due messages that are transactional and of these kinds, oldest first. */
     public List<OutboundMessage> claim(Collection<String> kinds, int most, Duration lease) {
-        return claim(Optional.of(kinds), most, lease);
+        return kinds.isEmpty()
+                ? List.of()
+                : claim(most, lease, (connection, asked) -> due(connection, Priority.TRANSACTIONAL, kinds, asked));
     }
 
-    private List<OutboundMessage> claim(Optional<Collection<String>> kinds, int most, Duration lease) {
+    private interface Due {
+        List<OutboundMessage> of(Connection connection, int most) throws SQLException;
+    }
+
+    private List<OutboundMessage> claim(int most, Duration lease, Due lock) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> connected("No message could be claimed", connection -> {
-                    List<OutboundMessage> due = due(connection, kinds, most);
+                    List<OutboundMessage> due = lock.of(connection, most);
                     if (!due.isEmpty()) {
                         OutboxRows.lease(connection, due, lease.toSeconds());
                     }
@@ -160,7 +178,7 @@ public class Outbox {
                 }));
     }
 
-    /** Where claims begin for a while: at a message that came first in an earlier one. */
+    /** Where claims of bulk begin for a while: at a message that came first in an earlier one. */
     private record Mark(OffsetDateTime notBefore, long id, long since) {
 
         boolean holds() {
@@ -168,25 +186,29 @@ public class Outbox {
         }
     }
 
-    private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most)
+    private List<OutboundMessage> due(Connection connection, Priority priority, Collection<String> kinds, int most)
             throws SQLException {
         Mark current = mark;
-        if (kinds.isEmpty() && current.holds()) {
-            List<OutboundMessage> due = due(connection, kinds, most, current);
+        if (priority == Priority.BULK && current.holds()) {
+            List<OutboundMessage> due = due(connection, priority, kinds, most, current);
             if (due.size() == most) {
                 return due;
             }
         }
-        return due(connection, kinds, most, new Mark(utc(Instant.EPOCH), Long.MIN_VALUE, System.nanoTime()));
+        var beginning = new Mark(utc(Instant.EPOCH), Long.MIN_VALUE, System.nanoTime());
+        return due(connection, priority, kinds, most, beginning);
     }
 
-    private List<OutboundMessage> due(Connection connection, Optional<Collection<String>> kinds, int most, Mark from)
+    /** @param kinds all of them where empty */
+    private List<OutboundMessage> due(
+            Connection connection, Priority priority, Collection<String> kinds, int most, Mark from)
             throws SQLException {
         var messages = new ArrayList<OutboundMessage>();
         try (var select = connection.prepareStatement(
                 "select id, kind, reference, attempts - attempts_before, unknowns, expires_at, not_before from message"
-                        + " where state = 'QUEUED' and not_before <= ? and (not_before, id) >= (?, ?) and expires_at > ?"
-                        + (kinds.isPresent() ? " and kind = any(?)" : "")
+                        + " where state = 'QUEUED' and priority = " + priority.rank()
+                        + " and not_before <= ? and (not_before, id) >= (?, ?) and expires_at > ?"
+                        + (kinds.isEmpty() ? "" : " and kind = any(?)")
                         + " and (leased_till is null or leased_till < current_timestamp) order by not_before, id limit"
                         + " ? for update skip locked")) {
             OffsetDateTime now = utc(clock.instant());
@@ -195,14 +217,13 @@ public class Outbox {
             select.setObject(++n, from.notBefore());
             select.setLong(++n, from.id());
             select.setObject(++n, now);
-            if (kinds.isPresent()) {
-                select.setArray(
-                        ++n, connection.createArrayOf("varchar", kinds.get().toArray()));
+            if (!kinds.isEmpty()) {
+                select.setArray(++n, connection.createArrayOf("varchar", kinds.toArray()));
             }
             select.setInt(++n, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    if (messages.isEmpty() && kinds.isEmpty()) {
+                    if (messages.isEmpty() && priority == Priority.BULK) {
                         mark = new Mark(utc(instant(row, 7)), row.getLong(1), from.since());
                     }
                     messages.add(new OutboundMessage(
@@ -217,6 +238,20 @@ public class Outbox {
             }
         }
         return messages;
+    }
+
+    /**
+     * When a claimed message's letter counts as composed, where its life begins then: now, unless a letter composed
+     * before may have left, which is repeated as it was. Durable when it returns; empty where the lease is lost.
+     *
+     * @param life how long it waits from its first try on, until it expires
+     */
+    public Optional<Instant> composed(OutboundMessage message, Duration life) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> connected("A letter could not be dated", connection -> {
+                    OutboxRows.compose(connection, message, clock.instant(), life);
+                    return OutboxRows.composedAt(connection, message);
+                }));
     }
 
     /** Prolongs a lease; whether it was still ours. */
@@ -526,8 +561,11 @@ public class Outbox {
 
     /** How long the oldest message that is due has waited; zero where none is. */
     public Duration age() {
+        // Of each priority by itself, which is one look into the index.
         return run(
-                "select min(not_before) from message where state = 'QUEUED'",
+                "select min(oldest) from (select min(not_before) as oldest from message where state = 'QUEUED' and"
+                        + " priority = 0 union all select min(not_before) from message where state = 'QUEUED' and"
+                        + " priority = 1) waiting",
                 "The outbox could not be read",
                 select -> {
                     try (ResultSet row = select.executeQuery()) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -51,6 +53,9 @@ final class OutboxRows {
                 + " and m.lease = r.lease and m.state = 'QUEUED' when matched then update set state = r.state,"
                 + " last_stage = r.stage, last_reply = r.reply, last_status = r.status, last_try_at = r.tried_at,"
                 + " not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
+                // The relay said that it has not taken it.
+                + " composed_at = case when r.lost = 0 and r.stage is not null and m.composed_under = m.lease then null"
+                + " else m.composed_at end,"
                 + " attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null")) {
             var arrays = new Arrays(connection, merge, results);
             arrays.set("bigint", r -> r.message().id());
@@ -151,11 +156,38 @@ final class OutboxRows {
         }
     }
 
-    /** Gives up the leases of messages that are still held under them. */
+    /** Notes when a letter is composed, unless one that may have left was; before its first try it lives from then on. */
+    static void compose(Connection connection, OutboundMessage message, Instant now, Duration life)
+            throws SQLException {
+        try (var update = connection.prepareStatement("update message set composed_at = ?, composed_under = lease,"
+                + " expires_at = case when attempts = attempts_before then cast(? as timestamp(6) with time zone) else"
+                + " expires_at end where id = ? and lease = ? and state = 'QUEUED' and composed_at is null")) {
+            update.setObject(1, utc(now));
+            update.setObject(2, utc(now.plus(life)));
+            update.setLong(3, message.id());
+            update.setLong(4, message.lease());
+            update.executeUpdate();
+        }
+    }
+
+    /** When the letter was composed; empty where the lease is lost. */
+    static Optional<Instant> composedAt(Connection connection, OutboundMessage message) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select composed_at from message where id = ? and lease = ? and state = 'QUEUED'")) {
+            select.setLong(1, message.id());
+            select.setLong(2, message.lease());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(instant(row, 1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Gives up the leases of messages that are still held under them; what was composed under one has not left. */
     static void release(Connection connection, List<OutboundMessage> messages) throws SQLException {
         try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
                 + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id and m.lease = r.lease and m.state"
-                + " = 'QUEUED' when matched then update set leased_till = null")) {
+                + " = 'QUEUED' when matched then update set leased_till = null, composed_at = case when"
+                + " m.composed_under = m.lease then null else m.composed_at end")) {
             merge.setArray(1, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::id));
             merge.setArray(2, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::lease));
             merge.executeUpdate();
@@ -265,7 +297,7 @@ final class OutboxRows {
                 + " array), cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?"
                 + " and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED') when matched then update set"
                 + " state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null, leased_till = null,"
-                + " lease = 0, unknowns = 0, attempts_before = m.attempts")) {
+                + " lease = 0, unknowns = 0, composed_at = null, attempts_before = m.attempts")) {
             merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
             merge.setArray(2, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             merge.setString(3, kind);

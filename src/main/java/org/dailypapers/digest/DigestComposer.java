@@ -32,6 +32,7 @@ import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.delivery.DeliveryEnded;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.Priority;
 import org.dailypapers.matching.EditionIndex;
 import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.FirstLetter;
@@ -451,7 +452,7 @@ public class DigestComposer {
                 digests.put(outcome.digest(), standing);
             }
         }
-        enqueue(connection, digests, chunk::waits);
+        enqueue(connection, digests, Priority.BULK, chunk::waits);
         Readers.write(connection, moved);
         return new Taken(readers.size(), digests.size());
     }
@@ -459,7 +460,8 @@ public class DigestComposer {
     /**
      * Writes digests and their messages, and tells each reader's row of its newest one, unless an earlier one still waits.
      */
-    private void enqueue(Connection connection, Map<Digest, Standing> digests, Predicate<Reader> waits)
+    private void enqueue(
+            Connection connection, Map<Digest, Standing> digests, Priority priority, Predicate<Reader> waits)
             throws SQLException {
         Digests.write(connection, List.copyOf(digests.keySet()));
         var messages = new ArrayList<Outbox.Queued>();
@@ -468,7 +470,7 @@ public class DigestComposer {
             reader.lastDigest = waits.test(reader) ? reader.lastDigest : digest.id;
             messages.add(new Outbox.Queued(digest.id, expiry(digest, standing)));
         });
-        outbox.queue(DigestLetters.KIND, messages);
+        outbox.queue(priority, DigestLetters.KIND, messages);
         digests.keySet().stream()
                 .collect(Collectors.groupingBy(digest -> digest.kind, Collectors.counting()))
                 .forEach((kind, count) -> metrics.counter(
@@ -637,7 +639,7 @@ public class DigestComposer {
         reader.lastDate = reader.lastDate == null || today.isAfter(reader.lastDate) ? today : reader.lastDate;
         reader.nextDue = standing.nextDue(now);
         inTransaction(connection -> {
-            enqueue(connection, Map.of(digest, standing), r -> false);
+            enqueue(connection, Map.of(digest, standing), Priority.TRANSACTIONAL, r -> false);
             return digest;
         });
     }

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.delivery.Outbox;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
@@ -23,19 +26,27 @@ import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 
-/** The letters that somebody's own act asks for: confirmations and links. They hold nothing that a visitor typed. */
+/**
+ * The letters that somebody's own act asks for: confirmations and links. They hold nothing that a visitor typed, and
+ * their links are good from when they are sent.
+ */
 @ApplicationScoped
 public class ServiceLetters implements Letters {
 
     static final String KIND = "service";
 
+    /** Such a letter is tried for so long, and then not delivered at all. */
+    static final Duration TRIED_FOR = Duration.ofHours(24);
+
     private final EntityManager database;
+    private final Outbox outbox;
     private final Links links;
     private final Sender sender;
     private final LetterWriter writer;
 
-    ServiceLetters(EntityManager database, Links links, Sender sender, LetterWriter writer) {
+    ServiceLetters(EntityManager database, Outbox outbox, Links links, Sender sender, LetterWriter writer) {
         this.database = database;
+        this.outbox = outbox;
         this.links = links;
         this.sender = sender;
         this.writer = writer;
@@ -73,19 +84,45 @@ public class ServiceLetters implements Letters {
     @Override
     @Transactional
     public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
-        return messages.stream().map(message -> letter(message).map(Draft::of)).toList();
+        return messages.stream().map(this::draft).toList();
     }
 
-    private Optional<Letter> letter(OutboundMessage message) {
+    private Optional<Draft> draft(OutboundMessage message) {
         Request request = database.find(Request.class, message.reference());
         if (request == null) {
             return Optional.empty();
         }
         Subscriber subscriber = database.find(Subscriber.class, request.subscriberId);
-        return content(request, subscriber).map(said -> write(request, subscriber, said));
+        return content(request, subscriber, request.askedAt)
+                .map(said -> new ServiceDraft(message, request, subscriber));
     }
 
-    private Optional<ServiceLetter> content(Request request, Subscriber subscriber) {
+    private final class ServiceDraft implements Draft {
+
+        private final OutboundMessage message;
+        private final Request request;
+        private final Subscriber subscriber;
+
+        ServiceDraft(OutboundMessage message, Request request, Subscriber subscriber) {
+            this.message = message;
+            this.request = request;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public String recipient() {
+            return new Mailbox(null, subscriber.email).wireAddress();
+        }
+
+        @Override
+        public Optional<Letter> letter() {
+            return outbox.composed(message, TRIED_FOR).flatMap(composed -> content(request, subscriber, composed)
+                    .map(said -> write(request, subscriber, composed, said)));
+        }
+    }
+
+    /** @param composed when the life of its links begins */
+    private Optional<ServiceLetter> content(Request request, Subscriber subscriber, Instant composed) {
         boolean confirmed = subscriber.consent == Consent.CONFIRMED;
         String postal = sender.postalAddress().orElse(null);
         return switch (request.kind) {
@@ -99,7 +136,7 @@ public class ServiceLetters implements Letters {
                                         + " once where the newest editions have something for you, else "
                                         + rhythm(request) + ", as soon as one has.",
                                 "Confirm my subscription",
-                                links.confirm(request.id, request.askedAt),
+                                links.confirm(request.id, composed),
                                 null,
                                 null,
                                 null,
@@ -115,10 +152,10 @@ public class ServiceLetters implements Letters {
                                 "Somebody, hopefully you, filled in the form again for this address. Press the button"
                                         + " to make what was typed there your new preferences.",
                                 "Use the new preferences",
-                                links.confirm(request.id, request.askedAt),
+                                links.confirm(request.id, composed),
                                 "Or look at your present ones and change them by hand:",
                                 "Open my preferences",
-                                links.preferences(subscriber.id, request.askedAt),
+                                links.preferences(subscriber.id, composed),
                                 "If it was not you, do nothing: your preferences stay as they are.",
                                 links.base(),
                                 postal));
@@ -130,7 +167,7 @@ public class ServiceLetters implements Letters {
                                 "Here you can change what you are sent, see or take away everything that is kept about"
                                         + " you, or have it erased.",
                                 "Open my preferences",
-                                links.privatePreferences(subscriber.id, request.askedAt),
+                                links.privatePreferences(subscriber.id, composed),
                                 null,
                                 null,
                                 null,
@@ -152,13 +189,13 @@ public class ServiceLetters implements Letters {
         return "%s at %02d:00 (%s)".formatted(days, asked.hour(), asked.zone());
     }
 
-    private Letter write(Request request, Subscriber subscriber, ServiceLetter said) {
+    private Letter write(Request request, Subscriber subscriber, Instant composed, ServiceLetter said) {
         var content = new LetterContent(
                 sender.from(),
                 new Mailbox(null, subscriber.email),
                 said.title(),
-                request.askedAt.atZone(ZoneId.of(subscriber.zone)),
-                "request." + request.id + "." + request.askedAt.toEpochMilli() + "@" + sender.domain(),
+                composed.atZone(ZoneId.of(subscriber.zone)),
+                "request." + request.id + "." + composed.toEpochMilli() + "@" + sender.domain(),
                 "=_request_" + request.id,
                 Templates.service(said)
                         .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))

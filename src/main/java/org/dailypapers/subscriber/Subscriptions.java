@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.Priority;
 import org.dailypapers.delivery.SuppressionList;
 
 /**
@@ -35,8 +36,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Asking again lifts a bounce's suppression when it is that old. */
     static final Duration SUPPRESSION_LIFTED_AFTER = Duration.ofDays(30);
 
-    /** A confirmation that could not be delivered in that time is not delivered at all. */
-    static final Duration CONFIRMATION_EXPIRES = Duration.ofHours(24);
+    /** A confirmation or a link waits so long for its first try (RFC 5321 §4.5.4.1: four to five days). */
+    static final Duration UNTRIED_EXPIRES = Duration.ofDays(5);
 
     /** How long letters rest for a mailbox that cannot take them; then one more is tried. */
     static final int UNREACHABLE_RESTS_DAYS = 30;
@@ -154,7 +155,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         request.preferences = preferences;
         database.persist(request);
         database.flush();
-        outbox.queue(ServiceLetters.KIND, request.id, now.plus(CONFIRMATION_EXPIRES));
+        outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, now.plus(UNTRIED_EXPIRES));
     }
 
     /** Links and confirmations are counted apart: who has just confirmed may ask for a link. */

@@ -84,7 +84,7 @@ class BookkeepingTest {
 
     private final Deque<OutboundMessage> due = new ArrayDeque<>();
     private final ClaimedMessages claimed = new ClaimedMessages(
-            outbox, Clock.systemUTC(), Duration.ofHours(2), Duration.ofHours(1), Duration.ZERO, 1, () -> {
+            outbox, Clock.systemUTC(), Duration.ofHours(2), Duration.ofHours(1), Duration.ZERO, 1, List::of, () -> {
                 List<OutboundMessage> all = List.copyOf(due);
                 due.clear();
                 return all;

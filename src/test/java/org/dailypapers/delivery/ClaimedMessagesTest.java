@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ClaimedMessagesTest {
 
     private final List<OutboundMessage> released = new ArrayList<>();
+    private final Deque<List<OutboundMessage>> first = new ArrayDeque<>();
     private final Deque<List<OutboundMessage>> due = new ArrayDeque<>();
     private final List<OutboundMessage> looked = new ArrayList<>();
     private boolean away;
@@ -42,6 +43,7 @@ class ClaimedMessagesTest {
             Duration.ofMinutes(1),
             Duration.ofMillis(1),
             1,
+            () -> first.isEmpty() ? List.of() : first.poll(),
             () -> due.isEmpty() ? List.of() : due.poll());
 
     @Test
@@ -73,6 +75,28 @@ class ClaimedMessagesTest {
         Claimed first = claimed.take().orElseThrow();
         claimed.putBack(first);
         assertEquals(Optional.of(first), claimed.take());
+    }
+
+    @Test
+    void whatIsToLeaveFirstPassesWhatIsAtHand() throws Exception {
+        due.add(List.of(message(1), message(2), message(3)));
+        assertTrue(claimed.any());
+        lookAhead(1);
+        assertEquals(Optional.empty(), claimed.takeFirst());
+        first.add(List.of(message(10), message(11)));
+        Thread.sleep(2);
+        assertEquals(Optional.of(message(10)), claimed.takeFirst().map(Claimed::message));
+        assertEquals(Optional.of(message(11)), claimed.take().map(Claimed::message));
+        assertEquals(Optional.of(message(1)), takeLookedUp());
+        assertEquals(Optional.empty(), claimed.takeFirst());
+    }
+
+    @Test
+    void whatIsToLeaveFirstIsTakenThoughNothingElseIsDue() {
+        first.add(List.of(message(10)));
+        assertTrue(claimed.any());
+        claimed.release();
+        assertEquals(List.of(message(10)), released);
     }
 
     @Test

@@ -11,11 +11,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.MovedClock;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
@@ -422,9 +424,45 @@ class DeliveryTest {
     }
 
     @Test
+    void whatSomebodyWaitsForLeavesNextThoughARunIsQueuedAndClaimed() {
+        queue(1, 30);
+        letters.meanwhile(3, () -> queue(Priority.TRANSACTIONAL, 1001, 1002));
+        assertEquals(32, delivery.drain(relay()));
+        assertEquals(
+                Stream.of(1, 2, 3, 1001, 1002, 4).map(ScriptedLetters::reader).toList(),
+                server.recipients().subList(0, 6));
+    }
+
+    @Test
+    void atASlowPaceWhatSomebodyWaitsForPassesWhatIsClaimed() {
+        queue(1, 200);
+        delivery.start(relay(), new Pace(4, 100, 8));
+        await().atMost(PATIENCE).until(() -> server.ledger().size() >= 2);
+        int before = server.ledger().size();
+        queue(Priority.TRANSACTIONAL, 1001, 1001);
+        await().atMost(PATIENCE).until(() -> server.recipients().contains(ScriptedLetters.reader(1001)));
+        int place = server.recipients().indexOf(ScriptedLetters.reader(1001));
+        // Each of the four may just have had its turn.
+        assertTrue(place <= before + 4, "it was number " + place + ", queued after " + before);
+    }
+
+    @Test
+    void whatSomebodyWaitsForGoesOnToBeTriedFirst() {
+        server.script(Stage.RCPT, new Fault.Says("450 4.2.0 greylisted"));
+        queue(Priority.TRANSACTIONAL, 1001, 1001);
+        delivery.drain(relay());
+        queue(1, 10);
+        clock.move(LONGEST_FIRST_REST);
+        delivery.drain(relay());
+        assertEquals(ScriptedLetters.reader(1001), server.recipients().getFirst());
+        assertEquals(11, server.recipients().size());
+    }
+
+    @Test
     void aKindThatNobodyMakesHoldsUpNothing() {
         QuarkusTransaction.requiringNew()
-                .run(() -> outbox.queue("nobody's", 1, clock.instant().plusSeconds(60)));
+                .run(() -> outbox.queue(
+                        Priority.BULK, "nobody's", 1, clock.instant().plusSeconds(60)));
         queue(1, 1);
         delivery.drain(relay());
         assertEquals(MessageState.ACCEPTED, standing(1).state());
@@ -510,9 +548,13 @@ class DeliveryTest {
     }
 
     private void queue(long first, long last) {
+        queue(Priority.BULK, first, last);
+    }
+
+    private void queue(Priority priority, long first, long last) {
+        Instant expires = clock.instant().plus(Duration.ofDays(1));
         QuarkusTransaction.requiringNew().run(() -> LongStream.rangeClosed(first, last)
-                .forEach(reference -> outbox.queue(
-                        ScriptedLetters.KIND, reference, clock.instant().plus(Duration.ofDays(1)))));
+                .forEach(reference -> outbox.queue(priority, ScriptedLetters.KIND, reference, expires)));
     }
 
     private Outbox.Standing standing(long reference) {

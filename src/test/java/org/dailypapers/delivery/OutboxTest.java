@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +75,7 @@ class OutboxTest {
 
     @Test
     void whatItsTransactionTookBackWasNeverQueued() {
-        takenBack(() -> outbox.queue(KIND, 7, EXPIRES));
+        takenBack(() -> outbox.queue(Priority.BULK, KIND, 7, EXPIRES));
         assertEquals(List.of(), outbox.claim(10, LONG));
     }
 
@@ -87,6 +88,111 @@ class OutboxTest {
         assertEquals(List.of(1L, 2L, 3L), references(outbox.claim(3, LONG)));
         assertEquals(List.of(4L, 5L), references(outbox.claim(3, LONG)));
         assertEquals(List.of(), outbox.claim(3, LONG));
+    }
+
+    @Test
+    void whatSomebodyWaitsForIsClaimedBeforeWhatWasQueuedEarlier() {
+        for (long i = 1; i <= 5; i++) {
+            queue(i);
+            clock.move(Duration.ofSeconds(1));
+        }
+        assertEquals(List.of(1L), references(outbox.claim(1, LONG)));
+        queueFirst(11);
+        clock.move(Duration.ofSeconds(1));
+        queueFirst(12);
+        assertEquals(List.of(11L, 12L, 2L), references(outbox.claim(3, LONG)));
+        queueFirst(13);
+        assertEquals(List.of(3L), references(outbox.claim(Priority.BULK, 1, LONG)));
+        assertEquals(List.of(13L), references(outbox.claim(Priority.TRANSACTIONAL, 5, LONG)));
+        assertEquals(List.of(4L, 5L), references(outbox.claim(5, LONG)));
+    }
+
+    @Test
+    void theOldestThatWaitsCountsWhateverItsPriority() {
+        queue(1);
+        clock.move(Duration.ofMinutes(1));
+        queueFirst(2);
+        clock.move(Duration.ofMinutes(1));
+        assertEquals(Duration.ofMinutes(2), outbox.age());
+        outbox.claim(Priority.BULK, 1, LONG).forEach(m -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null));
+        assertEquals(Duration.ofMinutes(1), outbox.age());
+        outbox.claim(1, LONG).forEach(m -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null));
+        assertEquals(Duration.ZERO, outbox.age());
+    }
+
+    @Test
+    void aLetterThatMayHaveLeftIsComposedOfTheSameMomentAndOneThatHasNotAnew() {
+        queue(7);
+        OutboundMessage first = claimOne(LONG);
+        assertEquals(MovedClock.START, composed(first));
+        clock.move(Duration.ofMinutes(1));
+        assertEquals(MovedClock.START, composed(first), "composed twice for one try");
+
+        outbox.release(first);
+        clock.move(Duration.ofMinutes(1));
+        OutboundMessage second = claimOne(LONG);
+        Instant secondTry = clock.instant();
+        assertEquals(secondTry, composed(second), "given back untried");
+
+        outbox.again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        clock.move(Duration.ofMinutes(1));
+        OutboundMessage third = claimOne(LONG);
+        Instant thirdTry = clock.instant();
+        assertEquals(thirdTry, composed(third), "the relay did not take it");
+
+        outbox.again(third, SmtpStage.DOT, "the line broke", null, Duration.ZERO, true);
+        clock.move(Duration.ofMinutes(1));
+        OutboundMessage fourth = claimOne(LONG);
+        assertEquals(thirdTry, composed(fourth), "it may have left");
+        outbox.again(fourth, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        clock.move(Duration.ofMinutes(1));
+        assertEquals(thirdTry, composed(claimOne(LONG)), "it may have left before");
+    }
+
+    @Test
+    void aLetterWhoseWorkerDiedIsRepeatedAsItWasThoughItIsGivenBackMeanwhile() {
+        queue(7);
+        Instant composed = composed(claimOne(LONG));
+        outbox.releaseAll();
+        clock.move(Duration.ofMinutes(20));
+        outbox.release(claimOne(LONG));
+        OutboundMessage repeat = claimOne(LONG);
+        assertEquals(composed, composed(repeat));
+        assertEquals(MovedClock.START.plus(Duration.ofHours(1)), repeat.expiresAt());
+    }
+
+    @Test
+    void aLetterLivesFromItsFirstTry() {
+        queue(7);
+        clock.move(Duration.ofHours(5));
+        Instant firstTry = clock.instant();
+        OutboundMessage first = claimOne(LONG);
+        composed(first);
+        outbox.again(first, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        clock.move(Duration.ofMinutes(50));
+        OutboundMessage second = claimOne(LONG);
+        composed(second);
+        assertEquals(firstTry.plus(Duration.ofHours(1)), second.expiresAt());
+        outbox.again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        clock.move(Duration.ofMinutes(10));
+        assertEquals(1, outbox.expireOverdue());
+    }
+
+    @Test
+    void whoeverHasLostTheLeaseComposesNothing() {
+        queue(7);
+        OutboundMessage lost = claimOne(LONG);
+        outbox.releaseAll();
+        claimOne(LONG);
+        assertEquals(Optional.empty(), outbox.composed(lost, Duration.ofHours(1)));
+    }
+
+    private Instant composed(OutboundMessage message) {
+        return outbox.composed(message, Duration.ofHours(1)).orElseThrow();
+    }
+
+    private void queueFirst(long reference) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(Priority.TRANSACTIONAL, KIND, reference, EXPIRES));
     }
 
     @Test
@@ -236,7 +342,7 @@ class OutboxTest {
         for (long i = 1; i <= 450; i++) {
             queue(i);
         }
-        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, 999, EXPIRES.plusSeconds(1)));
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(Priority.BULK, KIND, 999, EXPIRES.plusSeconds(1)));
         assertEquals(0, outbox.expireOverdue());
         clock.moveTo(EXPIRES);
         assertEquals(List.of(999L), references(outbox.claim(1_000, LONG)));
@@ -296,7 +402,8 @@ class OutboxTest {
     void endedMessagesAreForgottenAfterNinetyDays() {
         queue(1);
         assertTrue(outbox.end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null));
-        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, 2, EXPIRES.plus(Duration.ofDays(365))));
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.queue(Priority.BULK, KIND, 2, EXPIRES.plus(Duration.ofDays(365))));
         clock.move(Duration.ofDays(90));
         assertEquals(0, outbox.prune());
         clock.move(Duration.ofSeconds(1));
@@ -494,7 +601,7 @@ class OutboxTest {
     }
 
     private void queue(long reference) {
-        QuarkusTransaction.requiringNew().run(() -> outbox.queue(KIND, reference, EXPIRES));
+        QuarkusTransaction.requiringNew().run(() -> outbox.queue(Priority.BULK, KIND, reference, EXPIRES));
     }
 
     private static void takenBack(Runnable work) {

@@ -200,7 +200,8 @@ class RefusalPolicyTest {
     private void send(long first, long last) {
         QuarkusTransaction.requiringNew().run(() -> {
             for (long i = first; i <= last; i++) {
-                outbox.queue(ScriptedLetters.KIND, i, clock.instant().plus(Duration.ofDays(1)));
+                outbox.queue(
+                        Priority.BULK, ScriptedLetters.KIND, i, clock.instant().plus(Duration.ofDays(1)));
             }
         });
         delivery.drain(new Relay(new RelayAddress(

@@ -244,7 +244,10 @@ class SmtpFaultsTest {
     private void queue() {
         QuarkusTransaction.requiringNew().run(() -> LongStream.rangeClosed(1, count)
                 .forEach(reference -> outbox.queue(
-                        ScriptedLetters.KIND, reference, clock.instant().plus(Duration.ofDays(1)))));
+                        Priority.BULK,
+                        ScriptedLetters.KIND,
+                        reference,
+                        clock.instant().plus(Duration.ofDays(1)))));
     }
 
     private Relay relay(RelaySettings.Security security, boolean login) {
