@@ -85,7 +85,12 @@ class DigestCommand extends Verb {
     }
 
     private Subscriber reader() {
-        Optional<Subscriber> found = EmailAddress.parse(to).flatMap(subscriptions::find);
+        Optional<Subscriber> found =
+                switch (EmailAddress.read(to)) {
+                    case EmailAddress.Good(EmailAddress address) -> subscriptions.find(address);
+                    case EmailAddress.Faulty(String reason) ->
+                        throw new Failure(to + " is no e-mail address. " + reason);
+                };
         if (found.isEmpty() || found.get().consent != Consent.CONFIRMED) {
             throw new Failure(to + " is no confirmed reader; import one with: subscribers import FILE");
         }

@@ -122,7 +122,12 @@ class DoctorCommand extends Verb {
     }
 
     private boolean test(MailTransport.MailConnection connection) {
-        EmailAddress address = EmailAddress.parse(to).orElseThrow(() -> new Failure(to + " is no e-mail address"));
+        EmailAddress address =
+                switch (EmailAddress.read(to)) {
+                    case EmailAddress.Good(EmailAddress good) -> good;
+                    case EmailAddress.Faulty(String reason) ->
+                        throw new Failure(to + " is no e-mail address. " + reason);
+                };
         var content = new LetterContent(
                 sender.from(),
                 new Mailbox(null, address.typed()),

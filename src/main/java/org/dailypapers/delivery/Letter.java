@@ -31,6 +31,8 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
     public Letter {
         check("sender", sender);
         check("recipient", recipient);
+        // Whatever the writer says: without the extension Angus cuts such an address to eight bits, and it is another.
+        needsSmtpUtf8 = needsSmtpUtf8 || !isAscii(sender) || !isAscii(recipient);
         assert !transparent || canStand(bytes, needsSmtpUtf8)
                 : "The lines of a transparent letter are not whole, or begin with dots";
     }
@@ -62,6 +64,15 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
             }
         }
         return false;
+    }
+
+    private static boolean isAscii(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            if (address.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean canStand(byte[] bytes, boolean needsSmtpUtf8) {

@@ -3,12 +3,20 @@ package org.dailypapers.letter;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Locale;
 
 /** The syntax of addresses: RFC 5322 §3.4.1 without its obsolete forms, and without ASCII's bound by RFC 6532 §3.2. */
 final class AddressSyntax {
 
-    // RFC 5321 §4.5.3.1: 64 for the local part, the @, 255 for the domain
-    private static final int LONGEST = 320;
+    // RFC 5321 §4.5.3.1.1 and §4.5.3.1.2, in octets
+    private static final int LONGEST_LOCAL_PART = 64;
+    private static final int LONGEST_DOMAIN = 255;
+
+    // RFC 1035 §2.3.4
+    private static final int LONGEST_LABEL = 63;
+
+    // RFC 5890 §2.3.1
+    private static final String A_LABEL = "xn--";
 
     private AddressSyntax() {}
 
@@ -17,11 +25,11 @@ final class AddressSyntax {
         if (at < 0) {
             throw notAnAddress("it has no @");
         }
+        TypedAddress.unseen(address, 0x80).ifPresent(c -> {
+            throw notAnAddress("it holds the invisible character U+%04X".formatted(c));
+        });
         checkLocalPart(address.substring(0, at));
         checkDomain(address.substring(at + 1));
-        if (wireForm(address).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            throw notAnAddress("it is longer than " + LONGEST + " octets");
-        }
     }
 
     static String wireForm(String address) {
@@ -76,7 +84,14 @@ final class AddressSyntax {
         return c >= 0xA0 && !Character.isSpaceChar(c);
     }
 
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static void checkLocalPart(String local) {
+        if (octets(local) > LONGEST_LOCAL_PART) {
+            throw notAnAddress("the part before its @ is longer than " + LONGEST_LOCAL_PART + " octets");
+        }
         if (!isDotAtom(local, true) && !isQuoted(local)) {
             throw notAnAddress("the part before its @ is neither words with single dots between nor \"quoted\"");
         }
@@ -102,10 +117,48 @@ final class AddressSyntax {
     }
 
     private static void checkDomain(String domain) {
-        if (isAscii(domain) ? isHostName(domain) || isLiteral(domain) : isInternational(domain)) {
+        if (!(isAscii(domain) ? isHostName(domain) || isLiteral(domain) : isInternational(domain))) {
+            throw notAnAddress("the part after its @ is no domain");
+        }
+        String wire = aLabels(domain);
+        if (octets(wire) > LONGEST_DOMAIN) {
+            throw notAnAddress("the part after its @ is longer than " + LONGEST_DOMAIN + " octets");
+        }
+        if (isLiteral(domain)) {
             return;
         }
-        throw notAnAddress("the part after its @ is no domain");
+        for (String label : wire.split("\\.")) {
+            if (label.length() > LONGEST_LABEL) {
+                throw notAnAddress("the part after its @ has a word of more than " + LONGEST_LABEL + " characters");
+            }
+            if (label.regionMatches(true, 0, A_LABEL, 0, A_LABEL.length()) && !isALabel(label)) {
+                throw notAnAddress("the part after its @ has a word that begins with xn-- and stands for nothing");
+            }
+        }
+    }
+
+    /** Whether the label, which begins as one, is the ASCII form of another (RFC 5890 §2.3.2.1). */
+    private static boolean isALabel(String label) {
+        return Punycode.decode(label.substring(A_LABEL.length()))
+                .filter(decoded -> !isAscii(decoded)
+                        && decoded.equals(Normalizer.normalize(decoded.toLowerCase(Locale.ROOT), Normalizer.Form.NFC))
+                        && decoded.codePoints().allMatch(AddressSyntax::isVisible)
+                        && isHostName(Normalizer.normalize(decoded, Normalizer.Form.NFKC)))
+                .isPresent();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT -> codePoint == 0x200C || codePoint == 0x200D;
+            default -> true;
+        };
     }
 
     /** Whether the text is labels of letters, digits and inner hyphens with single dots between, in ASCII or beyond. */

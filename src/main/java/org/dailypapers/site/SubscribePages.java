@@ -119,8 +119,8 @@ public class SubscribePages {
         return switch (form.read(topics, defaults)) {
             case PreferencesForm.Faulty(Map<String, String> faults) -> {
                 var all = new LinkedHashMap<>(faults);
-                if (!preview && EmailAddress.parse(typed).isEmpty()) {
-                    all.put("email", ADDRESS_FAULT);
+                if (!preview && EmailAddress.read(typed) instanceof EmailAddress.Faulty faulty) {
+                    all.put("email", fault(faulty));
                 }
                 yield Html.status(400, page(form, typed, all, null));
             }
@@ -128,14 +128,18 @@ public class SubscribePages {
                 if (preview) {
                     yield Html.ok(page(form, typed, Map.of(), previews.of(preferences)));
                 }
-                yield EmailAddress.parse(typed)
-                        .map(address -> asked(address, preferences, website))
-                        .orElseGet(() -> Html.status(400, page(form, typed, Map.of("email", ADDRESS_FAULT), null)));
+                yield switch (EmailAddress.read(typed)) {
+                    case EmailAddress.Good(EmailAddress address) -> asked(address, preferences, website);
+                    case EmailAddress.Faulty faulty ->
+                        Html.status(400, page(form, typed, Map.of("email", fault(faulty)), null));
+                };
             }
         };
     }
 
-    private static final String ADDRESS_FAULT = "This does not look like an e-mail address.";
+    private static String fault(EmailAddress.Faulty faulty) {
+        return "This does not look like an e-mail address. " + faulty.reason();
+    }
 
     private Response asked(EmailAddress address, Preferences preferences, String website) {
         // People do not see that field; programs that fill in every form do.
@@ -156,17 +160,22 @@ public class SubscribePages {
     @POST
     @Path("link")
     public Response link(@FormParam("email") String email) {
-        Optional<EmailAddress> address = EmailAddress.parse(email == null ? "" : email);
-        if (address.isEmpty()) {
-            return Html.status(
-                    400,
-                    page(
-                            PreferencesForm.of(Preferences.standard(calendar.zone())),
-                            email == null ? "" : email,
-                            Map.of("link", ADDRESS_FAULT),
-                            null));
-        }
-        subscriptions.link(address.get());
+        String typed = email == null ? "" : email;
+        return switch (EmailAddress.read(typed)) {
+            case EmailAddress.Good(EmailAddress address) -> linked(address);
+            case EmailAddress.Faulty faulty ->
+                Html.status(
+                        400,
+                        page(
+                                PreferencesForm.of(Preferences.standard(calendar.zone())),
+                                typed,
+                                Map.of("link", fault(faulty)),
+                                null));
+        };
+    }
+
+    private Response linked(EmailAddress address) {
+        subscriptions.link(address);
         return Html.ok(Templates.message(new Message(
                 "Look into your mail",
                 "If that address receives Daily Papers, a link to its preferences is on its way.",

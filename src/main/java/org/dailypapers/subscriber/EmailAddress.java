@@ -3,51 +3,82 @@ package org.dailypapers.subscriber;
 import com.sanctionco.jmail.Email;
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.TypedAddress;
 
 /**
  * An address that letters can be sent to.
  *
- * @param typed as its owner wrote it, without outer white space
+ * @param typed as its owner wrote it, without outer white space and what cannot be seen
  * @param key by which two spellings are known to be the same: composed, lower case, the domain in A-labels
  */
 public record EmailAddress(String typed, String key) {
 
+    // RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them its brackets
     private static final int LONGEST = 254;
+
     private static final EmailValidator VALIDATOR = JMail.validator()
             .disallowIpDomain()
             .disallowExplicitSourceRouting()
             .disallowQuotedIdentifiers()
             .requireTopLevelDomain();
 
+    /** What a text turned out to be. */
+    public sealed interface Reading {}
+
+    /** An address. */
+    public record Good(EmailAddress address) implements Reading {}
+
+    /** None, and why: a sentence that does not repeat the text. */
+    public record Faulty(String reason) implements Reading {}
+
     /** The address, where the text is one that a person would type. */
     public static Optional<EmailAddress> parse(String text) {
-        String typed = text.strip();
-        if (typed.length() > LONGEST
-                || typed.chars().anyMatch(c -> Character.isISOControl(c) || c == '(' || c == '"')) {
-            return Optional.empty();
-        }
-        return VALIDATOR.tryParse(typed).filter(email -> canBeWrittenTo(typed)).flatMap(email -> of(typed, email));
+        return read(text) instanceof Good(EmailAddress address) ? Optional.of(address) : Optional.empty();
     }
 
-    private static boolean canBeWrittenTo(String typed) {
+    /** The address, or why the text is none that a person would type. */
+    public static Reading read(String text) {
+        String typed = TypedAddress.cleaned(text);
+        if (typed.isEmpty()) {
+            return new Faulty("There is no address.");
+        }
+        OptionalInt unseen = TypedAddress.unseen(typed, 0);
+        if (unseen.isPresent()) {
+            int c = unseen.getAsInt();
+            return new Faulty(c == ' ' ? "There is a blank within it." : "There is a U+%04X within it.".formatted(c));
+        }
+        for (char c : new char[] {'(', '"', '<', '>', ',', ';'}) {
+            if (typed.indexOf(c) >= 0) {
+                return new Faulty("There is a " + c + " in it; write it as you@example.org, and one address alone.");
+            }
+        }
         try {
             new Mailbox(null, typed);
-            return true;
         } catch (IllegalArgumentException e) {
-            return false;
+            String reason = e.getMessage().replaceFirst("^Not an address: ", "");
+            return new Faulty(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
         }
+        return VALIDATOR
+                .tryParse(typed)
+                .flatMap(email -> of(typed, email))
+                .<Reading>map(Good::new)
+                .orElseGet(() -> new Faulty("Write it as you@example.org."));
     }
 
     private static Optional<EmailAddress> of(String typed, Email email) {
         try {
             // The same spelling as on the wire, by which the suppression list knows the address too.
             String composed = Normalizer.normalize(email.localPart() + "@" + email.domain(), Normalizer.Form.NFC);
-            return Optional.of(new EmailAddress(
-                    typed, new Mailbox(null, composed).wireAddress().toLowerCase(Locale.ROOT)));
+            String wire = new Mailbox(null, composed).wireAddress();
+            return wire.getBytes(StandardCharsets.UTF_8).length > LONGEST
+                    ? Optional.empty()
+                    : Optional.of(new EmailAddress(typed, wire.toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -139,8 +139,12 @@ public class SubscribersFile {
     }
 
     private void take(Map<String, String> line) {
-        EmailAddress address = EmailAddress.parse(plain(line.getOrDefault("email", "")))
-                .orElseThrow(() -> new IllegalArgumentException("no e-mail address in the column email"));
+        EmailAddress address =
+                switch (EmailAddress.read(plain(line.getOrDefault("email", "")))) {
+                    case EmailAddress.Good(EmailAddress good) -> good;
+                    case EmailAddress.Faulty(String reason) ->
+                        throw new IllegalArgumentException("no e-mail address in the column email: " + reason);
+                };
         var form = new PreferencesForm(
                 list(line, "topics"),
                 String.join("\n", list(line, "keywords")),

@@ -544,6 +544,24 @@ class RelayTest {
     }
 
     @Test
+    void anInternationalisedAddressNeverLeavesInAnotherSpellingWhateverItsWriterSays() throws TransportFailure {
+        try (MailTransport.MailConnection connection = relay().open()) {
+            for (Letter letter : List.of(
+                    new Letter("papers@example.org", "ł@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false),
+                    Letter.transparent("papers@example.org", "a@łódź.test", bytes("Subject: x\r\n\r\nx\r\n"), false),
+                    new Letter("łódź@example.org", "a@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false))) {
+                DeliveryResult result = connection.send(letter);
+                assertRejected(result, SmtpStage.RCPT, ReplyMeaning.OUR_FAULT);
+                assertTrue(
+                        ((DeliveryResult.Rejected) result).reply().text().contains("internationalised addresses"),
+                        result.toString());
+            }
+            assertTrue(server.commands().stream().noneMatch(c -> c.startsWith("MAIL") || c.startsWith("RCPT")));
+            assertSendsAnother(connection);
+        }
+    }
+
+    @Test
     void anInternationalisedAddressIsSentWithTheExtension() throws TransportFailure {
         server.announce("8BITMIME", "SMTPUTF8");
         try (MailTransport.MailConnection connection = relay().open()) {

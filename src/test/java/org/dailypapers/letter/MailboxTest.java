@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,13 @@ class MailboxTest {
                 "用户@例子.广告",
                 "😀@example.org",
                 "a@faß.example",
+                "a@xn--fa-hia.example",
+                "a@xn--bcher-kva.example",
+                "a@xn--i-7iq.example",
+                "a@\u0646\u0627\u0645\u0647\u200C\u0627\u06CC.example",
+                "a@\u0915\u094D\u200D\u0937.example",
+                "\uD83D\uDC69\u200D\uD83D\uDCBB@example.org",
+                "éééééééééééééééééééééééééééééééé@b.org",
                 "a@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.org"
             })
     void anAddressIsTaken(String address) {
@@ -94,6 +102,21 @@ class MailboxTest {
                 "a\u2028@b",
                 "a\uD83D@b",
                 "a@\uDE00.b",
+                "a\u200B@b.org",
+                "a\u00AD@b.org",
+                "a@b\u2060.org",
+                "a@b.org\uFEFF",
+                "\u202Ea@b.org",
+                "a\uDB40\uDC41@b.org",
+                "a\u3164@b.org",
+                "é\u200D@b.org",
+                "a@xn--.org",
+                "a@xn--a.org",
+                "a@xn--99999999.org",
+                "a@xn--abc-.org",
+                "a@sub.XN--zz.org",
+                "ééééééééééééééééééééééééééééééééé@b.org",
+                "a@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.org",
                 "a@b\uFF20c",
                 "a@\u2100.example",
                 "a@bücher.example..org",
@@ -109,8 +132,59 @@ class MailboxTest {
 
     @Test
     void anAddressLongerThanSmtpAllowsIsRefused() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new Mailbox(null, "a".repeat(300) + "@example-of-a-domain.org"));
+        String domain = ("d".repeat(62) + ".").repeat(4) + "org";
+        assertEquals(255, domain.length());
+        new Mailbox(null, "a".repeat(64) + "@" + domain);
+        for (String longer : List.of("a".repeat(65) + "@example.org", "a@d" + domain)) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> new Mailbox(null, longer))
+                    .getMessage()
+                    .contains("longer than"));
+        }
+    }
+
+    @Test
+    void whatCannotBeSeenIsTakenAwayWhereItSaysNothing() {
+        for (String hidden : List.of(
+                "\u200B",
+                "\uFEFF",
+                "\u200E",
+                "\u200F",
+                "\u2060",
+                "\u200D",
+                "\u200C",
+                "\u00AD",
+                "\u061C",
+                "\u180E",
+                "\u202A",
+                "\u202E",
+                "\u2066",
+                "\u2069",
+                "\uDB40\uDC20",
+                "\uDB40\uDD00",
+                "\uFE0F",
+                "\u034F",
+                "\u3164")) {
+            for (String typed : List.of(
+                    hidden + "ada@example.org",
+                    "a" + hidden + "da@example.org",
+                    "ada" + hidden + "@exam" + hidden + "ple.org" + hidden)) {
+                assertEquals("ada@example.org", TypedAddress.cleaned(typed), () -> escaped(hidden));
+            }
+        }
+        for (String blank : List.of(
+                " ", "\t", "\r\n", "\u00A0", "\u1680", "\u2000", "\u2007", "\u200A", "\u2028", "\u2029", "\u202F",
+                "\u205F", "\u3000", "\u0085", "\u2800")) {
+            assertEquals(
+                    "ada@example.org",
+                    TypedAddress.cleaned(blank + "\u200B" + blank + "ada@example.org" + blank + "\uFEFF"),
+                    () -> escaped(blank));
+            assertTrue(TypedAddress.unseen(TypedAddress.cleaned("ada" + blank + "@example.org"), 0)
+                    .isPresent());
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.chars().mapToObj("U+%04X"::formatted).collect(java.util.stream.Collectors.joining(" "));
     }
 
     @Test

@@ -263,6 +263,25 @@ class SubscribePagesTest {
     }
 
     @Test
+    void whatCannotBeSeenInAnAddressIsTakenAwayAndWhatIsLeftIsNamed() {
+        reader("grace@example.org", Consent.CONFIRMED, null);
+        assertEquals(200, ask("\u00a0\u200bada\u2060@example.org\ufeff\u3000").statusCode());
+        assertEquals(
+                "ada@example.org | ada@example.org\n",
+                database.rows("select email, email_key from subscriber where consent = 'PENDING'"));
+        form().formParam("email", "\u200egrace@exam\u00adple.org").post("/link");
+        assertEquals(
+                "LINK | 1\n", database.rows("select kind, count(*) from request where kind = 'LINK' group by kind"));
+        for (String route : List.of("/subscribe", "/link")) {
+            Response answer = form().formParam("email", "a\u00a0da@example.org").post(route);
+            assertEquals(400, answer.statusCode());
+            assertTrue(
+                    Jsoup.parse(answer.asString()).select(".fault").text().contains("There is a U+00A0 within it."),
+                    answer.asString());
+        }
+    }
+
+    @Test
     void aPreviewChangesNothingAndAsksForNoAddress() {
         String before = database.dump();
         Response answer = form().formParam("keywords", "agents")

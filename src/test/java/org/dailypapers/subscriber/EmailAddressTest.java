@@ -2,6 +2,7 @@ package org.dailypapers.subscriber;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Random;
 import org.dailypapers.letter.Mailbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
@@ -85,6 +87,43 @@ class EmailAddressTest {
     @Test
     void whiteSpaceAroundItIsNotPartOfIt() {
         assertEquals("ada@example.org", read("  ada@example.org\t\r\n").typed());
+    }
+
+    @Test
+    void whatCannotBeSeenIsNotPartOfIt() {
+        for (String hidden :
+                List.of("\u200b", "\ufeff", "\u200e", "\u2060", "\u200d", "\u00ad", "\u202e", "\udb40\udc41")) {
+            EmailAddress address =
+                    read("\u00a0" + hidden + "a" + hidden + "da@example" + hidden + ".org\u3000" + hidden);
+            assertEquals("ada@example.org", address.typed());
+            assertEquals("ada@example.org", address.key());
+        }
+        String emoji = "\ud83d\udc69\u200d\ud83d\udcbb@example.org";
+        assertEquals(emoji, read(emoji).typed(), "a joiner that says something stays");
+        assertTrue(EmailAddress.parse("\u200b\ufeff\u00a0").isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ada lovelace@example.org | There is a blank within it.",
+                "ada\u00a0lovelace@example.org | There is a U+00A0 within it.",
+                "ada@exam\u2003ple.org | There is a U+2003 within it.",
+                "ada\u0007@example.org | There is a U+0007 within it.",
+                "Ada <ada@example.org> | There is a blank within it.",
+                "ada@example.org,eve@example.org | There is a , in it",
+                "ada.example.org | It has no @",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org | The part before its @ is longer than 64 octets",
+                "ééééééééééééééééééééééééééééééééé@example.org | The part before its @ is longer than 64 octets",
+                "ada@xn--zz.example | The part after its @ has a word that begins with xn--",
+                "ada@localhost | Write it as you@example.org.",
+                "'' | There is no address.",
+            })
+    void whyItIsRefusedIsSaid(String text, String reason) {
+        String said = assertInstanceOf(EmailAddress.Faulty.class, EmailAddress.read(text.translateEscapes()))
+                .reason();
+        assertTrue(said.startsWith(reason), said);
     }
 
     @Test
