@@ -38,16 +38,19 @@ public class Ingest {
     private final Papers papers;
     private final Editions editions;
     private final EditionCalendar calendar;
+    private final StoredTexts texts;
     private final List<String> authority;
 
     Ingest(
             Papers papers,
             Editions editions,
             EditionCalendar calendar,
+            StoredTexts texts,
             @ConfigProperty(name = "daily-papers.sources") List<String> authority) {
         this.papers = papers;
         this.editions = editions;
         this.calendar = calendar;
+        this.texts = texts;
         this.authority = authority;
     }
 
@@ -60,6 +63,8 @@ public class Ingest {
      */
     public IngestReport ingest(
             String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress, Set<LocalDate> past) {
+        // Before titles are compared with those of the records.
+        texts.makePlainOnce();
         IngestReport report = IngestReport.none();
         var batch = new ArrayList<PaperRecord>();
         try (records) {

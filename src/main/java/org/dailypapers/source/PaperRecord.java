@@ -9,7 +9,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Titles;
 
 /**
- * One paper as a source lists it. Every text is on one line and cut to a length that a page can bear.
+ * One paper as a source lists it. Every text is {@linkplain PlainText plain}, on one line and cut to a length that a page can bear.
  *
  * @param id the arXiv id, else the DOI, else the title's; made from DOI and title where null is given
  * @param title never blank; at most 1,000 characters
@@ -107,7 +107,7 @@ public record PaperRecord(
         if (text == null) {
             return null;
         }
-        String line = Titles.oneLine(text);
+        String line = PlainText.of(text);
         if (line.length() > longest) {
             int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
             line = line.substring(0, end).strip();
@@ -136,7 +136,7 @@ public record PaperRecord(
         if (text == null || text.length() > LONGEST_URL) {
             return null;
         }
-        String address = Titles.oneLine(text);
+        String address = Titles.oneLine(text).replace("&amp;", "&");
         return WEB_ADDRESS.matcher(address).matches() ? address : null;
     }
 

@@ -1,0 +1,108 @@
+package org.dailypapers.source;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.jboss.logging.Logger;
+
+/** The texts of papers that an earlier version took as they were written: they are made plain as those of today are. */
+@ApplicationScoped
+public class StoredTexts {
+
+    private static final Logger LOG = Logger.getLogger(StoredTexts.class);
+    private static final int BATCH = 200;
+
+    private final EntityManager database;
+    private final Papers papers;
+    private final EditionCalendar calendar;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    StoredTexts(EntityManager database, Papers papers, EditionCalendar calendar) {
+        this.database = database;
+        this.papers = papers;
+        this.calendar = calendar;
+    }
+
+    /** Makes them plain, once in the life of a process; a paper that cannot be stored is left as it is. */
+    void makePlainOnce() {
+        if (done.compareAndSet(false, true)) {
+            makePlain();
+        }
+    }
+
+    /** Makes all of them plain; how many papers that changed. */
+    int makePlain() {
+        List<Long> ids = QuarkusTransaction.requiringNew().call(this::candidates);
+        int changed = 0;
+        for (int i = 0; i < ids.size(); i += BATCH) {
+            List<Long> batch = ids.subList(i, Math.min(i + BATCH, ids.size()));
+            try {
+                changed += QuarkusTransaction.requiringNew().call(() -> (int)
+                        papers.byIds(batch).stream().filter(this::madePlain).count());
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The texts of %d papers stay as their sources wrote them", batch.size());
+            }
+        }
+        if (changed > 0) {
+            LOG.infof("Texts of %d papers are plain now: HTML's characters and TeX's accents became letters", changed);
+        }
+        return changed;
+    }
+
+    /** Nothing changes in a text that has neither an ampersand nor a backslash, which is character 92. */
+    private List<Long> candidates() {
+        return database.createNativeQuery(
+                        "select id from paper where position('&' in title || summary || authors || keywords"
+                                + " || coalesce(organization, '') || coalesce(note, '')) > 0"
+                                + " or position(chr(92) in title || summary || authors || keywords"
+                                + " || coalesce(organization, '') || coalesce(note, '')) > 0 order by id",
+                        Long.class)
+                .getResultStream()
+                .map(Long.class::cast)
+                .toList();
+    }
+
+    private boolean madePlain(Paper paper) {
+        boolean title = text(paper.title, v -> {
+            paper.title = v;
+            paper.titleKey = PaperId.ofTitle(v).value();
+        });
+        boolean changed = title
+                | text(paper.summary, v -> paper.summary = v)
+                | text(paper.organization, v -> paper.organization = v)
+                | text(paper.note, v -> paper.note = v)
+                | texts(paper.authors, v -> paper.authors = v)
+                | texts(paper.keywords, v -> paper.keywords = v);
+        if (changed) {
+            paper.changedAt = calendar.now();
+        }
+        return changed;
+    }
+
+    private static boolean text(String text, Consumer<String> set) {
+        String plain = text == null ? null : PlainText.of(text);
+        // A column is as long as the longest text that it took.
+        boolean changes = !Objects.equals(plain, text) && plain.length() <= text.length();
+        if (changes) {
+            set.accept(plain);
+        }
+        return changes;
+    }
+
+    private static boolean texts(List<String> texts, Consumer<List<String>> set) {
+        List<String> plain = texts.stream().map(PlainText::of).toList();
+        boolean changes = !plain.equals(texts);
+        if (changes) {
+            set.accept(plain);
+        }
+        return changes;
+    }
+}
