@@ -71,6 +71,24 @@ public record EmailAddress(String typed, String key) {
                 .orElseGet(() -> new Faulty("Write it as you@example.org."));
     }
 
+    /**
+     * The mailbox that the address leads to, as far as it is known which spellings lead to one: everywhere without a tag
+     * after a plus, which is how tags are written at Gmail, Outlook, iCloud, Fastmail, Proton and by most servers, and
+     * with the dots and names of domains that Gmail and Proton do not tell apart. Letters go to the address as typed.
+     */
+    public String mailbox() {
+        int at = key.lastIndexOf('@');
+        int tag = key.indexOf('+');
+        String local = key.substring(0, tag > 0 ? tag : at);
+        String domain = key.substring(at + 1);
+        return switch (domain) {
+            case "gmail.com", "googlemail.com" -> local.replace(".", "") + "@gmail.com";
+            case "proton.me", "protonmail.com", "pm.me" ->
+                local.replace(".", "").replace("-", "").replace("_", "") + "@proton.me";
+            default -> local + "@" + domain;
+        };
+    }
+
     private static Optional<EmailAddress> of(String typed, Email email) {
         try {
             // The same spelling as on the wire, by which the suppression list knows the address too.

@@ -29,6 +29,10 @@ public class Subscriber {
     @Column(name = "email_key", nullable = false)
     public String emailKey;
 
+    /** What {@link EmailAddress#mailbox()} says of it. */
+    @Column(name = "mailbox_key", nullable = false)
+    public String mailboxKey;
+
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
     public Consent consent;

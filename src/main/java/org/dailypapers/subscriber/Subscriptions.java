@@ -27,7 +27,7 @@ import org.dailypapers.delivery.SuppressionList;
 @ApplicationScoped
 public class Subscriptions implements PanacheRepository<Subscriber> {
 
-    /** Letters to one address at the asking of whoever types it: 15 minutes apart, three a day, five in 30 days. */
+    /** Letters to one mailbox at the asking of whoever types it: 15 minutes apart, three a day, five in 30 days. */
     static final Duration APART = Duration.ofMinutes(15);
 
     static final int MOST_IN_A_DAY = 3;
@@ -48,6 +48,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** The words beside the confirm button. */
     public static final String WORDING =
             "Yes, send me Daily Papers. Every letter has a link that ends it at once. (confirm page, v1)";
+
+    /** The rows of the table mailbox_lock. */
+    private static final int LOCKS = 64;
 
     private final EntityManager database;
     private final Outbox outbox;
@@ -80,6 +83,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     private void take(EmailAddress address, Preferences preferences) {
+        alone(address.mailbox());
         Subscriber subscriber = known(address, preferences, clock.instant());
         Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
         ask(subscriber, kind, PreferencesText.write(preferences));
@@ -87,17 +91,26 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Mails a link to the preferences, if there is such a confirmed subscriber. Says nothing of it. */
     public void link(EmailAddress address) {
-        QuarkusTransaction.requiringNew().run(() -> locked(address)
-                .filter(s -> s.consent == Consent.CONFIRMED)
-                .ifPresent(s -> ask(s, Request.Kind.LINK, null)));
+        QuarkusTransaction.requiringNew().run(() -> {
+            alone(address.mailbox());
+            locked(address)
+                    .filter(s -> s.consent == Consent.CONFIRMED)
+                    .ifPresent(s -> ask(s, Request.Kind.LINK, null));
+        });
     }
 
     /** Mails a private link to a subscriber who holds an ordinary one. */
     public void privateLink(long subscriberId) {
-        QuarkusTransaction.requiringNew().run(() -> Optional.ofNullable(
-                        database.find(Subscriber.class, subscriberId, LockModeType.PESSIMISTIC_WRITE))
-                .filter(s -> s.consent == Consent.CONFIRMED)
-                .ifPresent(s -> ask(s, Request.Kind.LINK, null)));
+        QuarkusTransaction.requiringNew().call(() -> find(subscriberId))
+                .flatMap(s -> EmailAddress.parse(s.email))
+                .ifPresent(this::link);
+    }
+
+    /** What a mailbox may ask for is counted while nobody else asks for it, by whatever spelling. */
+    private void alone(String mailbox) {
+        database.createNativeQuery("select stripe from mailbox_lock where stripe = :stripe for update")
+                .setParameter("stripe", Math.floorMod(mailbox.hashCode(), LOCKS))
+                .getSingleResult();
     }
 
     private Optional<Subscriber> locked(EmailAddress address) {
@@ -117,12 +130,13 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Of two first requests at once the second finds the first one's row: a refused insert would log the address. */
     private void make(EmailAddress address, Preferences p, Instant since) {
         database.createNativeQuery(
-                        "insert into subscriber (id, email, email_key, consent, frequency, weekday, send_hour,"
+                        "insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,"
                                 + " zone, size, fill, min_votes, interests, created_at) values (nextval('subscriber_seq'),"
-                                + " :email, :key, :consent, :frequency, :weekday, :hour, :zone, :size, :fill, :votes,"
+                                + " :email, :key, :mailbox, :consent, :frequency, :weekday, :hour, :zone, :size, :fill, :votes,"
                                 + " :interests, :since) on conflict do nothing")
                 .setParameter("email", address.typed())
                 .setParameter("key", address.key())
+                .setParameter("mailbox", address.mailbox())
                 .setParameter("consent", Consent.PENDING.name())
                 .setParameter("frequency", p.frequency().name())
                 .setParameter("weekday", p.weekday().getValue())
@@ -161,10 +175,11 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Links and confirmations are counted apart: who has just confirmed may ask for a link. */
     private long asked(Subscriber subscriber, boolean link, Instant since) {
         return database.createQuery(
-                        "select count(*) from Request r where r.subscriberId = :s and r.askedAt > :since and r.kind "
-                                + (link ? "=" : "<>") + " org.dailypapers.subscriber.Request.Kind.LINK",
+                        "select count(*) from Request r join Subscriber s on s.id = r.subscriberId where s.mailboxKey ="
+                                + " :mailbox and r.askedAt > :since and r.kind " + (link ? "=" : "<>")
+                                + " org.dailypapers.subscriber.Request.Kind.LINK",
                         Long.class)
-                .setParameter("s", subscriber.id)
+                .setParameter("mailbox", subscriber.mailboxKey)
                 .setParameter("since", since)
                 .getSingleResult();
     }

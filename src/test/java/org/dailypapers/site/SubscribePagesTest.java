@@ -390,6 +390,55 @@ class SubscribePagesTest {
         }
     }
 
+    @Test
+    void allSpellingsOfAMailboxShareItsLimitsAndEachStaysAsTyped() throws Exception {
+        List<String> spellings = List.of(
+                "ada@gmail.com",
+                "Ada@Gmail.com",
+                "a.da@gmail.com",
+                "a.d.a@gmail.com",
+                "ad.a+1@gmail.com",
+                "ada+2@gmail.com",
+                "ada+3@googlemail.com",
+                "A.da+4@GoogleMail.com",
+                "ada@googlemail.com");
+        var together = new CyclicBarrier(spellings.size());
+        List<Callable<Integer>> posts = new ArrayList<>();
+        for (String spelling : spellings) {
+            posts.add(() -> {
+                together.await();
+                return ask(spelling).statusCode();
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(spellings.size())) {
+            for (Future<Integer> answer : threads.invokeAll(posts)) {
+                assertEquals(200, answer.get());
+            }
+        }
+        assertEquals(1, queued());
+        assertEquals("8\n", database.rows("select count(*) from subscriber"));
+        assertEquals("1\n", database.rows("select count(*) from subscriber where email = 'ad.a+1@gmail.com'"));
+        for (int hour = 1; hour < 24; hour++) {
+            clock.moveTo(BEGIN.plus(Duration.ofHours(hour)));
+            ask(spellings.get(hour % spellings.size()));
+        }
+        assertEquals(3, queued());
+        ask("a.da@example.org");
+        ask("ada@example.org");
+        assertEquals(5, queued(), "elsewhere a dot tells mailboxes apart");
+    }
+
+    @Test
+    void linksForAllSpellingsOfAMailboxShareTheirLimits() {
+        for (String spelling : List.of("ada@example.org", "ada+1@example.org", "ada+2@example.org")) {
+            reader(spelling, Consent.CONFIRMED, null);
+        }
+        for (String spelling : List.of("ada@example.org", "ADA+1@example.org", "ada+2@example.org")) {
+            form().formParam("email", spelling).post("/link").then().statusCode(200);
+        }
+        assertEquals(1, queued());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"用户@例子.公司", "Björn@Bücher.example", "o'Hara+Papers@Example.org"})
     void addressesAreKeptAsTheyWereTyped(String email) {

@@ -146,6 +146,25 @@ class EmailAddressTest {
         assertNotEquals(read("a+x@example.org").key(), read("a@example.org").key());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Ada.Lovelace@Example.org, ada.lovelace@example.org",
+        "ada+papers@example.org, ada@example.org",
+        "ada+a+b@example.org, ada@example.org",
+        "+ada@example.org, +ada@example.org",
+        "A.d.a@GMail.com, ada@gmail.com",
+        "a.da+x.y@googlemail.com, ada@gmail.com",
+        "ada.l@mail.gmail.com, ada.l@mail.gmail.com",
+        "a.d-a_+x@pm.me, ada@proton.me",
+        "ada@protonmail.com, ada@proton.me",
+        "a.da@outlook.com, a.da@outlook.com",
+        "josé+x@bücher.example, josé@xn--bcher-kva.example",
+    })
+    void spellingsOfOneMailboxAreKnown(String typed, String mailbox) {
+        assertEquals(mailbox, read(typed).mailbox());
+        assertEquals(typed, read(typed).typed());
+    }
+
     @Test
     void anAddressOf254CharactersIsTakenAndALongerOneRefused() {
         String domain = ("d".repeat(63) + ".").repeat(3).replaceFirst(".{3}\\.$", "") + ".org";
