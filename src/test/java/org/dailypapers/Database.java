@@ -22,6 +22,7 @@ public class Database {
             "consent",
             "subscriber",
             "suppression",
+            "leaving",
             "refusal",
             "alarm",
             "entry",

@@ -126,8 +126,8 @@ public class SuppressionList {
         }
     }
 
-    /** The keyed hash that stands for the address. */
-    String hash(String address) {
+    /** The keyed hash that stands for the address, for as long as this instance lives. */
+    public String hash(String address) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key());

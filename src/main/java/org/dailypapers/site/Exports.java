@@ -26,6 +26,7 @@ class Exports {
         all.put("status", s.consent);
         all.put("createdAt", s.createdAt);
         all.put("confirmedAt", s.confirmedAt);
+        all.put("leftAt", s.leftAt);
         all.put("frequency", s.frequency.id());
         all.put("weekday", s.weekday);
         all.put("hour", s.hour);

@@ -251,7 +251,9 @@ public class PreferencePages {
     private Response erase(Holder reader) {
         subscriptions.erase(reader.id());
         return Html.ok(SubscribePages.Templates.message(SubscribePages.Message.saying(
-                "You are forgotten", "Your address, your interests and every record of your letters are gone.")));
+                "You are forgotten",
+                "Your address, your interests and every record of your letters are gone. A code without your"
+                        + " address stays, so that no list that is read in later brings you back.")));
     }
 
     private Response refuse(Holder reader) {

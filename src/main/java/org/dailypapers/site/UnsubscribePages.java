@@ -57,7 +57,7 @@ public class UnsubscribePages {
         subscriptions.withdraw(
                 id, "One-Click".equals(oneClick) ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
         // Leaving twice does not prolong the day in which it can be taken back.
-        Instant left = subscriptions.history(id).getLast().at;
+        Instant left = subscriptions.find(id).orElseThrow(NotFoundException::new).leftAt;
         return Html.ok(SubscribePages.Templates.message(new Message(
                 "You have left",
                 "No more letters will come. If that was a slip, you can take it back for 24 hours.",
@@ -71,23 +71,21 @@ public class UnsubscribePages {
     private Response undo(String token) {
         return switch (tokens.read(TokenPurpose.UNDO, token)) {
             case LinkTokens.Forged forged -> throw new NotFoundException();
-            case LinkTokens.Expired expired ->
-                Html.status(
-                        410,
-                        SubscribePages.Templates.message(new Message(
-                                "Too late to undo",
-                                "That is possible for 24 hours. You can always sign up again.",
-                                null,
-                                null,
-                                "/subscribe",
-                                "Sign up again",
-                                false)));
-            case LinkTokens.Valid valid -> {
-                subscriptions.undo(valid.subject());
-                yield Html.ok(SubscribePages.Templates.message(
-                        Message.saying("Welcome back", "Your subscription goes on as before.")));
-            }
+            case LinkTokens.Expired expired -> tooLate("That is possible for 24 hours. You can always sign up again.");
+            case LinkTokens.Valid valid ->
+                subscriptions.undo(valid.subject(), valid.issued())
+                        ? Html.ok(SubscribePages.Templates.message(
+                                Message.saying("Welcome back", "Your subscription goes on as before.")))
+                        : tooLate("You have left once more since then, and no letters come. You can always sign up"
+                                + " again.");
         };
+    }
+
+    private static Response tooLate(String text) {
+        return Html.status(
+                410,
+                SubscribePages.Templates.message(
+                        new Message("Too late to undo", text, null, null, "/subscribe", "Sign up again", false)));
     }
 
     private long reader(String token) {

@@ -72,8 +72,13 @@ public class Subscriber {
     @Column(name = "created_at", nullable = false)
     public Instant createdAt;
 
+    /** When they last said yes; null where they never did. */
     @Column(name = "confirmed_at")
     public Instant confirmedAt;
+
+    /** When they last left, also where they have come back since; null where they never did. */
+    @Column(name = "left_at")
+    public Instant leftAt;
 
     public Preferences preferences() {
         return new Preferences(

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,14 +60,12 @@ public class SubscribersFile {
     private final Subscriptions subscriptions;
     private final Topics topics;
     private final EditionCalendar calendar;
-    private final Clock clock;
     private final CsvMapper csv = new CsvMapper();
 
-    SubscribersFile(Subscriptions subscriptions, Topics topics, EditionCalendar calendar, Clock clock) {
+    SubscribersFile(Subscriptions subscriptions, Topics topics, EditionCalendar calendar) {
         this.subscriptions = subscriptions;
         this.topics = topics;
         this.calendar = calendar;
-        this.clock = clock;
     }
 
     /** What became of a file's lines. */
@@ -178,7 +175,7 @@ public class SubscribersFile {
                         "status is confirmed, pending or withdrawn, not \"" + status + "\""));
     }
 
-    private Instant since(String text, Consent consent) {
+    private static Instant since(String text, Consent consent) {
         try {
             if (!text.isBlank()) {
                 return text.length() == 10
@@ -191,7 +188,7 @@ public class SubscribersFile {
         if (consent == Consent.CONFIRMED) {
             throw new IllegalArgumentException("a confirmed reader needs the column since: when they said yes");
         }
-        return clock.instant();
+        return null;
     }
 
     private static LocalDate date(String text) {
@@ -264,8 +261,17 @@ public class SubscribersFile {
         line.put("topics", guarded(String.join(";", p.topics())));
         line.put("keywords", guarded(joined(p.keywords())));
         line.put("authors", guarded(joined(p.authors())));
-        line.put("since", (s.confirmedAt == null ? s.createdAt : s.confirmedAt).toString());
+        line.put("since", since(s).toString());
         return line;
+    }
+
+    /** Since when they are what the column status says. */
+    private static Instant since(Subscriber s) {
+        return switch (s.consent) {
+            case PENDING -> s.createdAt;
+            case CONFIRMED -> s.confirmedAt;
+            case WITHDRAWN -> s.leftAt;
+        };
     }
 
     /** The entries as one cell; a semicolon within one means no more than a space to the language of interests. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Outbox;
@@ -55,6 +56,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private final EntityManager database;
     private final Outbox outbox;
     private final SuppressionList suppressions;
+    private final Leavings leavings;
     private final Clock clock;
     private final Event<Confirmed> confirmed;
     private final Event<PreferencesChanged> changed;
@@ -64,6 +66,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             EntityManager database,
             Outbox outbox,
             SuppressionList suppressions,
+            Leavings leavings,
             Clock clock,
             Event<Confirmed> confirmed,
             Event<PreferencesChanged> changed,
@@ -71,6 +74,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         this.database = database;
         this.outbox = outbox;
         this.suppressions = suppressions;
+        this.leavings = leavings;
         this.clock = clock;
         this.confirmed = confirmed;
         this.changed = changed;
@@ -91,19 +95,19 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Mails a link to the preferences, if there is such a confirmed subscriber. Says nothing of it. */
     public void link(EmailAddress address) {
+        link(address.mailbox(), address.key());
+    }
+
+    private void link(String mailbox, String key) {
         QuarkusTransaction.requiringNew().run(() -> {
-            alone(address.mailbox());
-            locked(address)
-                    .filter(s -> s.consent == Consent.CONFIRMED)
-                    .ifPresent(s -> ask(s, Request.Kind.LINK, null));
+            alone(mailbox);
+            locked(key).filter(s -> s.consent == Consent.CONFIRMED).ifPresent(s -> ask(s, Request.Kind.LINK, null));
         });
     }
 
     /** Mails a private link to a subscriber who holds an ordinary one. */
     public void privateLink(long subscriberId) {
-        QuarkusTransaction.requiringNew().call(() -> find(subscriberId))
-                .flatMap(s -> EmailAddress.parse(s.email))
-                .ifPresent(this::link);
+        QuarkusTransaction.requiringNew().call(() -> find(subscriberId)).ifPresent(s -> link(s.mailboxKey, s.emailKey));
     }
 
     /** What a mailbox may ask for is counted while nobody else asks for it, by whatever spelling. */
@@ -113,17 +117,15 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .getSingleResult();
     }
 
-    private Optional<Subscriber> locked(EmailAddress address) {
-        return find("emailKey", address.key())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+    private Optional<Subscriber> locked(String key) {
+        return find("emailKey", key).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
     /** The subscriber of that address, locked; a pending one is made where there is none. */
     private Subscriber known(EmailAddress address, Preferences preferences, Instant since) {
-        return locked(address).orElseGet(() -> {
+        return locked(address.key()).orElseGet(() -> {
             make(address, preferences, since);
-            return locked(address).orElseThrow();
+            return locked(address.key()).orElseThrow();
         });
     }
 
@@ -211,38 +213,84 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (subscriber.consent == Consent.CONFIRMED) {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
-            say(subscriber, Consent.CONFIRMED, WORDING);
+            say(subscriber, Consent.CONFIRMED, clock.instant(), WORDING);
             subscriber.confirmedAt = clock.instant();
             confirmed.fire(new Confirmed(subscriber, true));
         }
         return Optional.of(subscriber);
     }
 
-    /** Brings in somebody whose consent was given elsewhere; no letter of welcome goes out. */
+    /**
+     * Brings in somebody whose consent was given elsewhere; no letter of welcome goes out. Throws
+     * IllegalArgumentException where what is known of them is newer: whoever left comes back by their own act alone.
+     *
+     * @param since when they said so; null where that is not known, which a yes does not allow
+     */
     @Transactional
     public Subscriber bringIn(
             EmailAddress address, Preferences preferences, Consent consent, Instant since, LocalDate pauseUntil) {
-        Subscriber subscriber = known(address, preferences, since);
-        if (subscriber.consent == Consent.CONFIRMED && consent == Consent.PENDING) {
-            throw new IllegalArgumentException("is confirmed already; the line says pending");
+        Instant now = clock.instant();
+        if (since != null && since.isAfter(now)) {
+            throw new IllegalArgumentException("since is in the future: " + since + ", and it is " + now);
         }
-        if (consent == Consent.CONFIRMED && leftAfter(subscriber, since)) {
-            throw new IllegalArgumentException("left after " + since + ", the date in the column since");
+        Subscriber subscriber = known(address, preferences, since == null ? now : since);
+        Consent before = subscriber.consent;
+        switch (consent) {
+            case PENDING -> bringInPending(subscriber);
+            case CONFIRMED -> bringInConfirmed(subscriber, since);
+            case WITHDRAWN -> bringInWithdrawn(subscriber, since);
         }
-        boolean fresh = subscriber.consent != consent;
         subscriber.prefer(preferences);
         subscriber.pauseUntil = pauseUntil;
         subscriber.pauseReason = null;
-        if (fresh) {
-            say(subscriber, consent, "imported by the operator; given at " + since);
-        }
-        if (consent == Consent.CONFIRMED && fresh) {
-            subscriber.confirmedAt = since;
+        if (subscriber.consent == Consent.CONFIRMED && before != Consent.CONFIRMED) {
             confirmed.fire(new Confirmed(subscriber, false));
         } else {
             changed.fire(new PreferencesChanged(subscriber));
         }
         return subscriber;
+    }
+
+    private void bringInPending(Subscriber subscriber) {
+        if (subscriber.consent == Consent.CONFIRMED) {
+            throw new IllegalArgumentException("is confirmed already; the line says pending");
+        }
+        leavings.last(subscriber.mailboxKey).ifPresent(left -> {
+            throw new IllegalArgumentException(
+                    "left at " + left + " and comes back by their own act alone; the line says pending");
+        });
+    }
+
+    private void bringInConfirmed(Subscriber subscriber, Instant since) {
+        if (subscriber.consent != Consent.CONFIRMED) {
+            leavings.last(subscriber.mailboxKey)
+                    .filter(left -> !since.isAfter(left))
+                    .ifPresent(left -> {
+                        throw new IllegalArgumentException("left after " + since
+                                + ", the date in the column since, and comes back by their own act alone");
+                    });
+        } else if (!since.isAfter(subscriber.confirmedAt)) {
+            return;
+        }
+        say(subscriber, Consent.CONFIRMED, since, imported());
+        subscriber.confirmedAt = since;
+    }
+
+    private void bringInWithdrawn(Subscriber subscriber, Instant since) {
+        if (subscriber.consent == Consent.WITHDRAWN && (since == null || !since.isAfter(subscriber.leftAt))) {
+            return;
+        }
+        if (subscriber.consent == Consent.CONFIRMED && since != null && since.isBefore(subscriber.confirmedAt)) {
+            throw new IllegalArgumentException("said yes at " + subscriber.confirmedAt + ", after " + since
+                    + ", the date in the column since; the line says withdrawn");
+        }
+        Instant left = since == null ? clock.instant() : since;
+        say(subscriber, Consent.WITHDRAWN, left, imported());
+        subscriber.leftAt = left;
+    }
+
+    private String imported() {
+        return "imported by the operator at " + clock.instant();
     }
 
     @Transactional
@@ -253,12 +301,6 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     @Transactional
     public Optional<Subscriber> find(EmailAddress address) {
         return find("emailKey", address.key()).firstResultOptional();
-    }
-
-    private boolean leftAfter(Subscriber subscriber, Instant since) {
-        return subscriber.consent == Consent.WITHDRAWN
-                && history(subscriber.id).stream()
-                        .anyMatch(said -> said.consent == Consent.WITHDRAWN && said.at.isAfter(since));
     }
 
     /** Replaces the preferences. */
@@ -296,28 +338,59 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void withdraw(long id, String wording) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber != null && subscriber.consent != Consent.WITHDRAWN) {
-            say(subscriber, Consent.WITHDRAWN, wording);
+            say(subscriber, Consent.WITHDRAWN, clock.instant(), wording);
+            subscriber.leftAt = clock.instant();
             changed.fire(new PreferencesChanged(subscriber));
         }
     }
 
-    /** Takes an unsubscription back, for whoever had confirmed before. */
+    /**
+     * Takes the unsubscription of that moment back, for whoever had confirmed before; a second time changes nothing.
+     *
+     * @param left when they left, to the second: what takes one leaving back does nothing about a later one
+     * @return whether they are subscribed now
+     */
     @Transactional
-    public void undo(long id) {
+    public boolean undo(long id, Instant left) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (subscriber != null && subscriber.consent == Consent.WITHDRAWN && subscriber.confirmedAt != null) {
-            say(subscriber, Consent.CONFIRMED, "unsubscription undone (unsubscribe page, v1)");
-            changed.fire(new PreferencesChanged(subscriber));
-        }
+        return subscriber != null
+                && (subscriber.consent == Consent.CONFIRMED
+                        || subscriber.consent == Consent.WITHDRAWN
+                                && subscriber
+                                        .leftAt
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .equals(left)
+                                && undo(id));
     }
 
-    /** Removes the person and everything that is kept about them, but the suppression list's hash. */
+    /** Takes the last unsubscription back, for whoever had confirmed before; whether there was one. */
+    @Transactional
+    public boolean undo(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null || subscriber.consent != Consent.WITHDRAWN || subscriber.confirmedAt == null) {
+            return false;
+        }
+        say(subscriber, Consent.CONFIRMED, clock.instant(), "unsubscription undone (unsubscribe page, v1)");
+        subscriber.confirmedAt = clock.instant();
+        changed.fire(new PreferencesChanged(subscriber));
+        return true;
+    }
+
+    /**
+     * Removes the person and everything that is kept about them, but the suppression list's hash and one that says that
+     * they left: who wants to be forgotten wants no letter either.
+     */
     @Transactional
     public void erase(long id) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (subscriber == null) {
-            return;
+        if (subscriber != null) {
+            leavings.keep(subscriber.mailboxKey, clock.instant());
+            remove(subscriber);
         }
+    }
+
+    private void remove(Subscriber subscriber) {
+        long id = subscriber.id;
         erased.fire(new Erased(id));
         database.createQuery("select r.id from Request r where r.subscriberId = :s", Long.class)
                 .setParameter("s", id)
@@ -326,17 +399,30 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         delete(subscriber);
     }
 
-    /** Forgets addresses whose confirmation never came; how many. */
+    /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
+        Instant since = clock.instant().minus(UNCONFIRMED_KEPT);
         List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery(
-                        "select s.id from Subscriber s where s.consent = :pending and s.createdAt < :since and not exists (from Request r"
-                                + " where r.subscriberId = s.id and r.askedAt > :since)",
+                        "select s.id from Subscriber s where s.consent = :pending and s.leftAt is null and s.createdAt <"
+                                + " :since and not exists (from Request r where r.subscriberId = s.id and r.askedAt >"
+                                + " :since)",
                         Long.class)
                 .setParameter("pending", Consent.PENDING)
-                .setParameter("since", clock.instant().minus(UNCONFIRMED_KEPT))
+                .setParameter("since", since)
                 .getResultList());
-        stale.forEach(id -> QuarkusTransaction.requiringNew().run(() -> erase(id)));
-        return stale.size();
+        return (int) stale.stream()
+                .filter(id -> QuarkusTransaction.requiringNew().call(() -> forgetUnconfirmed(id)))
+                .count();
+    }
+
+    /** Whether they still were unconfirmed. */
+    private boolean forgetUnconfirmed(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null || subscriber.consent != Consent.PENDING) {
+            return false;
+        }
+        remove(subscriber);
+        return true;
     }
 
     /** What was asked for on pages for that address, oldest first. */
@@ -362,12 +448,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         return find("id > ?1 order by id", id).page(0, most).list();
     }
 
-    private void say(Subscriber subscriber, Consent consent, String wording) {
+    private void say(Subscriber subscriber, Consent consent, Instant at, String wording) {
         subscriber.consent = consent;
         var record = new ConsentRecord();
         record.subscriberId = subscriber.id;
         record.consent = consent;
-        record.at = clock.instant();
+        record.at = at;
         record.wording = wording;
         database.persist(record);
     }

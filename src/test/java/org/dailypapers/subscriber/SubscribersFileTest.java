@@ -245,25 +245,159 @@ class SubscribersFileTest {
         }
     }
 
+    private static final String CONSENTS = "email,status,since\n";
+
+    private void taken(String lines) throws IOException {
+        SubscribersFile.Report report = read(CONSENTS + lines);
+        assertEquals(List.of(), report.rejections(), lines);
+    }
+
+    private void refused(String lines, String... reasons) throws IOException {
+        SubscribersFile.Report report = read(CONSENTS + lines);
+        assertEquals(
+                reasons.length, report.rejections().size(), report.rejections().toString());
+        for (int i = 0; i < reasons.length; i++) {
+            assertTrue(
+                    report.rejections().get(i).contains(reasons[i]),
+                    report.rejections().toString());
+        }
+    }
+
+    private Consent consent(String email) {
+        return subscriptions
+                .find(EmailAddress.parse(email).orElseThrow())
+                .map(s -> s.consent)
+                .orElse(null);
+    }
+
     @Test
     void anOlderListUndoesNeitherAnUnsubscriptionNorAConfirmation() throws IOException {
-        String line = "email,status,since\nada@example.org,confirmed,2026-01-01\n";
-        assertEquals("read 1, taken 1, rejected 0", read(line).toString());
+        taken("ada@example.org,confirmed,2026-01-01\n");
         subscriptions.withdraw(only().id, "unsubscribe page");
-        SubscribersFile.Report again = read(line);
-        assertEquals("read 1, taken 0, rejected 1", again.toString());
-        assertTrue(
-                again.rejections().getFirst().contains("left after"),
-                again.rejections().toString());
+        refused("ada@example.org,confirmed,2026-01-01\n", "left after 2026-01-01T00:00:00Z");
+        assertEquals(Consent.WITHDRAWN, only().consent);
+        clock.moveTo("2026-06-01T10:00:00Z");
+        taken("ada@example.org,confirmed,2026-05-01\n");
+        assertEquals(Consent.CONFIRMED, only().consent, "who said yes again later comes back");
+        refused("ada@example.org,pending,2026-05-31\n", "is confirmed already");
+        refused("ada@example.org,withdrawn,2026-04-30\n", "said yes at 2026-05-01");
+        assertEquals(Consent.CONFIRMED, only().consent);
+    }
+
+    @Test
+    void whoLeftStaysOutWhateverFilesSayInWhateverOrder() throws IOException {
+        taken("ada@example.org,confirmed,2024-05-01\n");
+        subscriptions.withdraw(only().id, "unsubscribe page");
+        clock.moveTo("2026-04-02T10:00:00Z");
+        refused("ada@example.org,pending,\n", "left at 2026-04-01T10:00:00Z");
+        refused("ada@example.org,pending,2026-04-02\n", "left at 2026-04-01T10:00:00Z");
+        refused("ada@example.org,confirmed,2024-05-01\n", "left after");
+        refused("ada@example.org,confirmed,2026-04-01T10:00:00Z\n", "left after");
+        refused("ada@example.org,confirmed,2026-04-02T10:00:01Z\n", "in the future");
+        refused("ADA@example.org,pending,\nAda@Example.org,confirmed,2025-01-01\n", "left at", "left after");
+        assertEquals(Consent.WITHDRAWN, only().consent);
+        clock.moveTo("2027-04-02T10:00:00Z");
+        assertEquals(0, subscriptions.forgetUnconfirmed());
+        refused("ada@example.org,confirmed,2024-05-01\n", "left after");
+    }
+
+    @Test
+    void aDateToComeIsRefusedForEveryStatus() throws IOException {
+        for (String status : List.of("confirmed", "pending", "withdrawn")) {
+            refused("ada@example.org," + status + ",2026-04-02\n", "since is in the future");
+        }
+        assertEquals("0\n", database.rows("select count(*) from subscriber"), "and nobody is written down");
+    }
+
+    @Test
+    void whoLeftAndWasErasedIsBroughtBackByNoList() throws IOException {
+        taken("a.da+x@gmail.com,confirmed,2024-05-01\n");
+        subscriptions.erase(only().id);
+        assertFalse(database.dump().contains("gmail"), "the address is gone");
+        refused(
+                "a.da+x@gmail.com,confirmed,2024-05-01\nada@googlemail.com,confirmed,2025-05-01\nada@gmail.com,pending,\n",
+                "left after",
+                "left after",
+                "left at");
+        assertEquals("0\n", database.rows("select count(*) from subscriber"));
+        clock.moveTo("2026-04-03T10:00:00Z");
+        EmailAddress address = EmailAddress.parse("a.da+x@gmail.com").orElseThrow();
+        subscriptions.request(address, Preferences.standard(java.time.ZoneId.of("UTC")));
+        subscriptions.confirm(
+                Long.parseLong(database.rows("select id from request").strip()));
+        assertEquals(Consent.CONFIRMED, only().consent, "their own act");
+        taken(
+                written().replaceFirst("email.*\n", "").isEmpty()
+                        ? ""
+                        : "a.da+x@gmail.com,confirmed,2026-04-03T10:00:00Z\n");
+        assertEquals(Consent.CONFIRMED, only().consent);
+    }
+
+    @Test
+    void whoLeftUnderOneSpellingIsNotBroughtInUnderAnother() throws IOException {
+        taken("ada+x@example.org,confirmed,2024-05-01\nada+y@example.org,confirmed,2024-05-01\n");
+        subscriptions.withdraw(
+                subscriptions
+                        .find(EmailAddress.parse("ada+x@example.org").orElseThrow())
+                        .orElseThrow()
+                        .id,
+                "page");
+        refused("ada@example.org,confirmed,2024-05-01\nADA+z@example.org,pending,\n", "left after", "left at");
+        taken("ada+y@example.org,confirmed,2024-05-01\n");
+        assertEquals(Consent.CONFIRMED, consent("ada+y@example.org"), "a reader of their own goes on");
+        assertEquals(null, consent("ada@example.org"));
+    }
+
+    @Test
+    void theNewestDateCountsInWhateverOrderLinesStand() throws IOException {
+        List<String> lines = List.of(
+                "ada@example.org,confirmed,2025-01-01",
+                "ada@example.org,withdrawn,2025-03-01",
+                "ada@example.org,confirmed,2025-06-01",
+                "ada@example.org,pending,2025-07-01");
+        for (int first = 0; first < 4; first++) {
+            for (int second = 0; second < 4; second++) {
+                for (int third = 0; third < 4; third++) {
+                    var order = new java.util.LinkedHashSet<>(List.of(first, second, third));
+                    order.addAll(List.of(0, 1, 2, 3));
+                    service.at("2026-04-01T10:00:00Z");
+                    read(CONSENTS + order.stream().map(lines::get).collect(java.util.stream.Collectors.joining("\n")));
+                    assertEquals(Consent.CONFIRMED, consent("ada@example.org"), order.toString());
+                    service.at("2026-04-01T10:00:00Z");
+                    read(CONSENTS
+                            + order.stream()
+                                    .filter(i -> i != 2)
+                                    .map(lines::get)
+                                    .collect(java.util.stream.Collectors.joining("\n")));
+                    assertEquals(Consent.WITHDRAWN, consent("ada@example.org"), order.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoTookALeavingBackComesWithTheirLaterYes() throws IOException {
+        taken("ada@example.org,confirmed,2024-05-01\n");
+        subscriptions.withdraw(only().id, "page");
+        clock.moveTo("2026-04-01T11:00:00Z");
+        assertTrue(subscriptions.undo(only().id, java.time.Instant.parse("2026-04-01T10:00:00Z")));
+        String out = written();
+        assertTrue(out.contains("confirmed") && out.contains("2026-04-01T11:00:00Z"), out);
+        subscriptions.withdraw(only().id, "page");
+        assertFalse(subscriptions.undo(only().id, java.time.Instant.parse("2026-04-01T10:00:00Z")), "an older leaving");
         assertEquals(Consent.WITHDRAWN, only().consent);
         assertEquals(
-                "read 1, taken 1, rejected 0",
-                read("email,status,since\nada@example.org,confirmed,2027-01-01\n")
-                        .toString(),
-                "who said yes again later comes back");
-        assertEquals(
-                "read 1, taken 0, rejected 1",
-                read("email,status,since\nada@example.org,pending,2027-01-01\n").toString());
-        assertEquals(Consent.CONFIRMED, only().consent);
+                2,
+                Integer.parseInt(database.rows("select count(*) from consent where consent = 'WITHDRAWN'")
+                        .strip()));
+        assertTrue(written().contains("withdrawn") && written().contains("2026-04-01T11:00:00Z"), written());
+    }
+
+    @Test
+    void whoConfirmsWhileTheUnconfirmedAreForgottenStays() throws IOException {
+        taken("ada@example.org,pending,2026-01-01\nbo@example.org,pending,2026-01-01\n");
+        database.update("update subscriber set left_at = created_at where email = 'bo@example.org'");
+        assertEquals(1, subscriptions.forgetUnconfirmed());
+        assertEquals("bo@example.org", only().email, "the record of leaving outlives the night");
     }
 }
