@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.token.BaseUrl;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.ReturnAddresses;
@@ -84,7 +84,7 @@ class Wiring {
     @Produces
     @Singleton
     Links links(@ConfigProperty(name = "daily-papers.base-url") String base, LinkTokens tokens) {
-        return new Links(URI.create(base.replaceFirst("/+$", "")), tokens);
+        return new Links(BaseUrl.parse(base), tokens);
     }
 
     @Produces

@@ -24,6 +24,7 @@ import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.token.BaseUrl;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.config.Config;
 
@@ -161,18 +162,11 @@ final class Preflight {
     }
 
     private URI base() {
-        String text = settings.getValue("daily-papers.base-url", String.class);
         try {
-            URI base = URI.create(text);
-            if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
-                return base;
-            }
+            return BaseUrl.parse(settings.getValue("daily-papers.base-url", String.class));
         } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    "DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
+            throw new Failure("DAILY_PAPERS_BASE_URL: " + e.getMessage());
         }
-        throw new Failure(
-                "DAILY_PAPERS_BASE_URL: " + text + " is no address; write it like https://papers.example.org");
     }
 
     private void relay(URI base) {
@@ -187,8 +181,7 @@ final class Preflight {
         number("daily-papers.smtp.messages", "DAILY_PAPERS_SMTP_MESSAGES", 1, Integer.MAX_VALUE, 100);
         rate();
         boolean real = optional("daily-papers.smtp.host").isPresent();
-        boolean local = List.of("localhost", "127.0.0.1", "[::1]").contains(base.getHost());
-        if (real && local) {
+        if (real && List.of("localhost", "127.0.0.1", "[::1]").contains(base.getHost())) {
             throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
                     + "; set it to the address that readers reach.");
         }

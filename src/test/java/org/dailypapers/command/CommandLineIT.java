@@ -275,6 +275,9 @@ class CommandLineIT {
                 "DAILY_PAPERS_FROM=papers@straße.example",
                 "DAILY_PAPERS_BASE_URL=papers.example.org",
                 "DAILY_PAPERS_BASE_URL=ht tp://x",
+                "DAILY_PAPERS_BASE_URL=https://example.org/papers",
+                "DAILY_PAPERS_BASE_URL=https://papers.example.org/?x=1",
+                "DAILY_PAPERS_BASE_URL=https://ada:word@papers.example.org",
                 "DAILY_PAPERS_SMTP_SECURITY=perhaps",
                 "DAILY_PAPERS_SMTP_PORT=smtp",
                 "DAILY_PAPERS_SMTP_CONNECTIONS=0",
@@ -289,6 +292,16 @@ class CommandLineIT {
         assertOneLine(FAILED, ended);
         String named = pair[0].equals("DAILY_PAPERS_SMTP_HOST") ? "DAILY_PAPERS_BASE_URL" : pair[0];
         assertTrue(ended.err().getFirst().contains(named), ended.toString());
+    }
+
+    @Test
+    void theDoctorRefusesABaseUrlWithAPathAsTheStartDoes() throws Exception {
+        PackagedApp app = app().set("DAILY_PAPERS_BASE_URL", "https://example.org/papers");
+        PackagedApp.Ended start = app.run();
+        PackagedApp.Ended doctor = app.run("doctor");
+        assertOneLine(FAILED, doctor);
+        assertEquals(start.err(), doctor.err());
+        assertTrue(doctor.err().getFirst().contains("has a path"), doctor.toString());
     }
 
     @Test
