@@ -14,11 +14,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.dailypapers.mailbox.LocalClient;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -57,7 +56,7 @@ public class CommandDoor {
     public StreamingOutput run(@HeaderParam(KEY) String key, @Context HttpServerRequest request, byte[] body)
             throws IOException {
         RunningService service = Optional.ofNullable(open).orElseThrow(NotFoundException::new);
-        if (!local(request)
+        if (!LocalClient.sent(request)
                 || key == null
                 || !MessageDigest.isEqual(
                         key.getBytes(StandardCharsets.UTF_8), service.key().getBytes(StandardCharsets.UTF_8))) {
@@ -72,16 +71,6 @@ public class CommandDoor {
             console.err().flush();
             frame(out, END, new byte[] {(byte) status}, 0, 1);
         };
-    }
-
-    private static boolean local(HttpServerRequest request) {
-        try {
-            return InetAddress.getByName(request.connection().remoteAddress().hostAddress())
-                            .isLoopbackAddress()
-                    && request.getHeader("X-Forwarded-For") == null;
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private static PrintStream stream(OutputStream out, int channel) {

@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.desk.AddressBlocks;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.mailbox.LocalClient;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.token.BaseUrl;
@@ -32,6 +34,7 @@ import org.eclipse.microprofile.config.Config;
 final class Preflight {
 
     private static final int H2_IN_USE = 90020;
+    private static final List<String> EVERY_INTERFACE = List.of("0.0.0.0", "[::]");
 
     private final Config settings;
 
@@ -69,6 +72,7 @@ final class Preflight {
         dkim(from());
         operator();
         bounce(from());
+        monitoring();
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         URI base = base();
@@ -121,6 +125,14 @@ final class Preflight {
             optional("daily-papers.operator").ifPresent(Mailbox::parse);
         } catch (IllegalArgumentException e) {
             throw new Failure("DAILY_PAPERS_OPERATOR: " + e.getMessage());
+        }
+    }
+
+    private void monitoring() {
+        try {
+            optional("daily-papers.monitoring.from").ifPresent(AddressBlocks::parse);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("DAILY_PAPERS_MONITORING_FROM: " + e.getMessage());
         }
     }
 
@@ -181,7 +193,7 @@ final class Preflight {
         number("daily-papers.smtp.messages", "DAILY_PAPERS_SMTP_MESSAGES", 1, Integer.MAX_VALUE, 100);
         rate();
         boolean real = optional("daily-papers.smtp.host").isPresent();
-        if (real && List.of("localhost", "127.0.0.1", "[::1]").contains(base.getHost())) {
+        if (real && (LocalClient.names(base.getHost()) || EVERY_INTERFACE.contains(base.getHost()))) {
             throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
                     + "; set it to the address that readers reach.");
         }

@@ -278,6 +278,7 @@ class CommandLineIT {
                 "DAILY_PAPERS_BASE_URL=https://example.org/papers",
                 "DAILY_PAPERS_BASE_URL=https://papers.example.org/?x=1",
                 "DAILY_PAPERS_BASE_URL=https://ada:word@papers.example.org",
+                "DAILY_PAPERS_MONITORING_FROM=prometheus",
                 "DAILY_PAPERS_SMTP_SECURITY=perhaps",
                 "DAILY_PAPERS_SMTP_PORT=smtp",
                 "DAILY_PAPERS_SMTP_CONNECTIONS=0",

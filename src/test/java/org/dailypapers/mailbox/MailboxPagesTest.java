@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.dailypapers.ReverseProxy;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class MailboxPagesTest {
@@ -395,16 +401,116 @@ class MailboxPagesTest {
         }
     }
 
-    @Test
-    void aClientBehindAProxyIsNotLocalWhateverItClaims() {
+    private static int status(UnaryOperator<List<String>> proxy, String path) throws IOException {
+        try (var between = new ReverseProxy(RestAssured.port, proxy)) {
+            return given().port(between.port())
+                    .redirects()
+                    .follow(false)
+                    .get(path)
+                    .statusCode();
+        }
+    }
+
+    private static UnaryOperator<List<String>> asking(String host) {
+        return head -> ReverseProxy.with(head, "Host", host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Proto",
+                "x-forwarded-server",
+                "Forwarded",
+                "Via",
+                "X-Real-IP",
+                "X-Client-IP",
+                "X-Cluster-Client-IP",
+                "X-Original-Forwarded-For",
+                "X-Envoy-External-Address",
+                "X-Request-Id",
+                "X-Amzn-Trace-Id",
+                "CF-Connecting-IP",
+                "CF-Ray",
+                "CDN-Loop",
+                "True-Client-IP",
+                "Fastly-Client-IP",
+                "Fly-Client-IP",
+                "Client-IP",
+                "Proxy-Connection",
+                "Tailscale-User-Login",
+                "Front-End-Https"
+            })
+    void aClientBehindAProxyIsNotLocalWhateverItClaims(String field) throws IOException {
         caught(BOTH);
         for (String path : List.of("/mailbox", "/mailbox/1", "/mailbox/1.eml", "/mailbox/1/html")) {
-            assertEquals(
-                    404,
-                    given().header("X-Forwarded-For", "127.0.0.1").get(path).statusCode(),
-                    path);
-            assertEquals(
-                    404, given().header("Forwarded", "for=127.0.0.1").get(path).statusCode(), path);
+            assertEquals(200, get(path).statusCode(), path);
+            for (String value : List.of("127.0.0.1", "")) {
+                assertEquals(404, given().header(field, value).get(path).statusCode(), path);
+            }
         }
+    }
+
+    @Test
+    void aProxyThatAddsNothingIsKnownByItsOldProtocol() throws IOException {
+        caught(BOTH);
+        UnaryOperator<List<String>> host = asking("127.0.0.1:" + RestAssured.port);
+        assertEquals(200, status(host, "/mailbox/1"));
+        assertEquals(
+                404,
+                status(
+                        head -> {
+                            List<String> written = host.apply(head);
+                            written.set(0, written.getFirst().replace("HTTP/1.1", "HTTP/1.0"));
+                            return written;
+                        },
+                        "/mailbox/1"));
+    }
+
+    @Test
+    void aForeignNameThatResolvesToThisMachineSeesNothing() throws IOException {
+        caught(BOTH);
+        int port = RestAssured.port;
+        for (String own : List.of(
+                "localhost:" + port,
+                "LocalHost:" + port,
+                "localhost.:" + port,
+                "papers.localhost:" + port,
+                "127.0.0.1:" + port,
+                "127.0.0.2:" + port,
+                "[::1]:" + port)) {
+            assertEquals(200, status(asking(own), "/mailbox/1"), own);
+        }
+        for (String foreign : List.of(
+                "evil.example:" + port,
+                "evil.example",
+                "localhost.evil.example:" + port,
+                "127.0.0.1.evil.example:" + port,
+                "evillocalhost:" + port,
+                "192.0.2.1:" + port,
+                "localhost",
+                "localhost:" + (port - 1),
+                "127.0.0.1:80",
+                "user@localhost:" + port,
+                "")) {
+            for (String path : List.of("/mailbox", "/mailbox/1", "/mailbox/1.eml", "/mailbox/1/html")) {
+                int status = status(asking(foreign), path);
+                assertTrue(status == 404 || status == 400, foreign + " " + path + " " + status);
+            }
+        }
+        assertTrue(List.of(400, 404)
+                .contains(status(
+                        head -> head.stream()
+                                .filter(line -> !line.startsWith("Host"))
+                                .toList(),
+                        "/mailbox")));
+        assertTrue(List.of(400, 404)
+                .contains(status(
+                        head -> Stream.concat(
+                                        asking("localhost:" + port).apply(head).stream(),
+                                        Stream.of("Host: evil.example"))
+                                .toList(),
+                        "/mailbox")));
     }
 }
