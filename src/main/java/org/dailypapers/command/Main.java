@@ -20,7 +20,7 @@ public final class Main {
         Console console = console();
         try {
             if (arguments.length == 0) {
-                serve();
+                serve(console);
             } else {
                 command(arguments, console);
             }
@@ -30,10 +30,10 @@ public final class Main {
         }
     }
 
-    private static void serve() {
+    private static void serve(Console console) {
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
-        preflight.folder();
+        preflight.folder().ifPresent(console::complain);
         preflight.ownFiles();
         preflight.portFree();
         preflight.database();
@@ -47,7 +47,7 @@ public final class Main {
         }
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
-        preflight.folder();
+        preflight.folder().ifPresent(console::complain);
         preflight.ownFiles();
         if (preflight.embedded()) {
             OptionalInt status = RunningService.announced(preflight.data())

@@ -234,14 +234,15 @@ final class Preflight {
         }
     }
 
-    /** The data folder can be written to. */
-    void folder() {
-        Path data = data();
+    /** The data folder can be written to, by its owner alone; a line where that had to be put right. */
+    Optional<String> folder() {
+        var folder = new DataFolder(data());
         try {
-            Files.createDirectories(data);
-            Files.delete(Files.createTempFile(data, "probe", null));
+            folder.make(embedded());
+            Files.delete(Files.createTempFile(data(), "probe", null));
+            return folder.close();
         } catch (IOException e) {
-            throw new Failure("The data folder " + data.toAbsolutePath().normalize()
+            throw new Failure("The data folder " + data().toAbsolutePath().normalize()
                     + " cannot be written to; give it to this user, or set DAILY_PAPERS_DATA.");
         }
     }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -293,6 +294,28 @@ class CommandLineIT {
         assertOneLine(FAILED, ended);
         String named = pair[0].equals("DAILY_PAPERS_SMTP_HOST") ? "DAILY_PAPERS_BASE_URL" : pair[0];
         assertTrue(ended.err().getFirst().contains(named), ended.toString());
+    }
+
+    @Test
+    void whatItWritesIsItsOwnersAlone() throws Exception {
+        PackagedApp app = app();
+        write("good.jsonl", GOOD);
+        assertEquals(OK, app.run("import", "good.jsonl").status());
+        Path data = folder.resolve("data");
+        try (Stream<Path> written = Files.walk(data)) {
+            for (Path each : written.toList()) {
+                assertEquals(
+                        Files.isDirectory(each) ? "rwx------" : "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(each)),
+                        each.toString());
+            }
+        }
+        Files.setPosixFilePermissions(data.resolve("papers.mv.db"), PosixFilePermissions.fromString("rw-r--r--"));
+        PackagedApp.Ended told = app.run("match", "paper");
+        assertEquals(OK, told.status(), told.toString());
+        assertEquals(1, told.err().size(), told.toString());
+        assertTrue(told.err().getFirst().contains("could be read by others"), told.toString());
+        assertEquals(List.of(), app.run("match", "paper").err());
     }
 
     @Test
