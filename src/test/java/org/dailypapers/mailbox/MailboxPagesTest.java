@@ -192,7 +192,7 @@ class MailboxPagesTest {
                             .flatMap(e -> e.attributes().asList().stream())
                             .noneMatch(a -> a.getKey().startsWith("on")),
                     path);
-            assertEquals(1, page.select("link[href=/style/mailbox.css]").size(), path);
+            assertEquals(1, page.select("link[href^=/style/mailbox.css?v=]").size(), path);
         }
         assertEquals(200, get("/style/mailbox.css").statusCode());
     }
