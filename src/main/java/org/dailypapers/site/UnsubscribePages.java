@@ -1,7 +1,6 @@
 package org.dailypapers.site;
 
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -9,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.dailypapers.site.SubscribePages.Message;
 import org.dailypapers.subscriber.Subscriptions;
@@ -45,17 +45,15 @@ public class UnsubscribePages {
 
     /** RFC 8058 §3.1: no cookie, no redirect, no second step. */
     @POST
-    public Response leave(
-            String token,
-            @FormParam("action") String action,
-            @FormParam("undo") String undo,
-            @FormParam("List-Unsubscribe") String oneClick) {
-        if ("undo".equals(action)) {
+    public Response leave(String token, byte[] body) {
+        // Whatever form mail hosts post it in, and however broken: what counts is the link.
+        String sent = new String(body, StandardCharsets.ISO_8859_1);
+        if (sent.contains("action") && sent.contains("undo")) {
             return undo(token);
         }
         long id = reader(token);
         subscriptions.withdraw(
-                id, "One-Click".equals(oneClick) ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
+                id, sent.contains("One-Click") ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
         // Leaving twice does not prolong the day in which it can be taken back.
         Instant left = subscriptions.find(id).orElseThrow(NotFoundException::new).leftAt;
         return Html.ok(SubscribePages.Templates.message(new Message(
