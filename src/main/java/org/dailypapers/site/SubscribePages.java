@@ -88,7 +88,7 @@ public class SubscribePages {
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
-        static native TemplateInstance subscribe(FormView view, String email);
+        static native TemplateInstance subscribe(FormView view, String email, boolean doubted, boolean person);
 
         static native TemplateInstance message(Message message);
 
@@ -98,20 +98,23 @@ public class SubscribePages {
     @GET
     @Path("subscribe")
     public TemplateInstance form() {
-        return page(PreferencesForm.of(Preferences.standard(calendar.zone())), "", Map.of(), null);
+        return page(PreferencesForm.of(Preferences.standard(calendar.zone())), "", Map.of(), null, new Honeypot());
     }
 
     private TemplateInstance page(
-            PreferencesForm form, String email, Map<String, String> faults, FormView.Preview preview) {
-        return Templates.subscribe(FormView.of(form, topics, faults, preview), email);
+            PreferencesForm form,
+            String email,
+            Map<String, String> faults,
+            FormView.Preview preview,
+            Honeypot honeypot) {
+        return Templates.subscribe(
+                FormView.of(form, topics, faults, preview), email, honeypot.filled(), honeypot.answered());
     }
 
     @POST
     @Path("subscribe")
     public Response subscribe(
-            @FormParam("email") String email,
-            @FormParam("website") String website,
-            @BeanParam SubscriptionFields fields) {
+            @FormParam("email") String email, @BeanParam Honeypot honeypot, @BeanParam SubscriptionFields fields) {
         String typed = email == null ? "" : email;
         PreferencesForm form = fields.form();
         Preferences defaults = Preferences.standard(calendar.zone());
@@ -119,20 +122,20 @@ public class SubscribePages {
         return switch (form.read(topics, defaults)) {
             case PreferencesForm.Faulty(Map<String, String> faults) -> {
                 var all = new LinkedHashMap<>(faults);
-                if (!preview && EmailAddress.read(typed) instanceof EmailAddress.Faulty faulty) {
-                    all.put("email", fault(faulty));
+                if (!preview) {
+                    all.putAll(faults(EmailAddress.read(typed), honeypot));
                 }
-                yield Html.status(400, page(form, typed, all, null));
+                yield Html.status(400, page(form, typed, all, null, honeypot));
             }
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
-                    yield Html.ok(page(form, typed, Map.of(), previews.of(preferences)));
+                    yield Html.ok(page(form, typed, Map.of(), previews.of(preferences), honeypot));
                 }
-                yield switch (EmailAddress.read(typed)) {
-                    case EmailAddress.Good(EmailAddress address) -> asked(address, preferences, website);
-                    case EmailAddress.Faulty faulty ->
-                        Html.status(400, page(form, typed, Map.of("email", fault(faulty)), null));
-                };
+                EmailAddress.Reading read = EmailAddress.read(typed);
+                Map<String, String> faults = faults(read, honeypot);
+                yield faults.isEmpty() && read instanceof EmailAddress.Good(EmailAddress address)
+                        ? asked(address, preferences)
+                        : Html.status(400, page(form, typed, faults, null, honeypot));
             }
         };
     }
@@ -141,11 +144,19 @@ public class SubscribePages {
         return "This does not look like an e-mail address. " + faulty.reason();
     }
 
-    private Response asked(EmailAddress address, Preferences preferences, String website) {
-        // People do not see that field; programs that fill in every form do.
-        if (website == null || website.isEmpty()) {
-            subscriptions.request(address, preferences);
+    private static Map<String, String> faults(EmailAddress.Reading email, Honeypot honeypot) {
+        var faults = new LinkedHashMap<String, String>();
+        if (email instanceof EmailAddress.Faulty faulty) {
+            faults.put("email", fault(faulty));
         }
+        if (honeypot.doubtful()) {
+            faults.put("person", Honeypot.QUESTION);
+        }
+        return faults;
+    }
+
+    private Response asked(EmailAddress address, Preferences preferences) {
+        subscriptions.request(address, preferences);
         return Html.ok(Templates.message(new Message(
                 "Look into your mail",
                 ASKED,
@@ -170,7 +181,8 @@ public class SubscribePages {
                                 PreferencesForm.of(Preferences.standard(calendar.zone())),
                                 typed,
                                 Map.of("link", fault(faulty)),
-                                null));
+                                null,
+                                new Honeypot()));
         };
     }
 

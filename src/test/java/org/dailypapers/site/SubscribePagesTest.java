@@ -180,19 +180,6 @@ class SubscribePagesTest {
         form().formParam("email", "nonsense").post("/link").then().statusCode(400);
     }
 
-    @Test
-    void aProgramThatFillsInTheHiddenFieldIsThankedAndIgnored() {
-        String thanks = ask("ada@example.org").asString();
-        service.at(BEGIN.toString());
-        Response answer = form().formParam("email", "ada@example.org")
-                .formParam("website", "https://spam.example")
-                .post("/subscribe");
-        assertEquals(200, answer.statusCode());
-        assertEquals(thanks, answer.asString());
-        assertEquals(0, queued());
-        assertEquals("0\n", database.rows("select count(*) from subscriber"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "email, not an address",

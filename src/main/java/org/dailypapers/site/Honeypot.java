@@ -1,0 +1,33 @@
+package org.dailypapers.site;
+
+import jakarta.ws.rs.FormParam;
+
+/**
+ * A field that people do not see and programs fill in, and the question that takes its place once it was: a password
+ * manager may have done it, and then a person answers.
+ */
+public class Honeypot {
+
+    static final String QUESTION = "A field that people do not see was filled in; programs do that, and some password"
+            + " managers. Tick this box and send the form once more.";
+
+    @FormParam("leave-empty")
+    String typed;
+
+    @FormParam("person")
+    String person;
+
+    boolean filled() {
+        return typed != null && !typed.isBlank();
+    }
+
+    /** Whether the question was answered. */
+    boolean answered() {
+        return "yes".equals(person);
+    }
+
+    /** Whether it still has to be. */
+    boolean doubtful() {
+        return filled() && !answered();
+    }
+}
