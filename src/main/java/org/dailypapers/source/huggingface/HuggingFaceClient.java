@@ -1,9 +1,13 @@
 package org.dailypapers.source.huggingface;
 
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.source.SourceException;
 
@@ -100,7 +105,7 @@ final class HuggingFaceClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw failure(path, "was interrupted", interrupted);
         } catch (ExecutionException failed) {
-            throw failure(path, "failed: " + reason(failed.getCause()), failed.getCause());
+            throw failure(path, reason(failed.getCause()), failed.getCause());
         } catch (IllegalArgumentException address) {
             throw failure(path, "is no web address; set daily-papers.huggingface.url", address);
         } finally {
@@ -120,7 +125,21 @@ final class HuggingFaceClient implements AutoCloseable {
     }
 
     private static String reason(Throwable cause) {
-        String kind = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? kind : kind + ": " + Titles.oneLine(cause.getMessage());
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+                return "cannot be reached: the name of its host is not found";
+            }
+        }
+        return switch (cause) {
+            case HttpConnectTimeoutException slow ->
+                "cannot be reached: no connection within " + CONNECT_WITHIN.toSeconds() + " s";
+            case SocketException refused -> "cannot be reached: no connection";
+            case SSLException unsafe -> "cannot be reached safely: " + said(unsafe);
+            default -> "broke off: " + said(cause);
+        };
+    }
+
+    private static String said(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : Titles.oneLine(cause.getMessage());
     }
 }

@@ -306,10 +306,11 @@ class HuggingFaceSourceTest {
     }
 
     @Test
-    void noServerIsAFailure() {
+    void noServerIsAFailureInPlainWords() {
         server.stop(0);
         String failure = failure();
-        assertTrue(failure.contains("failed: ConnectException"), failure);
+        assertTrue(failure.endsWith(" cannot be reached: no connection"), failure);
+        assertFalse(failure.contains("Exception"), failure);
     }
 
     @Test
