@@ -34,7 +34,7 @@ final class CircuitBreaker {
     private final Clock clock;
     private final Deque<Verdict> lately = new ArrayDeque<>(WINDOW);
     private Alarm cause;
-    private Instant until = Instant.EPOCH;
+    private Instant opened = Instant.EPOCH;
     private Duration pause = Duration.ZERO;
     private boolean probing;
 
@@ -57,11 +57,16 @@ final class CircuitBreaker {
         if (cause == null) {
             return Passage.ALL;
         }
-        if (probing || clock.instant().isBefore(until)) {
+        if (probing || rests()) {
             return Passage.NONE;
         }
         probing = true;
         return Passage.ONE;
+    }
+
+    /** The absolute time: a clock that was set back must not make a rest longer. */
+    private boolean rests() {
+        return Duration.between(opened, clock.instant()).abs().compareTo(pause) < 0;
     }
 
     /** The one letter is through, or there was none. */
@@ -82,7 +87,7 @@ final class CircuitBreaker {
     synchronized Optional<String> standing() {
         return cause == null
                 ? Optional.empty()
-                : Optional.of(cause.title() + "; letters wait, one is tried at " + until);
+                : Optional.of(cause.title() + "; letters wait, one is tried at " + opened.plus(pause));
     }
 
     /** The relay refused our login. */
@@ -154,14 +159,14 @@ final class CircuitBreaker {
             Duration first = fault == Alarm.LOGIN ? Duration.ofMinutes(1) : Duration.ofHours(1);
             Duration longest = fault == Alarm.LOGIN ? Duration.ofHours(1) : Duration.ofHours(8);
             boolean again = cause == fault;
-            if (again && clock.instant().isBefore(until)) {
+            if (again && rests()) {
                 return; // An exchange that began before it opened.
             }
             pause = again ? pause.multipliedBy(2) : first;
             pause = pause.compareTo(longest) > 0 ? longest : pause;
             cause = fault;
-            until = clock.instant().plus(pause);
-            next = until;
+            opened = clock.instant();
+            next = opened.plus(pause);
         }
         alarms.raise(fault, said + ". Letters wait; one is tried at " + next + ", the others follow if it is taken.");
     }

@@ -139,6 +139,13 @@ class CircuitBreakerTest {
         assertEquals(Passage.ONE, breaker.passage());
     }
 
+    @Test
+    void aClockThatIsSetBackMakesNoRestLonger() {
+        distrust(5);
+        clock.move(Duration.ofHours(-3));
+        assertEquals(Passage.ONE, breaker.passage());
+    }
+
     private void take(int letters) {
         for (int i = 0; i < letters; i++) {
             breaker.taken(reader());
