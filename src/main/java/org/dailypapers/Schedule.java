@@ -1,30 +1,47 @@
 package org.dailypapers;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.dailypapers.delivery.Alarm;
+import org.dailypapers.delivery.Alarms;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.RefusalHistory;
+import org.dailypapers.desk.ClockWatch;
+import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.matching.Forecasts;
+import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
+import org.dailypapers.source.SourceStanding;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.trending.EditionClosing;
 import org.dailypapers.trending.Intake;
 import org.jboss.logging.Logger;
 
-/** Tells the day: papers come in, editions close, digests are composed; what is delivered meanwhile is {@code delivery}'s. */
+/**
+ * Tells the day: papers come in, editions close, digests are composed; what is delivered meanwhile is {@code delivery}'s.
+ *
+ * <p>It ticks by elapsed time; what is due is asked of the clock.
+ */
 @ApplicationScoped
 public class Schedule {
 
     private static final Logger LOG = Logger.getLogger(Schedule.class);
-    private static final Duration BETWEEN_INGESTS = Duration.ofHours(1);
+
+    /** Longer than a message rests between two tries. */
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
+
+    /** In UTC, the hour from which on the night's clean-up is due. */
+    private static final int CLEAN_UP_HOUR = 3;
 
     private final Intake intake;
     private final Editions editions;
@@ -34,8 +51,12 @@ public class Schedule {
     private final RefusalHistory refusals;
     private final Forecasts forecasts;
     private final Subscriptions subscriptions;
-    private final Clock clock;
-    private Instant ingested = Instant.EPOCH;
+    private final Alarms alarms;
+    private final ClockWatch watch;
+    private final EditionCalendar calendar;
+    private final Map<String, LocalDate> warnedOf = new HashMap<>();
+    private LocalDate cleanedUp;
+    private boolean ticked;
 
     Schedule(
             Intake intake,
@@ -46,7 +67,9 @@ public class Schedule {
             RefusalHistory refusals,
             Forecasts forecasts,
             Subscriptions subscriptions,
-            Clock clock,
+            Alarms alarms,
+            ClockWatch watch,
+            EditionCalendar calendar,
             MeterRegistry metrics) {
         this.intake = intake;
         this.editions = editions;
@@ -56,46 +79,80 @@ public class Schedule {
         this.refusals = refusals;
         this.forecasts = forecasts;
         this.subscriptions = subscriptions;
-        this.clock = clock;
+        this.alarms = alarms;
+        this.watch = watch;
+        this.calendar = calendar;
         metrics.gauge("dailypapers.digests.due", composer, DigestComposer::due);
     }
 
-    /** Every minute; each step does only what is due. */
-    @Scheduled(
-            identity = "day",
-            every = "{daily-papers.tick:60s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @ActivateRequestContext
+    void tick(@Observes Ticks.Tick tick) {
+        tick();
+    }
+
+    /** One tick; each step does only what is due. */
     public void tick() {
+        step("clock", this::lookAtTheClock);
         step("open", editions::ensureToday);
-        // The absolute time between: a clock that was set back must not silence the sources.
-        Duration since = Duration.between(ingested, clock.instant()).abs();
-        if (editions.overdue() || since.compareTo(BETWEEN_INGESTS) >= 0) {
-            step("ingest", this::ingest);
-        }
+        step("ingest", this::ingest);
         step("close", this::close);
         step("expire", outbox::expireOverdue);
         step("compose", this::compose);
         step("forecast", forecasts::prepare);
+        step("alarm", this::warnOfSilence);
+        step("clean-up", this::cleanUpOnceANight);
     }
 
-    /** A step that fails is named in the log and the others are taken all the same. */
+    /** A step that fails, for whatever reason, is named in the log and the others are taken all the same. */
     private static void step(String name, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "The step \"%s\" of the day failed; it is tried again in a minute", name);
+        } catch (Exception | Error e) {
+            LOG.errorf(e, "The step \"%s\" of the day failed; it is tried again with the next tick", name);
         }
     }
 
+    /** What a clock that was ahead has left in days to come is brought back once the clock is right. */
+    private void lookAtTheClock() {
+        boolean jumped = watch.look().isPresent();
+        List<LocalDate> withdrawn = editions.withdrawFuture();
+        if (!withdrawn.isEmpty()) {
+            LOG.warnf("Withdrawn, for their days are still to come: the editions of %s", withdrawn);
+        }
+        if (!ticked || jumped || !withdrawn.isEmpty()) {
+            int readers = composer.bringBack();
+            int messages = outbox.bringBack(jumped ? Duration.ZERO : LONGEST_REST);
+            if (readers + messages > 0) {
+                LOG.warnf("Brought back from days to come: %d readers, %d messages", readers, messages);
+            }
+        }
+        ticked = true;
+        LocalDate today = calendar.today();
+        editions.newestLived()
+                .filter(closed -> closed.isAfter(today.plusDays(1)))
+                .filter(closed -> firstTimeToday("clock"))
+                .ifPresent(closed -> alarms.raise(
+                        Alarm.CLOCK,
+                        "The edition of " + closed + " has closed, though today is " + today
+                                + ": set the clock, or nothing new is sent before that day"));
+    }
+
+    private boolean firstTimeToday(String what) {
+        LocalDate today = calendar.today();
+        return !today.equals(warnedOf.put(what, today));
+    }
+
     void ingest() {
-        ingested = clock.instant();
-        IngestReport report = intake.live();
+        IngestReport report = intake.live(editions.overdue());
         if (report.read() > 0) {
             LOG.infof("Papers: %s", report);
         }
     }
 
     void close() {
+        if (intake.asking()) {
+            return; // What another process is bringing in belongs to the edition that closes.
+        }
         List<LocalDate> closed = closing.closeDue();
         if (!closed.isEmpty()) {
             editions.ensureToday();
@@ -109,9 +166,30 @@ public class Schedule {
         }
     }
 
-    /** Once a night: what nobody confirmed and what has long ended is forgotten. */
-    @Scheduled(identity = "clean-up", cron = "0 17 3 * * ?", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    public void cleanUp() {
+    private void warnOfSilence() {
+        for (SourceStanding source : intake.standings()) {
+            if (source.silent(calendar.now()) && firstTimeToday(source.name)) {
+                alarms.raise(
+                        Alarm.SOURCE,
+                        source.name
+                                + (source.answeredAt == null
+                                        ? " has not answered since it was first asked, " + source.since
+                                        : " has not answered since " + source.answeredAt)
+                                + (source.failure == null ? "" : "; the last time: " + source.failure));
+            }
+        }
+    }
+
+    private void cleanUpOnceANight() {
+        var now = calendar.now().atOffset(ZoneOffset.UTC);
+        if (now.getHour() >= CLEAN_UP_HOUR && !now.toLocalDate().equals(cleanedUp)) {
+            cleanedUp = now.toLocalDate();
+            cleanUp();
+        }
+    }
+
+    /** What nobody confirmed and what has long ended is forgotten. */
+    void cleanUp() {
         int people = subscriptions.forgetUnconfirmed();
         int messages = outbox.prune();
         refusals.prune();

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.digest.DigestLetters;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -49,6 +51,12 @@ class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ClockWatch.ElapsedTime elapsedTime() {
+        return () -> Duration.ofNanos(System.nanoTime());
     }
 
     @Produces

@@ -27,7 +27,8 @@ public class Database {
             "alarm",
             "entry",
             "edition",
-            "paper");
+            "paper",
+            "source");
 
     private final DataSource source;
 

@@ -323,6 +323,7 @@ class ScheduleTest {
         schedule.ingest();
         assertEquals("72", database.rows("select count(*) from paper").strip());
         source.reset();
+        clock.move(Duration.ofMinutes(10));
         source.list(paper("2603.00009", "The first live paper", "2026-03-02"));
         schedule.ingest();
         assertEquals(

@@ -2,6 +2,7 @@ package org.dailypapers;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,7 +17,7 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
 
-/** A source whose listings and votes a test writes; it lists a paper from its date on. */
+/** A source whose listings and votes a test writes; it lists a paper from its date on, for whoever asks from then on. */
 @ApplicationScoped
 public class ScriptedSource implements PaperSource {
 
@@ -27,6 +28,9 @@ public class ScriptedSource implements PaperSource {
     private final Clock clock;
     private boolean down;
     private boolean breaks;
+    private Duration rest;
+    private int asked;
+    private Error error;
 
     ScriptedSource(Clock clock) {
         this.clock = clock;
@@ -37,6 +41,9 @@ public class ScriptedSource implements PaperSource {
         votes.clear();
         down = false;
         breaks = false;
+        rest = null;
+        asked = 0;
+        error = null;
     }
 
     public void list(PaperRecord record) {
@@ -49,6 +56,27 @@ public class ScriptedSource implements PaperSource {
 
     public void goDown() {
         down = true;
+    }
+
+    /** Down, and asking to be left alone so long. */
+    public void goDown(Duration rest) {
+        down = true;
+        this.rest = rest;
+    }
+
+    /** From now on asking it ends in an error of the machine. */
+    public void failWith(Error error) {
+        this.error = error;
+    }
+
+    public void comeBack() {
+        down = false;
+        rest = null;
+    }
+
+    /** How often it was asked and answered. */
+    public int asked() {
+        return asked;
     }
 
     /** From now on a listing breaks off at its end. */
@@ -64,11 +92,17 @@ public class ScriptedSource implements PaperSource {
     @Override
     public Stream<PaperRecord> fetch(Instant since) throws SourceException {
         if (down) {
-            throw new SourceException("scripted: down", null);
+            throw new SourceException("scripted: down", null, rest);
+        }
+        asked++;
+        if (error != null) {
+            throw error;
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate from = LocalDate.ofInstant(since, ZoneOffset.UTC);
         Stream<PaperRecord> records = List.copyOf(listed).stream()
-                .filter(r -> r.listed() == null || !r.listed().isAfter(today));
+                .filter(r -> r.listed() == null
+                        || !r.listed().isAfter(today) && !r.listed().isBefore(from));
         return breaks ? Stream.concat(records, Stream.generate(ScriptedSource::broken)) : records;
     }
 

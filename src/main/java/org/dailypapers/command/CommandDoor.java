@@ -8,6 +8,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -36,11 +37,15 @@ public class CommandDoor {
     static final int OUT = 1;
     static final int ERR = 2;
 
+    private static final long LONGEST_START_SECONDS = 120;
+
     private final ObjectMapper json;
+    private final ServiceState state;
     private volatile RunningService open;
 
-    CommandDoor(ObjectMapper json) {
+    CommandDoor(ObjectMapper json, ServiceState state) {
         this.json = json;
+        this.state = state;
     }
 
     /** What a command needs to know of its caller. */
@@ -63,6 +68,7 @@ public class CommandDoor {
             throw new NotFoundException();
         }
         Call call = json.readValue(body, Call.class);
+        awaitStart();
         return out -> {
             var console = new Console(
                     stream(out, OUT), stream(out, ERR), java.nio.file.Path.of(call.folder()), call.terminal());
@@ -71,6 +77,18 @@ public class CommandDoor {
             console.err().flush();
             frame(out, END, new byte[] {(byte) status}, 0, 1);
         };
+    }
+
+    /** What a first start lays into the catalogue must not meet what a command brings. */
+    private void awaitStart() {
+        try {
+            if (!state.awaitReady(LONGEST_START_SECONDS)) {
+                throw new ServiceUnavailableException("The service is still starting");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceUnavailableException("The service stops");
+        }
     }
 
     private static PrintStream stream(OutputStream out, int channel) {

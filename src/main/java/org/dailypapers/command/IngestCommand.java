@@ -46,10 +46,13 @@ class IngestCommand extends Verb {
         int failed = 0;
         for (PaperSource each : sources()) {
             try (Progress progress = Progress.of(console(), each.name(), -1)) {
-                sum = sum.plus(
-                        since == null && until == null
-                                ? intake.news(each, progress::at)
-                                : intake.history(each, from, to, progress::at));
+                if (since == null && until == null) {
+                    sum = sum.plus(intake.news(each, progress::at)
+                            .orElseThrow(() -> new Failure(each.name()
+                                    + " is being asked by another process just now; try again in a minute")));
+                } else {
+                    sum = sum.plus(intake.history(each, from, to, progress::at));
+                }
             } catch (SourceException | SourceException.WhileStreaming e) {
                 console().complain(each.name() + ": " + e.getMessage());
                 failed++;

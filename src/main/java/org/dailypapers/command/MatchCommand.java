@@ -94,7 +94,7 @@ class MatchCommand extends Verb {
         if (editions.newestClosed().isEmpty()) {
             throw new Failure("No edition is closed yet; name one with --edition");
         }
-        Optional<FirstLetter.Choice> choice = firstLetter.of(profile, id -> false);
+        Optional<FirstLetter.Choice> choice = firstLetter.of(profile);
         if (choice.isEmpty()) {
             console().complain("None of the last closed editions has a paper for this.");
         }

@@ -2,7 +2,6 @@ package org.dailypapers.command;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +11,12 @@ import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Relay;
 import org.dailypapers.delivery.RelayAddress;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.desk.Ticks;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.source.Ingest;
+import org.dailypapers.source.SourceStandings;
 import org.dailypapers.token.Links;
 import org.dailypapers.trending.Intake;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,6 +28,7 @@ public class Service implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Service.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CATCHER_TIMEOUT_MILLIS = 30_000;
+    private static final int LONGEST_WAIT_SECONDS = 60;
 
     private final Delivery delivery;
     private final Outbox outbox;
@@ -35,7 +37,8 @@ public class Service implements QuarkusApplication {
     private final RelaySettings relay;
     private final Intake intake;
     private final Papers papers;
-    private final Scheduler scheduler;
+    private final Ticks ticks;
+    private final SourceStandings standings;
     private final ServiceState state;
     private final CommandDoor door;
     private final Sender sender;
@@ -52,7 +55,8 @@ public class Service implements QuarkusApplication {
             RelaySettings relay,
             Intake intake,
             Papers papers,
-            Scheduler scheduler,
+            Ticks ticks,
+            SourceStandings standings,
             ServiceState state,
             CommandDoor door,
             Sender sender,
@@ -67,7 +71,8 @@ public class Service implements QuarkusApplication {
         this.relay = relay;
         this.intake = intake;
         this.papers = papers;
-        this.scheduler = scheduler;
+        this.ticks = ticks;
+        this.standings = standings;
         this.state = state;
         this.door = door;
         this.sender = sender;
@@ -85,16 +90,18 @@ public class Service implements QuarkusApplication {
         if (embedded) {
             // This process alone opens the database: whoever held a lease is gone.
             outbox.releaseAll();
+            standings.releaseAll();
             RunningService service = RunningService.on(port);
             door.open(service);
             service.announce(data);
         }
         delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.pace());
         firstPapers();
+        ticks.start();
+        state.ready();
         greet();
-        scheduler.resume();
         Quarkus.waitForExit();
-        scheduler.pause();
+        ticks.stop(Duration.ZERO);
         delivery.stop(PATIENCE);
         mailbox.stop();
         if (embedded) {
@@ -116,15 +123,29 @@ public class Service implements QuarkusApplication {
                 sender.domain()));
     }
 
-    /** Live papers if a source answers within seconds, else the bundled sample. */
+    /**
+     * Live papers if a source answers within seconds, else the bundled sample. Whatever fails here is tried again by the
+     * day's ticks, or does without.
+     */
     private void firstPapers() {
-        if (papers.count() > 0) {
-            return;
-        }
-        LOG.info("No papers yet: asking the sources");
-        intake.first();
-        if (papers.count() == 0) {
-            LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
+        try {
+            intake.finish();
+            if (papers.count() > 0) {
+                return;
+            }
+            LOG.info("No papers yet: asking the sources");
+            intake.live(true);
+            // Another process that starts at the same time may be bringing them in.
+            for (int i = 0; i < LONGEST_WAIT_SECONDS && papers.count() == 0 && intake.asking(); i++) {
+                Thread.sleep(1_000);
+            }
+            if (papers.count() == 0 && !intake.asking()) {
+                LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The first papers could not be taken in; the sources are asked again within the hour");
         }
     }
 

@@ -13,7 +13,11 @@ public enum Alarm {
     /** A refusal that no rule knows. */
     REFUSED("The relay refuses a letter for a reason we do not know"),
     /** A message that cannot be dealt with was put aside. */
-    POISON("A message was put aside");
+    POISON("A message was put aside"),
+    /** A source of papers has not answered for a whole weekday. */
+    SOURCE("A source of papers does not answer"),
+    /** The clock says that editions which have closed are still to come. */
+    CLOCK("The clock is wrong");
 
     private final String title;
 

@@ -606,4 +606,25 @@ public class Outbox {
             throw new DatabaseFailure(failure, e);
         }
     }
+
+    /**
+     * Makes due what a clock that was ahead has put off.
+     *
+     * @param rest how far from now what may rest legitimately is due at most
+     * @return how many messages there were
+     */
+    public int bringBack(Duration rest) {
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = database.getConnection();
+                    var update = connection.prepareStatement(
+                            "update message set not_before = ?" + " where state = 'QUEUED' and not_before > ?")) {
+                update.setObject(1, utc(now));
+                update.setObject(2, utc(now.plus(rest)));
+                return update.executeUpdate();
+            } catch (SQLException e) {
+                throw new DatabaseFailure("Messages could not be brought back", e);
+            }
+        });
+    }
 }

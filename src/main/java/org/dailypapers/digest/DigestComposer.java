@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -613,11 +614,12 @@ public class DigestComposer {
         var standing = new Standing(reader(event.subscriber().id), event.subscriber());
         Reader reader = standing.reader();
         Instant now = clock.instant();
+        LocalDate before = reader.covered;
         reader.covered =
                 editions.newestClosed().orElseGet(() -> editions.oldestOpen().minusDays(1));
         if (event.welcome()) {
             firstLetter
-                    .of(profile(standing.preferences()), Seen.read(reader.seen)::has)
+                    .of(profile(standing.preferences()), before, Seen.read(reader.seen)::has)
                     .ifPresent(choice -> welcome(standing, choice, now));
         }
         reader.nextDue = standing.nextDue(now);
@@ -720,6 +722,41 @@ public class DigestComposer {
                 ? DigestCalendar.nextDue(
                         subscriber.preferences(), subscriber.pauseUntil, reader.lastDate, clock.instant())
                 : null;
+    }
+
+    /**
+     * Brings back the readers whom a clock that was ahead has carried into days to come: what they have covered, the date
+     * of their last letter, and when they are due.
+     *
+     * @return how many there were
+     */
+    public int bringBack() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            LocalDate covered = editions.newestClosed()
+                    .orElseGet(() -> editions.oldestOpen().minusDays(1));
+            database.createQuery("update Digest d set d.to = :covered where d.to > :covered")
+                    .setParameter("covered", covered)
+                    .executeUpdate();
+            Instant now = clock.instant();
+            // Nobody's local date is more than a day ahead of UTC.
+            List<Reader> ahead = database.createQuery(
+                            "from Reader r where r.covered > :covered or r.lastDate > :latest order by r.subscriberId",
+                            Reader.class)
+                    .setParameter("covered", covered)
+                    .setParameter(
+                            "latest", LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1))
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList();
+            for (Reader reader : ahead) {
+                var standing = new Standing(reader, database.find(Subscriber.class, reader.subscriberId));
+                reader.covered = reader.covered.isAfter(covered) ? covered : reader.covered;
+                if (reader.lastDate != null && reader.lastDate.isAfter(standing.localDate(now))) {
+                    reader.lastDate = null;
+                }
+                reader.nextDue = nextDue(reader, standing.subscriber());
+            }
+            return ahead.size();
+        });
     }
 
     /** How many readers are due now. */

@@ -38,13 +38,21 @@ public class FirstLetter {
     public record Choice(LocalDate edition, EditionIndex index, List<Match> matches) {}
 
     /**
-     * The choice for a profile; empty where none of those editions has a paper for it.
+     * The choice for somebody who was sent nothing yet; empty where none of those editions has a paper for the profile.
+     */
+    public Optional<Choice> of(Profile profile) {
+        return of(profile, LocalDate.EPOCH, id -> false);
+    }
+
+    /**
+     * The choice for somebody who may have been a reader before.
      *
+     * @param covered the last edition that was taken into account for them
      * @param seen whether a paper, by its id, was in a letter before
      */
     @Transactional
-    public Optional<Choice> of(Profile profile, LongPredicate seen) {
-        for (LocalDate date : editions.closedWithPapers(calendar.today(), MOST_EDITIONS)) {
+    public Optional<Choice> of(Profile profile, LocalDate covered, LongPredicate seen) {
+        for (LocalDate date : editions.closedWithPapers(covered, calendar.today(), MOST_EDITIONS)) {
             EditionIndex index = indexes.edition(date);
             List<Match> matches = Matcher.match(index, profile, seen);
             if (!matches.isEmpty()) {

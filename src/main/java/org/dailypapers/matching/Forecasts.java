@@ -72,7 +72,7 @@ public class Forecasts {
 
     private List<Match> best(Profile profile) {
         var few = new Profile(profile.interests(), Math.min(BEST, profile.size()), profile.fill(), profile.minVotes());
-        return firstLetter.of(few, id -> false).map(FirstLetter.Choice::matches).orElse(List.of());
+        return firstLetter.of(few).map(FirstLetter.Choice::matches).orElse(List.of());
     }
 
     private static String hint(int found, int papers, int editions) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The editions there are, open and closed, and their entries. */
 @ApplicationScoped
@@ -110,6 +112,60 @@ public class Editions {
                 .getResultList();
     }
 
+    /**
+     * Withdraws the editions of days to come, which a clock that was ahead has made: their papers join the oldest open
+     * edition. What has closed with papers after being lived through stays, and so does the day after it: then it is
+     * the present clock that is behind.
+     *
+     * @return the dates withdrawn
+     */
+    public List<LocalDate> withdrawFuture() {
+        LocalDate today = calendar.today();
+        LocalDate closed = database.createQuery(
+                        "select max(d.date) from Edition d where d.closedAt is not null and d.history = false"
+                                + " and exists (from Entry e where e.edition = d.date)",
+                        LocalDate.class)
+                .getSingleResult();
+        LocalDate latest = closed == null || closed.isBefore(today) ? today : closed.plusDays(1);
+        List<LocalDate> future = database.createQuery(
+                        "select d.date from Edition d where d.date > :latest order by d.date", LocalDate.class)
+                .setParameter("latest", latest)
+                .getResultList();
+        if (future.isEmpty()) {
+            return future;
+        }
+        LocalDate present =
+                open().stream().filter(d -> !d.isAfter(latest)).findFirst().orElse(latest);
+        ensure(present);
+        database.createQuery("delete from Entry e where e.edition in :future and e.reason = :rising")
+                .setParameter("future", future)
+                .setParameter("rising", Entry.Reason.RISING)
+                .executeUpdate();
+        for (LocalDate date : future) {
+            database.createQuery("update Entry e set e.edition = :present, e.rank = null, e.score = null"
+                            + " where e.edition = :date and not exists (from Entry o where o.edition = :present"
+                            + " and o.paper = e.paper and o.source = e.source)")
+                    .setParameter("present", present)
+                    .setParameter("date", date)
+                    .executeUpdate();
+        }
+        database.createQuery("delete from Entry e where e.edition in :future")
+                .setParameter("future", future)
+                .executeUpdate();
+        database.createQuery("update Paper p set p.firstEdition = :present where p.firstEdition > :latest")
+                .setParameter("present", present)
+                .setParameter("latest", latest)
+                .executeUpdate();
+        database.createQuery("update Paper p set p.changedAt = :now where p.changedAt > :now")
+                .setParameter("now", calendar.now())
+                .executeUpdate();
+        database.createQuery("delete from Edition d where d.date in :future")
+                .setParameter("future", future)
+                .executeUpdate();
+        database.clear();
+        return future;
+    }
+
     /** Gives today an edition, and each day since the newest one that the service slept through. */
     public void ensureToday() {
         LocalDate today = calendar.today();
@@ -122,6 +178,28 @@ public class Editions {
         for (LocalDate date = first; !date.isAfter(today); date = date.plusDays(1)) {
             ensure(date);
         }
+    }
+
+    /** The newest edition in which that source listed a paper before the instant; empty where it never did. */
+    public Optional<LocalDate> newestListedBy(String source, Instant before) {
+        return Optional.ofNullable(database.createQuery(
+                        "select max(e.edition) from Entry e where e.source = :source and e.edition <= :date"
+                                + " and exists (from Edition d where d.date = e.edition and d.closedAt < :before)",
+                        LocalDate.class)
+                .setParameter("source", source)
+                .setParameter("date", calendar.today())
+                .setParameter("before", before)
+                .getSingleResult());
+    }
+
+    /** Past editions of the last days in which a paper has no rank: whoever filled them did not come to an end. */
+    public Set<LocalDate> unranked(int days) {
+        return new TreeSet<>(database.createQuery(
+                        "select distinct e.edition from Entry e, Edition d where d.date = e.edition and d.history = true"
+                                + " and d.date >= :from and e.rank is null",
+                        LocalDate.class)
+                .setParameter("from", calendar.today().minusDays(days))
+                .getResultList());
     }
 
     /** Whether an edition's closing time has come and it is still open. */
@@ -207,12 +285,14 @@ public class Editions {
                         .getSingleResult());
     }
 
-    /** The newest closed editions of either kind that have papers, up to that date, newest first. */
-    public List<LocalDate> closedWithPapers(LocalDate upTo, int most) {
+    /** The newest closed editions of (after, upTo], of either kind, that have papers, newest first. */
+    public List<LocalDate> closedWithPapers(LocalDate after, LocalDate upTo, int most) {
         return database.createQuery(
-                        "select d.date from Edition d where d.closedAt is not null and d.date <= :upTo"
+                        "select d.date from Edition d where d.closedAt is not null and d.date > :after"
+                                + " and d.date <= :upTo"
                                 + " and exists (from Entry e where e.edition = d.date) order by d.date desc",
                         LocalDate.class)
+                .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .setMaxResults(most)
                 .getResultList();

@@ -33,7 +33,7 @@ class Previews {
 
     FormView.Preview of(Preferences p) {
         var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
-        Optional<FirstLetter.Choice> first = firstLetter.of(profile, id -> false);
+        Optional<FirstLetter.Choice> first = firstLetter.of(profile);
         // More interests than a forecast takes: the letter is shown without one.
         Optional<Forecast> forecast = Optional.of(profile)
                 .filter(asked -> asked.interests().size() <= Forecasts.MOST_INTERESTS)

@@ -148,7 +148,7 @@ public class Ingest {
                 paper.firstEdition = edition.date;
             }
         }
-        if (arrival == Arrival.HISTORY && isPast(label(record.listed()), editions.find(label(record.listed())))) {
+        if (isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
             past.add(label(record.listed()));
         }
         if (changed) {
@@ -183,7 +183,7 @@ public class Ingest {
     private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {
         LocalDate label = label(listed);
         Optional<Edition> known = editions.share(label);
-        if (arrival == Arrival.HISTORY && isPast(label, known)) {
+        if (isPast(arrival, label, known)) {
             past.add(label);
             return known.orElseGet(() -> editions.ensurePast(label));
         }
@@ -197,9 +197,13 @@ public class Ingest {
         return listed == null || listed.isAfter(today.plusDays(1)) ? today : listed;
     }
 
-    /** Whether the edition's time is over: it is closed, or it never was open and would be closed by now. */
-    private boolean isPast(LocalDate label, Optional<Edition> known) {
-        return known.map(Edition::closed).orElseGet(() -> calendar.mayClose(label));
+    /** Whether the paper joins the edition of its date, whose time is over: it is closed, or would be by now. */
+    private boolean isPast(Arrival arrival, LocalDate label, Optional<Edition> known) {
+        return switch (arrival) {
+            case LIVE -> false;
+            case HISTORY -> known.map(Edition::closed).orElseGet(() -> calendar.mayClose(label));
+            case FIRST -> known.map(edition -> edition.history).orElseGet(() -> calendar.mayClose(label));
+        };
     }
 
     private void list(Paper paper, Edition edition, String source) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dailypapers.paper.PaperId;
 
@@ -33,6 +34,11 @@ public interface PaperSource {
     /** The present votes of those of the papers that the source knows; empty for a source that has none. Never fails. */
     default Map<PaperId, Votes> votes(Collection<PaperId> ids) {
         return Map.of();
+    }
+
+    /** What time the source says it is (RFC 9110 §6.6.1); empty where it does not say, or does not answer. Never fails. */
+    default Optional<Instant> time() {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.dailypapers.trending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.paper.Papers;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.IngestReport;
@@ -20,6 +20,8 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sample;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceStanding;
+import org.dailypapers.source.SourceStandings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -32,10 +34,13 @@ public class Intake {
     /** How much of the past a new instance begins with. */
     private static final int FIRST_DAYS = 7;
 
+    /** A gap in a source's listings is closed by itself up to so many days. */
+    private static final int LONGEST_GAP_DAYS = 31;
+
     private final Ingest ingest;
     private final EditionClosing closing;
     private final Editions editions;
-    private final Papers papers;
+    private final SourceStandings standings;
     private final EditionCalendar calendar;
     private final List<PaperSource> built;
     private final List<String> enabled;
@@ -45,7 +50,7 @@ public class Intake {
             Ingest ingest,
             EditionClosing closing,
             Editions editions,
-            Papers papers,
+            SourceStandings standings,
             EditionCalendar calendar,
             @All List<PaperSource> built,
             @ConfigProperty(name = "daily-papers.sources") List<String> enabled,
@@ -53,7 +58,7 @@ public class Intake {
         this.ingest = ingest;
         this.closing = closing;
         this.editions = editions;
-        this.papers = papers;
+        this.standings = standings;
         this.calendar = calendar;
         this.built = built;
         this.enabled = enabled;
@@ -75,27 +80,120 @@ public class Intake {
         return built.stream().map(PaperSource::name).sorted().toList();
     }
 
-    /** Fetches the news from every source; one that does not answer is named in the log and the rest go on. */
-    public IngestReport live() {
-        if (papers.count() == papers.countFrom(Ingest.SAMPLE)) {
-            return first();
-        }
+    /**
+     * Asks every source whose turn it is for what came since it was last read; one that does not answer is named in the
+     * log and the rest go on.
+     *
+     * @param eager whether to ask again before the hour is over, as before an edition closes
+     */
+    public IngestReport live(boolean eager) {
         IngestReport sum = IngestReport.none();
         for (PaperSource source : sources()) {
-            try {
-                sum = sum.plus(news(source, n -> {}));
-            } catch (SourceException | SourceException.WhileStreaming e) {
-                failed(source, e);
+            Optional<SourceStanding> turn = standings.take(source.name(), eager);
+            if (turn.isPresent()) {
+                try {
+                    sum = sum.plus(news(source, turn.get(), n -> {}));
+                } catch (SourceException | SourceException.WhileStreaming e) {
+                    metrics.counter("dailypapers.ingest.failures", "source", source.name())
+                            .increment();
+                    LOG.warnf("%s: %s; asked again later", source.name(), e.getMessage());
+                }
             }
         }
         return sum;
     }
 
-    /** Fetches the news of one source, which joins the open editions. */
-    public IngestReport news(PaperSource source, IntConsumer progress) throws SourceException {
-        LocalDate since = editions.oldestOpen().minusDays(1);
-        return take(
-                source.name(), source.fetch(since.atStartOfDay(ZoneOffset.UTC).toInstant()), Arrival.LIVE, progress);
+    /**
+     * Asks one source now, whatever its rest.
+     *
+     * @return what came; empty while another process asks it
+     */
+    public Optional<IngestReport> news(PaperSource source, IntConsumer progress) throws SourceException {
+        Optional<SourceStanding> turn = standings.takeNow(source.name());
+        return turn.isEmpty() ? Optional.empty() : Optional.of(news(source, turn.get(), progress));
+    }
+
+    /** Whether some process is asking a source: an edition that closes now would miss what it brings. */
+    public boolean asking() {
+        return standings.anyAsked(enabled);
+    }
+
+    /** Those of the enabled sources that were ever asked. */
+    public List<SourceStanding> standings() {
+        return standings.of(enabled);
+    }
+
+    private IngestReport news(PaperSource source, SourceStanding turn, IntConsumer progress) throws SourceException {
+        String name = source.name();
+        LocalDate today = calendar.today();
+        Optional<LocalDate> readTo =
+                Optional.ofNullable(turn.readTo).or(() -> editions.newestListedBy(name, turn.since));
+        var read = new Reading(readTo.orElse(null), today.plusDays(1));
+        boolean ended = false;
+        try {
+            IngestReport report = take(
+                    name,
+                    read.noting(
+                            readTo.isPresent()
+                                    ? source.fetch(since(readTo.get(), today))
+                                    : source.fetch(today.minusDays(FIRST_DAYS), today)),
+                    readTo.isPresent() ? Arrival.LIVE : Arrival.FIRST,
+                    n -> {
+                        standings.stillAsking(name);
+                        progress.accept(n);
+                    });
+            standings.answered(name, read.newest);
+            ended = true;
+            return report;
+        } catch (SourceException e) {
+            standings.failed(name, readTo.isPresent() ? read.newest : null, e);
+            ended = true;
+            throw e;
+        } catch (SourceException.WhileStreaming e) {
+            // A first reading that breaks off is begun anew; a later one goes on from what came.
+            standings.failed(name, readTo.isPresent() ? read.newest : null, e.getCause());
+            ended = true;
+            throw e;
+        } finally {
+            if (!ended) {
+                standings.release(name);
+            }
+        }
+    }
+
+    /** A day before what was read and before what is open, for listings grow late; not beyond the longest gap. */
+    private Instant since(LocalDate readTo, LocalDate today) {
+        LocalDate open = editions.oldestOpen();
+        LocalDate since = (readTo.isBefore(open) ? readTo : open).minusDays(1);
+        LocalDate longest = today.minusDays(LONGEST_GAP_DAYS);
+        if (since.isBefore(longest)) {
+            LOG.warnf(
+                    "Listings before %s are not fetched by themselves; do it by hand with: ingest --since=%s --until=%s",
+                    longest, since, longest.minusDays(1));
+        }
+        return (since.isBefore(longest) ? longest : since)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** The newest listing among records that pass; what is listed later than any place on Earth can does not count. */
+    private static final class Reading {
+        private final LocalDate latest;
+        private LocalDate newest;
+
+        Reading(LocalDate newest, LocalDate latest) {
+            this.newest = newest;
+            this.latest = latest;
+        }
+
+        Stream<PaperRecord> noting(Stream<PaperRecord> records) {
+            return records.peek(record -> {
+                LocalDate listed = record.listed();
+                if (listed != null && !listed.isAfter(latest) && (newest == null || listed.isAfter(newest))) {
+                    newest = listed;
+                }
+            });
+        }
     }
 
     /** The enabled sources that are not built. */
@@ -103,23 +201,9 @@ public class Intake {
         return enabled.stream().filter(name -> source(name).isEmpty()).toList();
     }
 
-    /** Fetches what a new instance begins with: the last week, closed but for today. */
-    public IngestReport first() {
-        LocalDate today = calendar.today();
-        IngestReport sum = IngestReport.none();
-        for (PaperSource source : sources()) {
-            try {
-                sum = sum.plus(history(source, today.minusDays(FIRST_DAYS), today, n -> {}));
-            } catch (SourceException | SourceException.WhileStreaming e) {
-                failed(source, e);
-            }
-        }
-        return sum;
-    }
-
-    private void failed(PaperSource source, Exception e) {
-        metrics.counter("dailypapers.ingest.failures", "source", source.name()).increment();
-        LOG.warnf("%s brought no papers this time: %s", source.name(), e.getMessage());
+    /** Ranks what an import or a first start that was killed left without ranks. */
+    public void finish() {
+        closing.closeHistory(editions.unranked(FIRST_DAYS + 1));
     }
 
     /** Fetches the listings of (from, to), both included. */
@@ -133,9 +217,17 @@ public class Intake {
         return take(source, records, Arrival.HISTORY, progress);
     }
 
-    /** Lays the bundled papers into the last few editions. */
+    /** Lays the bundled papers into the last few editions; none where another process does so just now. */
     public IngestReport sample() {
-        return take(Ingest.SAMPLE, Sample.papers(calendar.today()).stream(), Arrival.HISTORY, n -> {});
+        if (standings.takeNow(Ingest.SAMPLE).isEmpty()) {
+            return IngestReport.none();
+        }
+        try {
+            editions.ensureToday();
+            return take(Ingest.SAMPLE, Sample.papers(calendar.today()).stream(), Arrival.FIRST, n -> {});
+        } finally {
+            standings.release(Ingest.SAMPLE);
+        }
     }
 
     private IngestReport take(String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,8 @@ final class HuggingFaceClient implements AutoCloseable {
                 wait = RetryAdvice.wait(answer.headers(), clock.instant());
                 waited = waited.plus(wait);
                 if (waited.compareTo(LONGEST_WAIT) > 0) {
-                    throw failure(path, "answered 429 and asks to wait " + wait.toSeconds() + " s; try again later");
+                    throw new SourceException(
+                            line(path, "answered 429 and asks to wait " + wait.toSeconds() + " s"), null, wait);
                 }
             } else if (status >= 500 && retries < RETRIES) {
                 retries++;
@@ -81,7 +83,16 @@ final class HuggingFaceClient implements AutoCloseable {
 
     /** A failure of this path and what caused it, in one line. */
     SourceException failure(String path, String what, Throwable cause) {
-        return new SourceException("huggingface: GET " + base + path + " " + what, cause);
+        return new SourceException(line(path, what), cause);
+    }
+
+    private String line(String path, String what) {
+        return "huggingface: GET " + base + path + " " + what;
+    }
+
+    /** The time that the server's answer to the path bears; empty where it bears none. */
+    Optional<Instant> time(String path) throws SourceException {
+        return send(path).headers().firstValue("Date").flatMap(RetryAdvice::httpDate);
     }
 
     @Override

@@ -105,6 +105,15 @@ public class HuggingFaceSource implements PaperSource {
         }
     }
 
+    @Override
+    public Optional<Instant> time() {
+        try {
+            return client.time("/api/daily_papers?limit=1");
+        } catch (SourceException none) {
+            return Optional.empty();
+        }
+    }
+
     @PreDestroy
     void close() {
         client.close();

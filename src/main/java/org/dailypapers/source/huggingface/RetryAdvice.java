@@ -38,12 +38,15 @@ final class RetryAdvice {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
+        return httpDate(text).map(date -> Duration.between(now, date));
+    }
+
+    /** The instant that a header names; empty where it is no date of HTTP. */
+    static Optional<Instant> httpDate(String text) {
         try {
-            return Optional.of(Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant()));
-        } catch (DateTimeException neither) {
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException none) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,76 @@
+package org.dailypapers.source;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Up to where a source was read, when it was last asked, and how that went. */
+@Entity
+@Table(name = "source")
+public class SourceStanding {
+
+    /** A time so far in the future was written by a clock that has been set back since. */
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    @Id
+    public String name;
+
+    /** When it was first asked. */
+    @Column(nullable = false)
+    public Instant since;
+
+    /** The newest listing that came; null until the first reading is complete. */
+    @Column(name = "read_to")
+    public LocalDate readTo;
+
+    /** When it was last asked; null before the first time. */
+    @Column(name = "asked_at")
+    public Instant askedAt;
+
+    /** So many seconds after {@link #askedAt} it is left alone. */
+    @Column(name = "rests", nullable = false)
+    public long rests;
+
+    /** Until then one process asks it; null while none does. */
+    @Column(name = "leased_till")
+    public Instant leasedTill;
+
+    /** When it last answered as it should; null where it never did. */
+    @Column(name = "answered_at")
+    public Instant answeredAt;
+
+    /** Why it did not answer the last time; null where it did. */
+    public String failure;
+
+    /** Whether some process is asking it. */
+    boolean leased(Instant now, Duration longest) {
+        return leasedTill != null && leasedTill.isAfter(now) && !leasedTill.isAfter(now.plus(longest));
+    }
+
+    /**
+     * Whether it may be asked.
+     *
+     * @param eager whether one that answered the last time need not rest
+     */
+    boolean due(Instant now, boolean eager) {
+        return askedAt == null
+                || askedAt.isAfter(now.plus(CLOCKS_DIFFER))
+                || eager && failure == null
+                || !askedAt.plusSeconds(rests).isAfter(now);
+    }
+
+    /** Whether a whole day from Monday to Friday, in UTC, has passed without a good answer. */
+    public boolean silent(Instant now) {
+        LocalDate answered = LocalDate.ofInstant(answeredAt == null ? since : answeredAt, ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return answered.plusDays(1)
+                .datesUntil(today.isAfter(answered) ? today : answered.plusDays(1))
+                .anyMatch(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0);
+    }
+}

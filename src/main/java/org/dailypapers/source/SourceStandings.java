@@ -1,0 +1,149 @@
+package org.dailypapers.source;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where each source stands, for all processes on one database: whoever takes a source's turn asks it, the others leave it
+ * alone meanwhile.
+ */
+@ApplicationScoped
+public class SourceStandings {
+
+    /** Between two questions to a source that answers. */
+    static final Duration BETWEEN = Duration.ofHours(1);
+
+    /** After a failure that does not say when to come again. */
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+
+    /** A turn is held so long without news from who took it; then that process is taken for dead. */
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final int LONGEST_FAILURE = 500;
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    SourceStandings(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the turn to ask a source; empty while another process has it or the source is left alone.
+     *
+     * @param eager whether to ask again before the hour is over, as before an edition closes
+     */
+    public Optional<SourceStanding> take(String name, boolean eager) {
+        return take(name, standing -> standing.due(clock.instant(), eager));
+    }
+
+    /** Takes the turn whatever the source's rest, for an operator who asks by hand; empty while another has it. */
+    public Optional<SourceStanding> takeNow(String name) {
+        return take(name, standing -> true);
+    }
+
+    private Optional<SourceStanding> take(String name, java.util.function.Predicate<SourceStanding> due) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Instant now = clock.instant();
+            SourceStanding standing = lock(name, now);
+            if (standing.leased(now, LEASE) || !due.test(standing)) {
+                return Optional.<SourceStanding>empty();
+            }
+            standing.askedAt = now;
+            standing.leasedTill = now.plus(LEASE);
+            return Optional.of(standing);
+        });
+    }
+
+    private SourceStanding lock(String name, Instant now) {
+        database.createNativeQuery(
+                        "insert into source (name, since, rests) values (:name, :now, 0) on conflict do nothing")
+                .setParameter("name", name)
+                .setParameter("now", now)
+                .executeUpdate();
+        return database.find(SourceStanding.class, name, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Whoever has the turn is still at it. */
+    public void stillAsking(String name) {
+        change(name, standing -> standing.leasedTill = clock.instant().plus(LEASE));
+    }
+
+    /**
+     * The source answered to the end.
+     *
+     * @param readTo the newest listing that came; null where none did
+     */
+    public void answered(String name, LocalDate readTo) {
+        change(name, standing -> {
+            moveTo(standing, readTo);
+            standing.answeredAt = clock.instant();
+            standing.failure = null;
+            standing.rests = BETWEEN.toSeconds();
+            standing.leasedTill = null;
+        });
+    }
+
+    /**
+     * The source did not answer, or not to the end.
+     *
+     * @param readTo the newest listing that came before; null where none did
+     */
+    public void failed(String name, LocalDate readTo, SourceException failure) {
+        change(name, standing -> {
+            moveTo(standing, readTo);
+            String why = String.valueOf(failure.getMessage());
+            standing.failure = why.length() > LONGEST_FAILURE ? why.substring(0, LONGEST_FAILURE) : why;
+            standing.rests = failure.rest().orElse(AFTER_FAILURE).toSeconds();
+            standing.leasedTill = null;
+        });
+    }
+
+    /** Gives the turn back without an answer, as where the process itself is in trouble. */
+    public void release(String name) {
+        change(name, standing -> {
+            standing.rests = AFTER_FAILURE.toSeconds();
+            standing.leasedTill = null;
+        });
+    }
+
+    private static void moveTo(SourceStanding standing, LocalDate readTo) {
+        if (readTo != null && (standing.readTo == null || readTo.isAfter(standing.readTo))) {
+            standing.readTo = readTo;
+        }
+    }
+
+    private void change(String name, java.util.function.Consumer<SourceStanding> change) {
+        QuarkusTransaction.requiringNew().run(() -> change.accept(lock(name, clock.instant())));
+    }
+
+    /** Whether one of the sources is being asked by some process. */
+    public boolean anyAsked(List<String> names) {
+        Instant now = clock.instant();
+        return of(names).stream().anyMatch(standing -> standing.leased(now, LEASE));
+    }
+
+    /** Frees every turn: whoever held one is gone. */
+    public void releaseAll() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createQuery("update SourceStanding s set s.leasedTill = null")
+                        .executeUpdate());
+    }
+
+    /** The sources that were ever asked, of those names. */
+    public List<SourceStanding> of(List<String> names) {
+        return QuarkusTransaction.requiringNew().call(() -> database.createQuery(
+                        "from SourceStanding s where s.name in :names order by s.name", SourceStanding.class)
+                .setParameter("names", names)
+                .getResultList());
+    }
+}
