@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.KeywordAttribute;
 
 /**
  * Takes the plural off words that KStem, by its dictionary, keeps apart from their singular: representations, rewards,
@@ -14,6 +15,7 @@ final class PluralFilter extends TokenFilter {
     private static final int SHORTEST = 5;
 
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private final KeywordAttribute keyword = addAttribute(KeywordAttribute.class);
 
     PluralFilter(TokenStream stems) {
         super(stems);
@@ -24,7 +26,13 @@ final class PluralFilter extends TokenFilter {
         if (!input.incrementToken()) {
             return false;
         }
-        if (term.length() >= SHORTEST && ends("s") && !ends("ss") && !ends("us") && !ends("is") && !ends("ics")) {
+        if (!keyword.isKeyword()
+                && term.length() >= SHORTEST
+                && ends("s")
+                && !ends("ss")
+                && !ends("us")
+                && !ends("is")
+                && !ends("ics")) {
             if (ends("ies")) {
                 term.setLength(term.length() - 3).append('y');
             } else {
