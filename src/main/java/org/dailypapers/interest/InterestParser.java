@@ -1,11 +1,17 @@
 package org.dailypapers.interest;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +19,13 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * line   = ["!"] either ["^" number]
- * either = all { "OR" all }
- * all    = part { part }
- * part   = ["-"] [field ":"] ( word | word "*" | '"' phrase '"' | "(" either ")" )
+ * either = all { ("OR" | "or" | "|") all }
+ * all    = part { ["AND" | "and" | "&" | ","] part }
+ * part   = ["-" | "NOT" | "ANDNOT"] [field ":"] ( word | word "*" | ["="] word | '"' ["="] phrase '"' | "(" either ")" )
  * field  = "title" | "author" | "org" | "category" | "topic"
  * </pre>
+ *
+ * <p>Signs of other scripts and of typesetting are read as {@link PlainSigns} has them.
  */
 public final class InterestParser {
 
@@ -39,7 +47,28 @@ public final class InterestParser {
 
     private static final Set<String> NAMES = Set.of("title", "author", "org", "category", "topic");
 
+    /** A number of a name, such as 4 of GPT 4, 2.5 or 4o; a year is none, nor is 3D. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d+)*[ovOV]?");
+
+    private static final Pattern WITH_NUMBER = Pattern.compile("\\p{L}[\\p{L}\\p{N}.+#-]*");
+
+    /** The name of an algorithm or a space, such as A* or C*-algebra, of which the star is part. */
+    private static final Pattern STARRED = Pattern.compile("[a-zA-Z]\\*(?:-[^*]*)?");
+
+    /** R&D, also with spaces. */
+    private static final Pattern INITIALS = Pattern.compile("\\p{L} & \\p{L}");
+
+    /** In small letters "not" is a word of titles, but not behind these. */
+    private static final List<String> EXCLUDING =
+            List.of("but not", "and not", "But not", "And not", "AND not", "BUT NOT", "But NOT", "but NOT");
+
+    private static final String COMMA = "is read with each comma as “and”: papers must hold what stands on both sides;"
+            + " for either of them write OR, or a line for each";
+    private static final String SMALL_NOT =
+            "looks for the word “not” too; to leave something out write NOT in capitals, or a minus sign before the word";
+
     private final String line;
+    private final Set<String> notes = new LinkedHashSet<>();
     private int at;
     private int terms;
     private int prefixes;
@@ -62,12 +91,24 @@ public final class InterestParser {
             return new InterestError(
                     line, odd, "There is a character here that no text holds; delete it and type the line anew");
         }
-        String straight = line.replace('“', '"').replace('”', '"').replace('„', '"');
         try {
-            return new InterestParser(straight).interest(line);
+            return new InterestParser(PlainSigns.of(line)).interest(line);
         } catch (Fault fault) {
             return new InterestError(line, Math.min(fault.position, line.length()), fault.getMessage());
         }
+    }
+
+    /**
+     * How signs and words of a line were read that people mean differently, such as a comma: a sentence each, to follow
+     * the line; none where there is nothing to tell, or the line cannot be read.
+     */
+    public static List<String> notes(String typed) {
+        if (!(parse(typed) instanceof Interest interest)) {
+            return List.of();
+        }
+        var parser = new InterestParser(PlainSigns.of(interest.line()));
+        parser.interest(interest.line());
+        return List.copyOf(parser.notes);
     }
 
     /**
@@ -129,8 +170,8 @@ public final class InterestParser {
         }
         List<Query> alternatives = new ArrayList<>();
         alternatives.add(all(depth, field));
-        while (orAhead()) {
-            at += 2;
+        while (at < line.length() && or() > 0) {
+            at += or();
             alternatives.add(all(depth, field));
         }
         return alternatives.size() == 1 ? alternatives.getFirst() : new Query.Any(alternatives);
@@ -138,10 +179,16 @@ public final class InterestParser {
 
     private Query all(int depth, Query.Field field) {
         List<Query> parts = new ArrayList<>();
+        var apart = new BitSet();
         int start = at;
         while (true) {
-            skipSpace();
-            if (at >= line.length() || line.charAt(at) == ')' || line.charAt(at) == '^' || orAhead()) {
+            int end = at;
+            int joined = joiners(!parts.isEmpty());
+            apart.set(parts.size(), !line.substring(end, at).isBlank());
+            if (atEnd() || or() > 0) {
+                if (joined >= 0) {
+                    throw new Fault(Math.min(joined, line.length()), "A word or a phrase is missing here");
+                }
                 break;
             }
             parts.add(part(depth, field));
@@ -151,17 +198,116 @@ public final class InterestParser {
                     Math.min(start, line.length()),
                     line.isBlank() ? "An interest needs at least one word" : "A word or a phrase is missing here");
         }
-        return parts.size() == 1 ? parts.getFirst() : new Query.All(parts);
+        List<Query> held = numbersHeld(parts, apart);
+        return held.size() == 1 ? held.getFirst() : new Query.All(held);
+    }
+
+    private boolean atEnd() {
+        return at >= line.length() || line.charAt(at) == ')' || line.charAt(at) == '^';
+    }
+
+    /**
+     * Goes over what says no more than that the next part must be found too: AND, an ampersand, commas.
+     *
+     * @return where something is missing if nothing follows; -1 where that is no fault
+     */
+    private int joiners(boolean between) {
+        int needed = -1;
+        while (true) {
+            skipSpace();
+            if (at < line.length() && (line.charAt(at) == ',' || line.charAt(at) == ';')) {
+                at++;
+                skipSpace();
+                if (between && !atEnd()) {
+                    notes.add(COMMA);
+                }
+            } else if ((word("AND") || sign("&&") || sign("&")) && !word("AND not")) {
+                if (!between) {
+                    throw new Fault(at, "A word or a phrase is missing here");
+                }
+                at += word("AND") || sign("&&") ? word("AND") ? 3 : 2 : 1;
+                needed = at;
+            } else if (between && (word("and") || word("And")) && goesOn(at + 3) && exclusion() == 0) {
+                at += 3;
+            } else {
+                return needed;
+            }
+        }
+    }
+
+    /** How long the sign or word is here that parts alternatives; 0 where none stands. */
+    private int or() {
+        skipSpace();
+        if (at < line.length() && line.charAt(at) == '|') {
+            return line.startsWith("||", at) ? 2 : 1;
+        }
+        if (word("OR")) {
+            return 2;
+        }
+        return (word("or") || word("Or")) && followsPart() && goesOn(at + 2)
+                ? 2
+                : word("and/or") && followsPart() && goesOn(at + 6) ? 6 : 0;
+    }
+
+    /** Whether something was read before this place that an alternative may stand beside. */
+    private boolean followsPart() {
+        String before = line.substring(0, at).stripTrailing();
+        return !before.isEmpty() && "(|!,;".indexOf(before.charAt(before.length() - 1)) < 0;
+    }
+
+    private boolean behindComma() {
+        String before = line.substring(0, at).stripTrailing();
+        return before.length() > 1 && before.endsWith(",") && before.charAt(before.length() - 2) != '(';
+    }
+
+    /** Whether a part may begin behind that place: else a small "or" or "and" is a word like any other. */
+    private boolean goesOn(int place) {
+        int next = place;
+        while (next < line.length() && isSpace(line.charAt(next))) {
+            next++;
+        }
+        return next < line.length() && ")^|,;".indexOf(line.charAt(next)) < 0;
+    }
+
+    /** Whether that word stands here by itself. */
+    private boolean word(String word) {
+        int end = at + word.length();
+        return line.startsWith(word, at) && (end == line.length() || endsWord(end));
+    }
+
+    /** Whether that sign stands here by itself. */
+    private boolean sign(String sign) {
+        int end = at + sign.length();
+        return line.startsWith(sign, at) && (end == line.length() || isSpace(line.charAt(end)));
+    }
+
+    /** The length of what leaves the next part out, in signs or words; 0 where nothing does. */
+    private int exclusion() {
+        char first = line.charAt(at);
+        if (first == '-' || first == '!') {
+            return 1;
+        }
+        for (String word : List.of("ANDNOT", "NOT")) {
+            if (word(word)) {
+                return word.length();
+            }
+        }
+        if (!followsPart()) {
+            return word("not") && behindComma() && goesOn(at + 3) ? 3 : 0;
+        }
+        for (String words : EXCLUDING) {
+            if (word(words) && goesOn(at + words.length())) {
+                return words.length();
+            }
+        }
+        return 0;
     }
 
     private Query part(int depth, Query.Field outer) {
         int start = at;
-        boolean excluded = line.charAt(at) == '-';
-        if (excluded) {
-            at++;
-            if (at >= line.length() || isSpace(line.charAt(at))) {
-                throw new Fault(start, "A minus sign needs the word that it leaves out, without a space between");
-            }
+        int exclusion = exclusion();
+        if (exclusion > 0) {
+            exclude(exclusion);
         }
         Optional<String> name = fieldName();
         Query found;
@@ -173,7 +319,24 @@ public final class InterestParser {
         } else {
             found = primary(depth, name.map(n -> field(n, start)).orElse(outer), outer);
         }
-        return excluded ? new Query.Not(found) : found;
+        return exclusion > 0 ? new Query.Not(found) : found;
+    }
+
+    private void exclude(int length) {
+        int start = at;
+        boolean sign = length == 1;
+        at += length;
+        if (sign && (at >= line.length() || isSpace(line.charAt(at)))) {
+            throw new Fault(
+                    start,
+                    line.charAt(start) == '!'
+                            ? "An exclamation mark stands before the whole line, or right before a word that it leaves out"
+                            : "A minus sign needs the word that it leaves out, without a space between");
+        }
+        skipSpace();
+        if (!sign && atEnd()) {
+            throw new Fault(Math.min(at, line.length()), "NOT needs the word that it leaves out");
+        }
     }
 
     private Query.Field field(String name, int start) {
@@ -220,7 +383,7 @@ public final class InterestParser {
     }
 
     private Query primary(int depth, Query.Field field, Query.Field outer) {
-        if (at >= line.length() || line.charAt(at) == ')' || line.charAt(at) == '^') {
+        if (atEnd()) {
             throw new Fault(at, "A word or a phrase is missing here");
         }
         if (field != outer && outer != Query.Field.ANYWHERE) {
@@ -236,7 +399,34 @@ public final class InterestParser {
             at++;
             return inner;
         }
+        if (first == '=') {
+            return exact(field);
+        }
         return first == '"' ? phrase(field) : word(field);
+    }
+
+    private Query exact(Query.Field field) {
+        int start = at++;
+        if (at < line.length() && line.charAt(at) == '"') {
+            return phrase(field) instanceof Query.Phrase phrase
+                    ? exact(field, phrase.text(), start)
+                    : exact(field, "", start);
+        }
+        while (at < line.length() && !endsWord(at)) {
+            at++;
+        }
+        count(start);
+        return exact(field, line.substring(start + 1, at), start);
+    }
+
+    private static Query exact(Query.Field field, String text, int start) {
+        if (!hasContent(text)) {
+            throw new Fault(start, "An equals sign needs the word that is to be found as it is written, such as =WHO");
+        }
+        if (field == Query.Field.AUTHOR || field == Query.Field.CATEGORY) {
+            throw new Fault(start, "Names and categories are compared as they are; take the equals sign away");
+        }
+        return new Query.Exact(field, Normalizer.normalize(text, Normalizer.Form.NFC));
     }
 
     private Query phrase(Query.Field field) {
@@ -251,18 +441,26 @@ public final class InterestParser {
             throw new Fault(open, "There is no word between these quotation marks");
         }
         count(open);
-        return new Query.Phrase(field, text);
+        return text.charAt(0) == '=' ? exact(field, text.substring(1).strip(), open) : new Query.Phrase(field, text);
     }
 
     private Query word(Query.Field field) {
         int start = at;
-        while (at < line.length() && !endsWord(line.charAt(at))) {
+        while (at < line.length() && !endsWord(at)) {
             at++;
+        }
+        Matcher ampersand = INITIALS.matcher(line).region(start, line.length());
+        if (ampersand.lookingAt() && (ampersand.end() == line.length() || endsWord(ampersand.end()))) {
+            at = ampersand.end();
         }
         String text = line.substring(start, at);
         count(start);
+        if (text.equals("not")) {
+            notes.add(SMALL_NOT);
+        }
         int star = text.indexOf('*');
-        if (star >= 0) {
+        if (star >= 0
+                && !(field != Query.Field.CATEGORY && STARRED.matcher(text).matches())) {
             String stem = text.substring(0, star);
             if (star < text.length() - 1 || !startsWord(stem, field)) {
                 throw new Fault(
@@ -279,15 +477,64 @@ public final class InterestParser {
         return new Query.Word(field, text);
     }
 
+    /**
+     * The parts, of which a number is to stand beside one of the words that it was typed beside: GPT 4 is GPT-4. Other
+     * words may stand anywhere.
+     *
+     * @param apart the places of parts before which more than a space was typed
+     */
+    private static List<Query> numbersHeld(List<Query> parts, BitSet apart) {
+        List<Query> held = new ArrayList<>(parts);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Query.Word number
+                    && NUMBER.matcher(number.text()).matches()) {
+                Query before = i > 0 && !apart.get(i) ? parts.get(i - 1) : null;
+                Query after = i + 1 < parts.size() && !apart.get(i + 1) ? parts.get(i + 1) : null;
+                Query.Word taker = before instanceof Query.Word word && takesNumber(word) ? word : null;
+                Query.Word next =
+                        after instanceof Query.Word word && takesNumber(word) && word.field() == number.field()
+                                ? word
+                                : null;
+                if (before instanceof Query.Not(Query.Word left) && takesNumber(left)) {
+                    held.set(i - 1, new Query.Not(joined(left, number.text())));
+                    held.set(i, null);
+                } else if (taker != null && next != null) {
+                    held.set(i - 1, held.get(i - 1) == before ? null : held.get(i - 1));
+                    held.set(i, either(taker, number.text(), next));
+                    held.set(i + 1, null);
+                } else if (taker != null) {
+                    held.set(i - 1, held.get(i - 1) == before ? null : held.get(i - 1));
+                    held.set(i, joined(taker, number.text()));
+                } else if (next != null) {
+                    held.set(i, joined(number, next.text()));
+                    held.set(i + 1, null);
+                }
+            }
+        }
+        held.removeIf(Objects::isNull);
+        return held;
+    }
+
+    /** LLM 4 bit: the number is of the word before it or of the one behind it. */
+    private static Query either(Query.Word before, String number, Query.Word after) {
+        return new Query.Any(List.of(
+                new Query.All(List.of(joined(before, number), after)),
+                new Query.All(List.of(before, new Query.Word(after.field(), number + " " + after.text())))));
+    }
+
+    private static Query.Word joined(Query.Word word, String next) {
+        return new Query.Word(word.field(), word.text() + " " + next);
+    }
+
+    private static boolean takesNumber(Query.Word word) {
+        return (word.field() == Query.Field.ANYWHERE || word.field() == Query.Field.TITLE)
+                && WITH_NUMBER.matcher(word.text()).matches();
+    }
+
     private void count(int position) {
         if (++terms > MOST_TERMS) {
             throw new Fault(position, "A line may hold " + MOST_TERMS + " words at most; split it into several lines");
         }
-    }
-
-    private boolean orAhead() {
-        skipSpace();
-        return line.startsWith("OR", at) && (at + 2 == line.length() || endsWord(line.charAt(at + 2)));
     }
 
     private void skipSpace() {
@@ -296,8 +543,16 @@ public final class InterestParser {
         }
     }
 
-    private static boolean endsWord(char c) {
-        return isSpace(c) || c == '(' || c == ')' || c == '"' || c == '^';
+    /** Whether a word ends before that place: a comma within a number, or a quotation mark in a word, ends none. */
+    private boolean endsWord(int place) {
+        char c = line.charAt(place);
+        if (c == ',') {
+            return !(place > 0
+                    && Character.isDigit(line.charAt(place - 1))
+                    && place + 1 < line.length()
+                    && Character.isDigit(line.charAt(place + 1)));
+        }
+        return isSpace(c) || c == '(' || c == ')' || c == '"' || c == '^' || c == ';' || c == '|';
     }
 
     private static boolean isSpace(char c) {
@@ -345,6 +600,7 @@ public final class InterestParser {
             case Query.Any any -> any.parts().stream().allMatch(InterestParser::finds);
             case Query.Word word -> true;
             case Query.Phrase phrase -> true;
+            case Query.Exact exact -> true;
             case Query.Prefix prefix -> true;
             case Query.InTopic topic -> true;
         };

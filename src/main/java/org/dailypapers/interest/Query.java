@@ -14,11 +14,14 @@ public sealed interface Query {
         CATEGORY
     }
 
-    /** One word, by its stem; with a hyphen inside, its parts side by side. */
+    /** One word, by its stem; with a hyphen or a space inside, its parts side by side. */
     record Word(Field field, String text) implements Query {}
 
     /** Words that stand together, in this order. */
     record Phrase(Field field, String text) implements Query {}
+
+    /** A word or words that stand together, letter for letter: no other case, accents or forms. */
+    record Exact(Field field, String text) implements Query {}
 
     /** Every word that begins so. */
     record Prefix(Field field, String text) implements Query {}

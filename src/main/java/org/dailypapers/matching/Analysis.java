@@ -12,26 +12,37 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
-/** How text becomes terms: words by Unicode's rules, case and accents folded; prose by its stems, names as they are. */
+/**
+ * How text becomes terms: words as {@link WordTokenizer} finds them, case and accents folded; prose by its stems, names
+ * as they are; and once more as it is written.
+ */
 final class Analysis {
 
     static final Analyzer PROSE = new Analyzer() {
         @Override
         protected TokenStreamComponents createComponents(String field) {
-            var words = new StandardTokenizer();
-            return new TokenStreamComponents(
-                    words, new PluralFilter(new KStemFilter(folded(new EnglishPossessiveFilter(words)))));
+            var words = new WordTokenizer();
+            var forms = new IrregularFormFilter(folded(new EnglishPossessiveFilter(words)));
+            return new TokenStreamComponents(words, new PluralFilter(new KStemFilter(forms)));
+        }
+    };
+
+    /** Every letter as it is written: WHO is not who. */
+    static final Analyzer EXACT = new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            var words = new WordTokenizer();
+            return new TokenStreamComponents(words, new EnglishPossessiveFilter(words));
         }
     };
 
     static final Analyzer NAMES = new Analyzer() {
         @Override
         protected TokenStreamComponents createComponents(String field) {
-            var words = new StandardTokenizer();
+            var words = new WordTokenizer();
             return new TokenStreamComponents(words, folded(words));
         }
     };

@@ -52,6 +52,7 @@ public final class EditionIndex {
     private final Translation translation;
     private final WordIndex prose;
     private final WordIndex names;
+    private volatile WordIndex exact;
     private final Map<String, Optional<Hits>> asked = new ConcurrentHashMap<>();
     private final Map<Query, Found> leaves = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
@@ -166,6 +167,7 @@ public final class EditionIndex {
             case Query.InTopic topic -> kept(topic, t -> any(translation.lines(topic.slug())));
             case Query.Word word -> kept(word, w -> leaf(word, word.field()));
             case Query.Phrase phrase -> kept(phrase, p -> leaf(phrase, phrase.field()));
+            case Query.Exact exact -> kept(exact, e -> leaf(exact, exact.field()));
             case Query.Prefix prefix -> kept(prefix, p -> leaf(prefix, prefix.field()));
         };
     }
@@ -212,16 +214,43 @@ public final class EditionIndex {
         if (!asked.isEmpty()) {
             return named(asked);
         }
+        if (leaf instanceof Query.Exact) {
+            return exactly(leaf, IndexField.of(leaf, field));
+        }
         IndexField place = IndexField.of(field).getFirst();
         WordIndex index = place.analyzer == Analysis.PROSE ? prose : names;
         double[] weights = IndexField.weights(field);
         List<String> words = Translation.words(leaf, place);
         Found times =
                 leaf instanceof Query.Prefix ? index.holdingPrefix(words, weights) : index.holding(words, weights);
+        if (leaf instanceof Query.Prefix prefix) {
+            for (List<String> beginning : Translation.otherBeginnings(prefix, place, words)) {
+                times = times.plus(index.holdingPrefix(beginning, weights));
+            }
+        }
         for (List<String> form : translation.otherForms(leaf, words)) {
             times = times.plus(index.holding(form, weights));
         }
         return relevance(times, words.size() > 1);
+    }
+
+    private Found exactly(Query leaf, List<IndexField> places) {
+        List<String> words = Translation.words(leaf, places.getFirst());
+        return relevance(exact().holding(words, IndexField.weights(places)), words.size() > 1);
+    }
+
+    /** Made at the first question, as few ask for it. */
+    private WordIndex exact() {
+        if (exact == null) {
+            synchronized (this) {
+                if (exact == null) {
+                    exact = index(
+                            Analysis.EXACT,
+                            candidates.stream().map(Candidate::paper).toList());
+                }
+            }
+        }
+        return exact;
     }
 
     /** Papers of an author whose name may be the asked one. */

@@ -22,7 +22,11 @@ enum IndexField {
     /** Whole names, by the terms of {@link PersonNames}. */
     NAME("name", Analysis.NAMES, 3),
     ORGANIZATION("org", Analysis.NAMES, 2),
-    CATEGORY("category", Analysis.NAMES, 1);
+    CATEGORY("category", Analysis.NAMES, 1),
+    EXACT_TITLE("title=", Analysis.EXACT, 3),
+    EXACT_KEYWORDS("keywords=", Analysis.EXACT, 2),
+    EXACT_SUMMARY("summary=", Analysis.EXACT, 1),
+    EXACT_ORGANIZATION("org=", Analysis.EXACT, 2);
 
     /** Between the values of a list, so that no phrase spans two of them. */
     static final int GAP = 100;
@@ -38,6 +42,20 @@ enum IndexField {
         this.id = id;
         this.analyzer = analyzer;
         this.weight = weight;
+    }
+
+    /** Where a leaf that asks in that field is looked for. */
+    static List<IndexField> of(Query leaf, Query.Field field) {
+        return leaf instanceof Query.Exact ? exactly(field) : of(field);
+    }
+
+    private static List<IndexField> exactly(Query.Field field) {
+        return switch (field) {
+            case ANYWHERE -> List.of(EXACT_TITLE, EXACT_KEYWORDS, EXACT_SUMMARY);
+            case TITLE -> List.of(EXACT_TITLE);
+            case ORGANIZATION -> List.of(EXACT_ORGANIZATION);
+            case AUTHOR, CATEGORY -> List.of();
+        };
     }
 
     static List<IndexField> of(Query.Field field) {
@@ -71,7 +89,21 @@ enum IndexField {
     static Analyzer indexing() {
         return new PerFieldAnalyzerWrapper(
                 spaced(Analysis.NAMES),
-                Map.of(TITLE.id, Analysis.PROSE, SUMMARY.id, Analysis.PROSE, KEYWORDS.id, spaced(Analysis.PROSE)));
+                Map.of(
+                        TITLE.id,
+                        Analysis.PROSE,
+                        SUMMARY.id,
+                        Analysis.PROSE,
+                        KEYWORDS.id,
+                        spaced(Analysis.PROSE),
+                        EXACT_TITLE.id,
+                        Analysis.EXACT,
+                        EXACT_SUMMARY.id,
+                        Analysis.EXACT,
+                        EXACT_KEYWORDS.id,
+                        spaced(Analysis.EXACT),
+                        EXACT_ORGANIZATION.id,
+                        Analysis.EXACT));
     }
 
     private static Analyzer spaced(Analyzer analyzer) {
@@ -91,11 +123,12 @@ enum IndexField {
     /** What a paper has in this field. */
     List<String> values(Paper paper) {
         return switch (this) {
-            case TITLE -> List.of(paper.title);
-            case SUMMARY -> List.of(paper.summary);
-            case KEYWORDS -> paper.keywords;
+            case TITLE, EXACT_TITLE -> List.of(paper.title);
+            case SUMMARY, EXACT_SUMMARY -> List.of(paper.summary);
+            case KEYWORDS, EXACT_KEYWORDS -> paper.keywords;
             case AUTHOR, NAME -> paper.authors;
-            case ORGANIZATION -> paper.organization == null ? List.of() : List.of(paper.organization);
+            case ORGANIZATION, EXACT_ORGANIZATION ->
+                paper.organization == null ? List.of() : List.of(paper.organization);
             case CATEGORY -> paper.categories;
         };
     }

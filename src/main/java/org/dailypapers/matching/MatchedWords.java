@@ -71,6 +71,7 @@ final class MatchedWords {
             case Query.Not not -> {}
             case Query.Word word -> find(word.field(), word);
             case Query.Phrase phrase -> find(phrase.field(), phrase);
+            case Query.Exact exact -> find(exact.field(), exact);
             case Query.Prefix prefix -> find(prefix.field(), prefix);
         }
     }
@@ -83,6 +84,7 @@ final class MatchedWords {
             case Query.InTopic topic -> translation.lines(topic.slug()).stream().anyMatch(this::holds);
             case Query.Word word -> !surfaces(word.field(), word).isEmpty();
             case Query.Phrase phrase -> !surfaces(phrase.field(), phrase).isEmpty();
+            case Query.Exact exact -> !surfaces(exact.field(), exact).isEmpty();
             case Query.Prefix prefix -> !surfaces(prefix.field(), prefix).isEmpty();
         };
     }
@@ -103,7 +105,7 @@ final class MatchedWords {
         }
         var surfaces = new ArrayList<String>();
         for (Query form : translation.forms(leaf)) {
-            for (IndexField place : IndexField.of(field)) {
+            for (IndexField place : IndexField.of(form, field)) {
                 List<Predicate<String>> wanted = wanted(form, place);
                 for (Analyzed words : text.in(place)) {
                     run(words, wanted, surfaces);

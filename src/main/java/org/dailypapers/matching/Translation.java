@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -62,6 +63,7 @@ final class Translation {
             case Query.InTopic topic -> ranked(new Query.Any(lines(topic.slug())));
             case Query.Word word -> everywhere(word, word.field());
             case Query.Phrase phrase -> everywhere(phrase, phrase.field());
+            case Query.Exact exact -> everywhere(exact, exact.field());
             case Query.Prefix prefix -> everywhere(prefix, prefix.field());
         };
     }
@@ -79,7 +81,8 @@ final class Translation {
         return switch (leaf) {
             case Query.Word word -> forms(word, word.field(), word.text());
             case Query.Phrase phrase -> forms(phrase, phrase.field(), phrase.text());
-            case Query.Prefix prefix -> List.of(prefix);
+            case Query.Exact exact -> List.of(exact);
+            case Query.Prefix prefix -> forms(prefix);
             case Query.All all -> List.of(all);
             case Query.Any any -> List.of(any);
             case Query.Not not -> List.of(not);
@@ -97,7 +100,8 @@ final class Translation {
         return switch (leaf) {
             case Query.Word(Query.Field field, String text) -> prose(field) ? otherForms(text, words) : Set.of();
             case Query.Phrase(Query.Field field, String text) -> prose(field) ? otherForms(text, words) : Set.of();
-            case Query.Prefix prefix -> Set.of();
+            case Query.Exact exact -> Set.of();
+            case Query.Prefix(Query.Field field, String text) -> prose(field) ? wordsBeginning(text) : Set.of();
             case Query.All all -> Set.of();
             case Query.Any any -> Set.of();
             case Query.Not not -> Set.of();
@@ -114,6 +118,36 @@ final class Translation {
         }
         forms.remove(words);
         return forms;
+    }
+
+    private List<Query> forms(Query.Prefix prefix) {
+        if (!prose(prefix.field())) {
+            return List.of(prefix);
+        }
+        List<Query> forms = new ArrayList<>();
+        Spellings.of(prefix.text()).forEach(s -> forms.add(new Query.Prefix(prefix.field(), s)));
+        wordsBeginning(prefix.text()).forEach(w -> forms.add(new Query.Word(prefix.field(), w.getFirst())));
+        return forms;
+    }
+
+    /** The other spellings of a beginning, as words of that field of which the last one is a beginning. */
+    static Set<List<String>> otherBeginnings(Query.Prefix prefix, IndexField place, List<String> words) {
+        var beginnings = new LinkedHashSet<List<String>>();
+        if (prose(prefix.field())) {
+            Spellings.of(prefix.text()).forEach(s -> beginnings.add(prefix(s, place)));
+        }
+        beginnings.remove(words);
+        return beginnings;
+    }
+
+    /** The words of which an irregular form begins so, where they themselves do not: spectrum for spectra*. */
+    private static Set<List<String>> wordsBeginning(String prefix) {
+        List<String> plain = Analysis.words(Analysis.NAMES, prefix);
+        return plain.size() != 1
+                ? Set.of()
+                : IrregularForms.builtIn().wordsWithForm(plain.getFirst()).stream()
+                        .map(w -> Analysis.words(Analysis.PROSE, w))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean prose(Query.Field field) {
@@ -169,7 +203,7 @@ final class Translation {
         var places = new ArrayList<Placed>();
         Analyzer analyzer = null;
         List<String> words = List.of();
-        for (IndexField place : IndexField.of(field)) {
+        for (IndexField place : IndexField.of(leaf, field)) {
             if (place.analyzer != analyzer) {
                 analyzer = place.analyzer;
                 words = words(leaf, place);
@@ -197,6 +231,7 @@ final class Translation {
         return switch (leaf) {
             case Query.Word word -> place.words(word.text());
             case Query.Phrase phrase -> place.words(phrase.text());
+            case Query.Exact exact -> place.words(exact.text());
             case Query.Prefix prefix -> prefix(prefix.text(), place);
             case Query.All all -> throw new IllegalArgumentException("not a leaf: " + all);
             case Query.Any any -> throw new IllegalArgumentException("not a leaf: " + any);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InterestParserTest {
 
@@ -55,7 +56,102 @@ class InterestParserTest {
                 arguments("a1 b OR c d", any(all(word("a1"), word("b")), all(word("c"), word("d")))),
                 arguments("a1 OR b OR c", any(word("a1"), word("b"), word("c"))),
                 arguments("a1 OR(b c)", any(word("a1"), all(word("b"), word("c")))),
-                arguments("a1 or b", all(word("a1"), word("or"), word("b"))),
+                arguments("a1 or b", any(word("a1"), word("b"))),
+                arguments("a1 Or b", any(word("a1"), word("b"))),
+                arguments("a1 | b||c", any(word("a1"), word("b"), word("c"))),
+                arguments("a1｜b", any(word("a1"), word("b"))),
+                arguments("a1 and/or b", any(word("a1"), word("b"))),
+                arguments("(speech or audio) c", all(any(word("speech"), word("audio")), word("c"))),
+                arguments("（speech or audio） c", all(any(word("speech"), word("audio")), word("c"))),
+                arguments("or a1", all(word("or"), word("a1"))),
+                arguments("a1 or", all(word("a1"), word("or"))),
+                arguments("a1 AND b", all(word("a1"), word("b"))),
+                arguments("a1 and b And c", all(word("a1"), word("b"), word("c"))),
+                arguments("a1 & b && c", all(word("a1"), word("b"), word("c"))),
+                arguments("and a1", all(word("and"), word("a1"))),
+                arguments("a1 and", all(word("a1"), word("and"))),
+                arguments("agent NOT game", all(word("agent"), not(word("game")))),
+                arguments("agent ANDNOT game", all(word("agent"), not(word("game")))),
+                arguments("agent AND NOT game", all(word("agent"), not(word("game")))),
+                arguments("agent AND -game", all(word("agent"), not(word("game")))),
+                arguments("NOT game agent", all(not(word("game")), word("agent"))),
+                arguments("agent NOT \"video game\"", all(word("agent"), not(phrase("video game")))),
+                arguments("agent NOT(game OR play)", all(word("agent"), not(any(word("game"), word("play"))))),
+                arguments("agent NOT title:game", all(word("agent"), not(new Query.Word(TITLE, "game")))),
+                arguments("title:(a1 NOT b)", all(new Query.Word(TITLE, "a1"), not(new Query.Word(TITLE, "b")))),
+                arguments("agent and not game", all(word("agent"), not(word("game")))),
+                arguments("agent AND not game", all(word("agent"), not(word("game")))),
+                arguments("agent but not game", all(word("agent"), not(word("game")))),
+                arguments("agent, not game", all(word("agent"), not(word("game")))),
+                arguments("agent !game", all(word("agent"), not(word("game")))),
+                arguments("not safe for work", all(word("not"), word("safe"), word("for"), word("work"))),
+                arguments(
+                        "attention is not all you need",
+                        all(word("attention"), word("is"), word("not"), word("all"), word("you"), word("need"))),
+                arguments("\"NOT AND OR\"", phrase("NOT AND OR")),
+                arguments("NOTE ANDROID", all(word("NOTE"), word("ANDROID"))),
+                arguments("agent –game", all(word("agent"), not(word("game")))),
+                arguments("agent —game", all(word("agent"), not(word("game")))),
+                arguments("agent −game", all(word("agent"), not(word("game")))),
+                arguments("agent －game", all(word("agent"), not(word("game")))),
+                arguments("agent ‑“video game”", all(word("agent"), not(phrase("video game")))),
+                arguments("agent \u200e-game", all(word("agent"), not(word("game")))),
+                arguments("agent\u200b-game", all(word("agent"), not(word("game")))),
+                arguments("fine–tuning", word("fine-tuning")),
+                arguments("fine‐tuning", word("fine-tuning")),
+                arguments("«chain of thought»", phrase("chain of thought")),
+                arguments("»chain of thought«", phrase("chain of thought")),
+                arguments("”chain of thought”", phrase("chain of thought")),
+                arguments("‹chain of thought›", phrase("chain of thought")),
+                arguments("「chain of thought」", phrase("chain of thought")),
+                arguments("《chain of thought》", phrase("chain of thought")),
+                arguments("＂chain of thought＂", phrase("chain of thought")),
+                arguments("‘chain of thought’", phrase("chain of thought")),
+                arguments("‚chain of thought‘", phrase("chain of thought")),
+                arguments("'chain of thought'", phrase("chain of thought")),
+                arguments("``chain of thought''", phrase("chain of thought")),
+                arguments("a1 -'b c'", all(word("a1"), not(phrase("b c")))),
+                arguments("title:‘b c’", new Query.Phrase(TITLE, "b c")),
+                arguments("Alzheimer's agents' l’homme", all(word("Alzheimer's"), word("agents'"), word("l'homme"))),
+                arguments("'tis", word("'tis")),
+                arguments("title：agent", new Query.Word(TITLE, "agent")),
+                arguments(
+                        "ｔｉｔｌｅ：（image　ＯＲ　video）", any(new Query.Word(TITLE, "image"), new Query.Word(TITLE, "video"))),
+                arguments("agent＊", new Query.Prefix(ANYWHERE, "agent")),
+                arguments("speech, audio", all(word("speech"), word("audio"))),
+                arguments("speech,audio;video", all(word("speech"), word("audio"), word("video"))),
+                arguments("speech，audio、video", all(word("speech"), word("audio"), word("video"))),
+                arguments(", speech , audio,", all(word("speech"), word("audio"))),
+                arguments("10,000 steps", all(word("10,000"), word("steps"))),
+                arguments("\"speech, audio\"", phrase("speech, audio")),
+                arguments("speech, OR audio", any(word("speech"), word("audio"))),
+                arguments("topic:rag, agent", all(new Query.InTopic("rag"), word("agent"))),
+                arguments("C# C♯ F#", all(word("C#"), word("C#"), word("F#"))),
+                arguments("A* search", all(word("A*"), word("search"))),
+                arguments("a*", word("a*")),
+                arguments("title:A*", new Query.Word(TITLE, "A*")),
+                arguments("C*-algebra", word("C*-algebra")),
+                arguments(".NET", word(".NET")),
+                arguments("R & D", word("R & D")),
+                arguments("R & D agent", all(word("R & D"), word("agent"))),
+                arguments("GPT 4", word("GPT 4")),
+                arguments("title:GPT 4", new Query.Word(TITLE, "GPT 4")),
+                arguments("agent -GPT 4", all(word("agent"), not(word("GPT 4")))),
+                arguments("agent GPT 4o", all(word("agent"), word("GPT 4o"))),
+                arguments("3 D", word("3 D")),
+                arguments("llm 4 bit", any(all(word("llm 4"), word("bit")), all(word("llm"), word("4 bit")))),
+                arguments("survey 2024", all(word("survey"), word("2024"))),
+                arguments("diffusion 3D", all(word("diffusion"), word("3D"))),
+                arguments("GPT AND 4", all(word("GPT"), word("4"))),
+                arguments("GPT, 4", all(word("GPT"), word("4"))),
+                arguments("=WHO", exact("WHO")),
+                arguments("\"=WHO\"", exact("WHO")),
+                arguments("\"= All You Need\"", exact("All You Need")),
+                arguments("=\"All You Need\"", exact("All You Need")),
+                arguments("＝WHO", exact("WHO")),
+                arguments("agent -=IT", all(word("agent"), not(exact("IT")))),
+                arguments("title:=WHO", new Query.Exact(TITLE, "WHO")),
+                arguments("a=b", word("a=b")),
                 arguments("ORB slam", all(word("ORB"), word("slam"))),
                 arguments("\"OR\"", phrase("OR")),
                 arguments("(a1 OR b) c", all(any(word("a1"), word("b")), word("c"))),
@@ -94,8 +190,31 @@ class InterestParserTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "speech, audio # each comma as “and”",
+                "speech，audio # each comma as “and”",
+                "speech; audio # each comma as “and”",
+                "attention is not all # “not” too",
+            })
+    void howALineIsReadThatPeopleMeanDifferentlyIsSaid(String line, String note) {
+        assertEquals(1, InterestParser.notes(line).size());
+        assertTrue(InterestParser.notes(line).getFirst().contains(note));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"speech audio", "speech,", ", speech", "10,000 steps", "\"a1, b\"", "author:\"Li, Wei\"", "(a1"})
+    void ofAnOrdinaryLineThereIsNothingToSay(String line) {
+        assertEquals(List.of(), InterestParser.notes(line));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "!agent, true, 1",
+        "！agent, true, 1",
+        "agent＾２, false, 2",
         "! agent, true, 1",
         "agent^2, false, 2",
         "agent ^2, false, 2",
@@ -144,6 +263,22 @@ class InterestParserTest {
                 arguments("agent - video", 6, "minus sign needs"),
                 arguments("agent -\u00a0video", 6, "minus sign needs"),
                 arguments("(-)", 2, "missing"),
+                arguments("agent – video", 6, "minus sign needs"),
+                arguments("agent ! video", 6, "exclamation mark"),
+                arguments("agent «video game", 6, "quotation mark is not closed"),
+                arguments("agent （video", 6, "bracket is not closed"),
+                arguments("agent NOT", 9, "NOT needs the word"),
+                arguments("agent AND", 9, "missing"),
+                arguments("agent AND OR video", 9, "missing"),
+                arguments("AND agent", 0, "missing"),
+                arguments("NOT agent", 0, "what to find"),
+                arguments("agent OR NOT video", 0, "what to find"),
+                arguments("agent |", 7, "missing"),
+                arguments(",", 0, "missing"),
+                arguments("=", 0, "equals sign needs"),
+                arguments("= WHO", 0, "equals sign needs"),
+                arguments("author:=Li", 7, "Names and categories"),
+                arguments("titel：agent", 0, "did you mean title:?"),
                 arguments("OR agent", 0, "missing"),
                 arguments("agent OR", 8, "missing"),
                 arguments("agent OR OR video", 8, "missing"),
@@ -160,7 +295,7 @@ class InterestParserTest {
                 arguments("agent^2 video", 6, "from 0.1 to 10"),
                 arguments("agent^2^3", 6, "from 0.1 to 10"),
                 arguments("*", 0, "star stands at the end"),
-                arguments("a*", 0, "two at least"),
+                arguments("é*", 0, "two at least"),
                 arguments("self-s*", 0, "two at least"),
                 arguments("category:q*", 9, "two at least"),
                 arguments("ag*nt*", 0, "star stands at the end"),
@@ -283,7 +418,10 @@ class InterestParserTest {
     /** Reading is total: whatever is typed is an interest or an error, never an exception. */
     @Test
     void anyJumbleOfTheLanguageIsReadOrRefused() {
-        String[] pieces = {"(", ")", "\"", "-", "OR", " ", "^", "2", "!", "title:", "topic:", "*", "ab", "é", ":", "“"};
+        String[] pieces = {
+            "(", ")", "\"", "-", "OR", " ", "^", "2", "!", "title:", "topic:", "*", "ab", "é", ":", "“", "or", "NOT",
+            "and", "AND", "not", ",", "，", "'", "–", "&", "|", "=", "（", "4", "`", "\u200b", "C++", "#"
+        };
         long seed = 20260301;
         var random = new java.util.Random(seed);
         for (int i = 0; i < 50_000; i++) {
@@ -306,6 +444,10 @@ class InterestParserTest {
 
     private static Query phrase(String text) {
         return new Query.Phrase(ANYWHERE, text);
+    }
+
+    private static Query exact(String text) {
+        return new Query.Exact(ANYWHERE, text);
     }
 
     private static Query not(Query inner) {

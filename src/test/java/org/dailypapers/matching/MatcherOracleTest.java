@@ -91,6 +91,15 @@ class MatcherOracleTest {
             "α",
             "π0",
             "3D",
+            "3-D",
+            "GPT-4",
+            "GPT4",
+            "GPT-4o",
+            "C++",
+            "R&D",
+            "matrix",
+            "matrices",
+            "basis",
             "self-supervised");
     private static final List<String> PHRASES = List.of(
             "large language models",
@@ -100,6 +109,9 @@ class MatcherOracleTest {
             "image generation",
             "retrieval-augmented generation",
             "language model",
+            "GPT 4",
+            "fine-tuning GPT4",
+            "matrix basis",
             "the agent",
             "语言模型");
     private static final List<String> NAMES = List.of(
@@ -114,8 +126,19 @@ class MatcherOracleTest {
             "King, Ada");
     private static final List<String> ORGANIZATIONS = List.of("Meta AI", "Google", "Google Research", "RL Lab");
     private static final List<String> CATEGORIES = List.of("cs.CL", "cs.CV", "cs.LG", "q-bio.NC", "stat.ML", "math.ST");
-    private static final List<String> PREFIXES =
-            List.of("ag*", "agent*", "gener*", "robot*", "self-super*", "fine-tun*", "语言*", "le*", "ima*");
+    private static final List<String> PREFIXES = List.of(
+            "ag*",
+            "agent*",
+            "gener*",
+            "robot*",
+            "self-super*",
+            "fine-tun*",
+            "fine-tuni*",
+            "gpt4*",
+            "gpt-4*",
+            "语言*",
+            "le*",
+            "ima*");
 
     private static final Map<String, List<String>> TOPICS = new TreeMap<>(Map.of(
             "agents", List.of("agent -game", "title:robot OR \"the agent\""),
@@ -259,7 +282,7 @@ class MatcherOracleTest {
     }
 
     private String part(int depth) {
-        return switch (random.nextInt(depth > 0 ? 12 : 10)) {
+        return switch (random.nextInt(depth > 0 ? 13 : 10)) {
             case 0 -> "title:" + one(WORDS);
             case 1 -> "title:\"" + one(PHRASES) + "\"";
             case 2 -> "\"" + one(PHRASES) + "\"";
@@ -272,6 +295,7 @@ class MatcherOracleTest {
             case 6 -> "topic:" + one(List.copyOf(TOPICS.keySet()));
             case 7 -> one(PREFIXES);
             case 10 -> "(" + either(depth - 1) + ")";
+            case 12 -> one(List.of("=LLM", "=agent", "\"=GPT 4\"", "title:=C++", "GPT 4", "-GPT 4"));
             case 11 -> "title:(" + one(WORDS) + " OR \"" + one(PHRASES) + "\")";
             default -> one(WORDS);
         };

@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
@@ -39,6 +42,15 @@ final class SlowMatcher {
             Map<String, List<List<String>>> texts) {}
 
     private record Place(String name, double weight) {}
+
+    private static final Map<String, String> CHANGES = Map.of(
+            "(?i)(?<=\\bmulti)[- ](?=\\p{L}{4})", "",
+            "(?i)(?<=\\bmulti)(?=\\p{L}{4})", "-",
+            "(?i)(?<=\\bfine)[- ](?=\\p{L}{4})", "",
+            "(?i)(?<=\\bfine)(?=\\p{L}{4})", "-",
+            "(?<=\\p{L})[- ](?=\\d)|(?<=\\d)[- ](?=\\p{L})", "",
+            "(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})", "-");
+    private static final Map<String, String> FORMS = Map.of("basis", "bases");
 
     private final Map<String, List<Query>> topics = new HashMap<>();
     private final Map<String, List<String>> abbreviations;
@@ -79,6 +91,9 @@ final class SlowMatcher {
         texts.put("title", words(Analysis.PROSE, List.of(paper.title)));
         texts.put("summary", words(Analysis.PROSE, List.of(paper.summary)));
         texts.put("keywords", words(Analysis.PROSE, paper.keywords));
+        texts.put("title=", words(Analysis.EXACT, List.of(paper.title)));
+        texts.put("summary=", words(Analysis.EXACT, List.of(paper.summary)));
+        texts.put("keywords=", words(Analysis.EXACT, paper.keywords));
         texts.put("author", words(Analysis.NAMES, paper.authors));
         texts.put("org", words(Analysis.NAMES, paper.organization == null ? List.of() : List.of(paper.organization)));
         texts.put(
@@ -243,6 +258,7 @@ final class SlowMatcher {
             }
             case Query.Word word -> leaf(word, standing);
             case Query.Phrase phrase -> leaf(phrase, standing);
+            case Query.Exact exact -> leaf(exact, standing);
             case Query.Prefix prefix -> leaf(prefix, standing);
         };
     }
@@ -264,7 +280,7 @@ final class SlowMatcher {
         found.values().removeIf(times -> times == 0);
         double n = papers.size();
         double rarity = 0.2 + 0.8 * Math.log1p(n / found.size()) / Math.log1p(n);
-        double kind = wanted(leaf, places(field(leaf)).getFirst().name()).size() > 1 ? 1.15 : 1;
+        double kind = wanted(leaf, places(leaf).getFirst().name()).size() > 1 ? 1.15 : 1;
         found.replaceAll((paper, times) -> 4.0 / 3 * rarity * kind * times / (1 + times));
         return found;
     }
@@ -278,6 +294,13 @@ final class SlowMatcher {
                     case Query.Phrase phrase -> phrase.text();
                     default -> null;
                 };
+        if (leaf instanceof Query.Prefix(Query.Field field, String start) && prose) {
+            var byWords = new LinkedHashMap<List<String>, Query>();
+            spellings(start)
+                    .forEach(s -> byWords.putIfAbsent(
+                            wanted(new Query.Prefix(field, s), "title"), new Query.Prefix(field, s)));
+            return new HashSet<>(byWords.values());
+        }
         if (text == null || !prose) {
             return Set.of(leaf);
         }
@@ -291,13 +314,24 @@ final class SlowMatcher {
         return new HashSet<>(byStems.values());
     }
 
-    private static List<String> spellings(String text) {
-        return List.of(
-                text,
-                text.replaceAll("(?i)\\bmulti-", "multi"),
-                text.replaceAll("(?i)\\bmulti(?=[a-z])", "multi-"),
-                text.replaceAll("(?i)\\bfine[- ]", "fine"),
-                text.replaceAll("(?i)\\bfine(?=[a-z])", "fine-"));
+    /** Each spelling that one change after another makes of the text. */
+    private static Set<String> spellings(String text) {
+        var spellings = new LinkedHashSet<String>();
+        var open = new ArrayList<>(List.of(text));
+        while (!open.isEmpty()) {
+            String spelling = open.removeLast();
+            if (spellings.add(spelling)) {
+                CHANGES.forEach((change, to) -> {
+                    Matcher place = Pattern.compile(change).matcher(spelling);
+                    while (place.find()) {
+                        open.add(spelling.substring(0, place.start()) + to + spelling.substring(place.end()));
+                    }
+                });
+            }
+        }
+        FORMS.forEach((word, other) ->
+                List.copyOf(spellings).forEach(s -> spellings.add(s.replaceAll("(?i)\\b" + word + "\\b", other))));
+        return spellings;
     }
 
     private String stems(String text) {
@@ -315,7 +349,7 @@ final class SlowMatcher {
                     : 0;
         }
         double times = 0;
-        for (Place place : places(field(leaf))) {
+        for (Place place : places(leaf)) {
             List<String> wanted = wanted(leaf, place.name());
             boolean start = leaf instanceof Query.Prefix;
             for (List<String> words : standing.texts().get(place.name())) {
@@ -342,10 +376,14 @@ final class SlowMatcher {
                     case Query.Word word -> word.text();
                     case Query.Phrase phrase -> phrase.text();
                     case Query.Prefix prefix -> prefix.text();
+                    case Query.Exact exact -> exact.text();
                     default -> throw new IllegalArgumentException("not a leaf: " + leaf);
                 };
         if (place.equals("category")) {
             return List.of(plain(text));
+        }
+        if (leaf instanceof Query.Exact) {
+            return Analysis.words(Analysis.EXACT, text);
         }
         boolean prose = !place.equals("author") && !place.equals("org");
         var words = new ArrayList<>(Analysis.words(prose ? Analysis.PROSE : Analysis.NAMES, text));
@@ -360,8 +398,17 @@ final class SlowMatcher {
             case Query.Word word -> word.field();
             case Query.Phrase phrase -> phrase.field();
             case Query.Prefix prefix -> prefix.field();
+            case Query.Exact exact -> exact.field();
             default -> throw new IllegalArgumentException("not a leaf: " + leaf);
         };
+    }
+
+    private static List<Place> places(Query leaf) {
+        return leaf instanceof Query.Exact
+                ? places(field(leaf)).stream()
+                        .map(p -> new Place(p.name() + "=", p.weight()))
+                        .toList()
+                : places(field(leaf));
     }
 
     private static List<Place> places(Query.Field field) {
