@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +20,12 @@ public final class Browser {
 
     /** The page as it stands when its scripts have run. */
     public static Document page(String address) throws IOException, InterruptedException {
+        return page(address, Map.of());
+    }
+
+    /** The same in a browser with more in its environment. */
+    public static Document page(String address, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
@@ -27,7 +34,7 @@ public final class Browser {
         assumeTrue(chromium.isPresent(), "skipped: there is no Chromium on the PATH");
         Path profile = Files.createTempDirectory("browser");
         Path seen = profile.resolve("page.html");
-        Process process = new ProcessBuilder(
+        var start = new ProcessBuilder(
                         chromium.get().toString(),
                         "--headless",
                         "--no-sandbox",
@@ -39,8 +46,9 @@ public final class Browser {
                         "--dump-dom",
                         address)
                 .redirectOutput(seen.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        start.environment().putAll(environment);
+        Process process = start.start();
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("Chromium did not end within a minute");

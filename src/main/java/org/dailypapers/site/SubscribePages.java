@@ -23,9 +23,9 @@ import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Offer;
 import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.PreferencesForm;
-import org.dailypapers.subscriber.Request;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
@@ -91,6 +91,8 @@ public class SubscribePages {
         static native TemplateInstance subscribe(FormView view, String email, boolean doubted, boolean person);
 
         static native TemplateInstance message(Message message);
+
+        static native TemplateInstance confirm(ConfirmView view);
 
         private Templates() {}
     }
@@ -206,43 +208,51 @@ public class SubscribePages {
         return switch (tokens.read(TokenPurpose.CONFIRM, token)) {
             case LinkTokens.Forged forged -> throw new NotFoundException();
             case LinkTokens.Expired expired -> expired();
-            case LinkTokens.Valid valid -> {
-                Request request = subscriptions.request(valid.subject()).orElseThrow(NotFoundException::new);
-                boolean change = request.kind == Request.Kind.CHANGE;
-                yield Html.ok(Templates.message(new Message(
-                        change ? "Use the new preferences?" : "Confirm your subscription",
-                        change
-                                ? "What was typed on the form becomes what you are sent."
-                                : "Yes, send me Daily Papers. Every letter has a link that ends it at once.",
-                        "/confirm/" + token,
-                        change ? "Use the new preferences" : "Confirm my subscription",
-                        null,
-                        null,
-                        false)));
-            }
+            case LinkTokens.Valid valid ->
+                subscriptions
+                        .offer(valid.subject())
+                        .map(offer -> page(token, offer, false))
+                        .orElseThrow(NotFoundException::new);
         };
     }
 
+    /** The button, with what it does; or that there is nothing to press any more. */
+    private Response page(String token, Offer offer, boolean stale) {
+        return offer.act() == Offer.Act.NOTHING
+                ? pressed(offer)
+                : Html.ok(Templates.confirm(ConfirmView.of("/confirm/" + token, offer, topics, stale)));
+    }
+
+    /** @param seen what the page with the button showed; a press alone is enough */
     @POST
     @Path("confirm/{token}")
-    public Response confirm(String token) {
+    public Response confirm(String token, @FormParam("seen") String seen) {
         return switch (tokens.read(TokenPurpose.CONFIRM, token)) {
             case LinkTokens.Forged forged -> throw new NotFoundException();
             case LinkTokens.Expired expired -> expired();
             case LinkTokens.Valid valid -> {
-                Subscriber subscriber = subscriptions.confirm(valid.subject()).orElseThrow(NotFoundException::new);
-                String preferences =
-                        links.preferences(subscriber.id, calendar.now()).getRawPath();
-                yield Html.ok(Templates.message(new Message(
-                        "Welcome to Daily Papers",
-                        welcome(subscriber),
-                        null,
-                        null,
-                        preferences,
-                        "See or change my preferences",
-                        mailbox.port().isPresent())));
+                Subscriptions.Pressed pressed =
+                        subscriptions.confirm(valid.subject(), seen).orElseThrow(NotFoundException::new);
+                yield pressed.taken() ? pressed(pressed.offer()) : page(token, pressed.offer(), true);
             }
         };
+    }
+
+    private Response pressed(Offer offer) {
+        Subscriber subscriber = offer.subscriber();
+        boolean subscribed = offer.act() == Offer.Act.SUBSCRIBE;
+        return Html.ok(Templates.message(new Message(
+                subscribed ? "Welcome to Daily Papers" : "You receive Daily Papers",
+                switch (offer.act()) {
+                    case SUBSCRIBE -> welcome(subscriber);
+                    case CHANGE -> "Saved. The next letter follows your new preferences.";
+                    case NOTHING -> "You are subscribed. This button has been pressed already; it changes nothing more.";
+                },
+                null,
+                null,
+                links.preferences(subscriber.id, calendar.now()).getRawPath(),
+                "See or change my preferences",
+                subscribed && mailbox.port().isPresent())));
     }
 
     private String welcome(Subscriber subscriber) {

@@ -38,10 +38,10 @@ public class Request {
     @Column(name = "asked_at", nullable = false)
     public Instant askedAt;
 
-    /** Null until its link was followed. */
+    /** Null while it waits: until its link was pressed, or that of another request of the same subscriber. */
     @Column(name = "applied_at")
     public Instant appliedAt;
 
-    /** What was typed, as {@link PreferencesText}; null for a link. */
+    /** What was typed last, as {@link PreferencesText}; null for a link. */
     public String preferences;
 }

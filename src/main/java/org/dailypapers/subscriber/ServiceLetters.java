@@ -145,7 +145,7 @@ public class ServiceLetters implements Letters {
                                 links.base(),
                                 postal));
             case CHANGE ->
-                !confirmed
+                !confirmed || request.appliedAt != null
                         ? Optional.empty()
                         : Optional.of(new ServiceLetter(
                                 "You already receive Daily Papers",

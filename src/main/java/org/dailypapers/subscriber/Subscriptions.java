@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Priority;
 import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.token.TokenPurpose;
 
 /**
  * Who is subscribed, and every way in, through and out.
@@ -42,6 +43,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** How long letters rest for a mailbox that cannot take them; then one more is tried. */
     static final int UNREACHABLE_RESTS_DAYS = 30;
+
+    /** A confirmation's link is good at least so long. */
+    private static final Duration LINK_GOOD =
+            TokenPurpose.CONFIRM.lifetime().orElseThrow();
 
     /** An address that was never confirmed is kept so long, for the limits to hold. */
     static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
@@ -81,7 +86,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         this.erased = erased;
     }
 
-    /** Takes what was typed on the form; a letter goes out where the limits allow. Says nothing of the address's state. */
+    /**
+     * Takes what was typed on the form; a letter goes out where the limits allow. What is typed last is what every link
+     * stands for that was mailed before. Says nothing of the address's state.
+     */
     public void request(EmailAddress address, Preferences preferences) {
         QuarkusTransaction.requiringNew().run(() -> take(address, preferences));
     }
@@ -90,7 +98,40 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         alone(address.mailbox());
         Subscriber subscriber = known(address, preferences, clock.instant());
         Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
-        ask(subscriber, kind, PreferencesText.write(preferences));
+        String text = PreferencesText.write(preferences);
+        boolean waited = bringUpToDate(subscriber, kind, text);
+        if (!ask(subscriber, kind, text) && !waited) {
+            reopen(subscriber, kind, text);
+        }
+    }
+
+    /** The newest choice replaces those that wait for their links to be pressed; whether there were any. */
+    private boolean bringUpToDate(Subscriber subscriber, Request.Kind kind, String preferences) {
+        return database.createQuery(
+                                "update Request r set r.kind = :kind, r.preferences = :preferences where r.subscriberId ="
+                                        + " :s and r.preferences is not null and r.appliedAt is null")
+                        .setParameter("kind", kind)
+                        .setParameter("preferences", preferences)
+                        .setParameter("s", subscriber.id)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** Where no letter may go out any more, the link that was pressed last stands for the newest choice. */
+    private void reopen(Subscriber subscriber, Request.Kind kind, String preferences) {
+        database.createQuery(
+                        "from Request r where r.subscriberId = :s and r.preferences is not null and r.askedAt > :since"
+                                + " order by r.id desc",
+                        Request.class)
+                .setParameter("s", subscriber.id)
+                .setParameter("since", clock.instant().minus(LINK_GOOD))
+                .setMaxResults(1)
+                .getResultStream()
+                .forEach(request -> {
+                    request.kind = kind;
+                    request.preferences = preferences;
+                    request.appliedAt = null;
+                });
     }
 
     /** Mails a link to the preferences, if there is such a confirmed subscriber. Says nothing of it. */
@@ -152,13 +193,14 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .executeUpdate();
     }
 
-    private void ask(Subscriber subscriber, Request.Kind kind, String preferences) {
+    /** Mails a link for it; false where the limits do not allow it. */
+    private boolean ask(Subscriber subscriber, Request.Kind kind, String preferences) {
         Instant now = clock.instant();
         boolean link = kind == Request.Kind.LINK;
         if (asked(subscriber, link, now.minus(APART)) > 0
                 || asked(subscriber, link, now.minus(Duration.ofHours(24))) >= MOST_IN_A_DAY
                 || asked(subscriber, link, now.minus(Duration.ofDays(30))) >= MOST_IN_A_MONTH) {
-            return;
+            return false;
         }
         suppressions
                 .find(subscriber.emailKey)
@@ -172,6 +214,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         database.persist(request);
         database.flush();
         outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, now.plus(UNTRIED_EXPIRES));
+        return true;
     }
 
     /** Links and confirmations are counted apart: who has just confirmed may ask for a link. */
@@ -186,38 +229,81 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .getSingleResult();
     }
 
-    /** The request that a confirmation link stands for. */
+    /** What pressing the button of a confirmation's link does now; empty where that request is gone. */
     @Transactional
-    public Optional<Request> request(long id) {
-        return Optional.ofNullable(database.find(Request.class, id));
+    public Optional<Offer> offer(long requestId) {
+        return Optional.ofNullable(database.find(Request.class, requestId))
+                .filter(request -> request.preferences != null)
+                .map(request -> offer(request, database.find(Subscriber.class, request.subscriberId)));
     }
 
-    /** Applies a request by its mailed link; a second time changes nothing. The subscriber, unless erased meanwhile. */
+    private static Offer offer(Request request, Subscriber subscriber) {
+        boolean waits = request.appliedAt == null;
+        boolean subscribed = subscriber.consent == Consent.CONFIRMED;
+        return new Offer(
+                subscriber,
+                !subscribed ? Offer.Act.SUBSCRIBE : waits ? Offer.Act.CHANGE : Offer.Act.NOTHING,
+                waits ? PreferencesText.read(request.preferences) : subscriber.preferences());
+    }
+
+    /**
+     * What came of a press.
+     *
+     * @param taken whether it was done; not where something else had been seen
+     */
+    public record Pressed(Offer offer, boolean taken) {}
+
+    /** Does what pressing the button of a mailed link does now. The subscriber, unless erased meanwhile. */
     @Transactional
     public Optional<Subscriber> confirm(long requestId) {
-        Request request = database.find(Request.class, requestId, LockModeType.PESSIMISTIC_WRITE);
+        return confirm(requestId, null).map(pressed -> pressed.offer().subscriber());
+    }
+
+    /**
+     * Does what pressing the button of a mailed link does now, where that is what was seen beside the button. To press
+     * it after leaving is to consent anew.
+     *
+     * @param seen {@link Offer#mark()} of what was seen; null where that is not known
+     */
+    @Transactional
+    public Optional<Pressed> confirm(long requestId, String seen) {
+        Request request = database.find(Request.class, requestId);
         if (request == null || request.preferences == null) {
             return Optional.empty();
         }
         Subscriber subscriber = database.find(Subscriber.class, request.subscriberId, LockModeType.PESSIMISTIC_WRITE);
-        if (request.appliedAt != null) {
-            return Optional.of(subscriber);
+        if (subscriber == null) {
+            return Optional.empty();
         }
-        if (request.kind == Request.Kind.CHANGE && subscriber.consent != Consent.CONFIRMED) {
-            return Optional.empty(); // They left since: new preferences are no new consent.
+        database.refresh(request);
+        Offer offer = offer(request, subscriber);
+        if (seen != null && !seen.equals(offer.mark())) {
+            return Optional.of(new Pressed(offer, false));
         }
-        request.appliedAt = clock.instant();
-        subscriber.prefer(PreferencesText.read(request.preferences));
+        if (offer.act() != Offer.Act.NOTHING) {
+            take(offer);
+        }
+        return Optional.of(new Pressed(offer, true));
+    }
+
+    private void take(Offer offer) {
+        Subscriber subscriber = offer.subscriber();
+        Instant now = clock.instant();
+        database.createQuery("update Request r set r.appliedAt = :now where r.subscriberId = :s and r.preferences is not"
+                        + " null and r.appliedAt is null")
+                .setParameter("now", now)
+                .setParameter("s", subscriber.id)
+                .executeUpdate();
+        subscriber.prefer(offer.preferences());
         subscriber.pauseUntil = null;
         subscriber.pauseReason = null;
-        if (subscriber.consent == Consent.CONFIRMED) {
+        if (offer.act() == Offer.Act.CHANGE) {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
-            say(subscriber, Consent.CONFIRMED, clock.instant(), WORDING);
-            subscriber.confirmedAt = clock.instant();
+            say(subscriber, Consent.CONFIRMED, now, WORDING);
+            subscriber.confirmedAt = now;
             confirmed.fire(new Confirmed(subscriber, true));
         }
-        return Optional.of(subscriber);
     }
 
     /**
