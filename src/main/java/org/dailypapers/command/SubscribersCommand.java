@@ -31,7 +31,27 @@ class SubscribersCommand extends Verb {
 
     /** Brings subscribers in. */
     @Dependent
-    @Command(name = "import", description = "Brings in subscribers; who is confirmed, the file says.")
+    @Command(
+            name = "import",
+            description = "Brings in subscribers; who is confirmed, the file says.",
+            footer = {
+                "%nThe first line names the columns, in any order; only email and status must be there:",
+                "  email        the address",
+                "  status       confirmed, pending or withdrawn",
+                "  since        when they said so: 2026-01-31, 2026-01-31 08:00:00, 2026-01-31T08:00:00+01:00;",
+                "               without a zone UTC; needed where the status is confirmed",
+                "  frequency    daily, weekdays or weekly",
+                "  weekday      1 (Monday) to 7, for weekly letters",
+                "  hour         0 to 23, in their time zone",
+                "  timezone     a name such as Europe/Berlin",
+                "  size         papers at most, 1 to 50",
+                "  fill         yes or no: whether trending papers fill a letter up",
+                "  min-votes    papers with fewer are left out",
+                "  pause-until  no letters before that date",
+                "  topics, keywords, authors   with semicolons between the entries of one",
+                "A column that is not there leaves what a reader has. Who left is not brought back by an older date.",
+                "Every line that cannot be taken is named with the reason; 1 is returned where none could be."
+            })
     static class Import extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "CSV with a header line.")
@@ -47,7 +67,7 @@ class SubscribersCommand extends Verb {
                 SubscribersFile.Report report = subscribers.read(path, progress::at);
                 report.rejections().forEach(r -> console().complain(path.getFileName() + ": rejected: " + r));
                 console().say(report.toString());
-                return 0;
+                return report.taken() == 0 && !report.rejections().isEmpty() ? 1 : 0;
             } catch (NoSuchFileException e) {
                 throw new Failure(path + ": no such file");
             } catch (IOException e) {

@@ -27,10 +27,12 @@ class Exports {
         all.put("createdAt", s.createdAt);
         all.put("confirmedAt", s.confirmedAt);
         all.put("leftAt", s.leftAt);
+        all.put("chosenAt", s.chosenAt);
         all.put("frequency", s.frequency.id());
         all.put("weekday", s.weekday);
         all.put("hour", s.hour);
         all.put("timezone", s.zone);
+        all.put("timezoneChosen", s.zoneChosen);
         all.put("size", s.size);
         all.put("fill", s.fill);
         all.put("minVotes", s.minVotes);

@@ -18,6 +18,7 @@ import org.dailypapers.interest.Query;
  * @param fill whether trending papers complete a letter
  * @param minVotes papers with fewer votes are left out, 0 for none
  * @param interests lines of the language; topics and authors are lines too
+ * @param zoneChosen whether somebody named the zone; else it is the instance's
  */
 public record Preferences(
         Frequency frequency,
@@ -27,7 +28,8 @@ public record Preferences(
         int size,
         boolean fill,
         int minVotes,
-        List<String> interests) {
+        List<String> interests,
+        boolean zoneChosen) {
 
     public static final int LARGEST_SIZE = 50;
     public static final int MOST_INTERESTS = 200;
@@ -37,9 +39,22 @@ public record Preferences(
         interests = List.copyOf(interests);
     }
 
+    /** Preferences whose zone was chosen. */
+    public Preferences(
+            Frequency frequency,
+            DayOfWeek weekday,
+            int hour,
+            ZoneId zone,
+            int size,
+            boolean fill,
+            int minVotes,
+            List<String> interests) {
+        this(frequency, weekday, hour, zone, size, fill, minVotes, interests, true);
+    }
+
     /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
     public static Preferences standard(ZoneId zone) {
-        return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of());
+        return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false);
     }
 
     /** The interests that can be read; all of them can unless the language changed since they were typed. */

@@ -37,14 +37,25 @@ final class PreferencesText {
             int size,
             boolean fill,
             int minVotes,
-            java.util.List<String> interests) {
+            java.util.List<String> interests,
+            Boolean zoneChosen) {
 
         Fields(Preferences p) {
-            this(p.frequency(), p.weekday(), p.hour(), p.zone(), p.size(), p.fill(), p.minVotes(), p.interests());
+            this(
+                    p.frequency(),
+                    p.weekday(),
+                    p.hour(),
+                    p.zone(),
+                    p.size(),
+                    p.fill(),
+                    p.minVotes(),
+                    p.interests(),
+                    p.zoneChosen());
         }
 
         Preferences preferences() {
-            return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests);
+            return new Preferences(
+                    frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen == null || zoneChosen);
         }
     }
 }

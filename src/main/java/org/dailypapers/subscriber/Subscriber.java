@@ -50,6 +50,10 @@ public class Subscriber {
     @Column(nullable = false)
     public String zone;
 
+    /** Whether somebody named the zone; else it is the instance's. */
+    @Column(name = "zone_chosen")
+    public boolean zoneChosen;
+
     public int size;
     public boolean fill;
 
@@ -76,6 +80,10 @@ public class Subscriber {
     @Column(name = "confirmed_at")
     public Instant confirmedAt;
 
+    /** When they last chose what they are sent, on a page; null where all of it came from files. */
+    @Column(name = "chosen_at")
+    public Instant chosenAt;
+
     /** When they last left, also where they have come back since; null where they never did. */
     @Column(name = "left_at")
     public Instant leftAt;
@@ -89,7 +97,8 @@ public class Subscriber {
                 size,
                 fill,
                 minVotes,
-                InterestParser.lines(interests));
+                InterestParser.lines(interests),
+                zoneChosen);
     }
 
     void prefer(Preferences p) {
@@ -97,6 +106,7 @@ public class Subscriber {
         weekday = p.weekday().getValue();
         hour = p.hour();
         zone = p.zone().getId();
+        zoneChosen = p.zoneChosen();
         size = p.size();
         fill = p.fill();
         minVotes = p.minVotes();

@@ -1,14 +1,12 @@
 package org.dailypapers.subscriber;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +14,25 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dailypapers.interest.Interest;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 
@@ -52,8 +59,16 @@ public class SubscribersFile {
     /** What spreadsheet programs take for the beginning of a formula. */
     private static final String FORMULA = "=+-@\t\r";
 
-    /** What spreadsheet programs put before text in UTF-8. */
-    private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final char[] SEPARATORS = {',', ';', '\t'};
+
+    private static final int LONGEST_CELL = 20_000;
+
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\s\\p{Z}\\u0085\\uFEFF\\u200B]+|[\\s\\p{Z}\\u0085\\uFEFF\\u200B]+$");
+
+    private static final Pattern MOMENT = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+            + "(?:(?: +|[Tt])(?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)"
+            + " *(?<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?(?: UTC)?)?");
 
     private static final int PAGE = 500;
 
@@ -81,109 +96,243 @@ public class SubscribersFile {
     }
 
     /**
-     * Brings in every line that can be read.
+     * Brings in every line that can be read; the others are rejected with their number and the reason.
      *
-     * @param progress told how many lines were read so far
-     * @throws IOException where the file is no CSV with a column {@code email}
+     * @param progress told how many records were read so far
+     * @throws IOException where the file is no CSV with the columns {@code email} and {@code status}
      */
     public Report read(Path file, IntConsumer progress) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            reader.mark(1);
-            if (reader.read() != BYTE_ORDER_MARK) {
-                reader.reset();
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        try (var records = new CsvRecords(Files.newInputStream(file))) {
+            List<String> columns = columns(records);
+            int read = 0;
+            int taken = 0;
+            var rejections = new ArrayList<String>();
+            Optional<CsvRecords.Next> next;
+            while ((next = records.next()).isPresent()) {
+                try {
+                    if (take(next.get(), columns, written, records)) {
+                        taken++;
+                        read++;
+                    }
+                } catch (IllegalArgumentException e) {
+                    read++;
+                    rejections.add("line " + next.get().line() + ": " + e.getMessage());
+                }
+                progress.accept(read);
             }
-            try (MappingIterator<Map<String, String>> lines = csv.readerForMapOf(String.class)
-                    .with(CsvSchema.emptySchema().withHeader())
-                    .readValues(reader)) {
-                return read(lines, progress);
+            return new Report(read, taken, rejections);
+        }
+    }
+
+    /** The names of the columns, by the first line; empty where a name is none of ours. */
+    private static List<String> columns(CsvRecords records) throws IOException {
+        String heading = records.heading().orElse("");
+        if (heading.startsWith("sep=")) {
+            heading = records.heading().orElse(""); // Spreadsheet programs name the separator so.
+        }
+        for (char separator : SEPARATORS) {
+            List<String> columns = named(heading, separator);
+            if (columns.contains("email")) {
+                records.separatedBy(separator);
+                return checked(columns);
             }
-        } catch (CharacterCodingException e) {
-            throw new IOException("it is not text in UTF-8; save it as \"CSV UTF-8\"", e);
+        }
+        throw new IOException("the first line names no column \"email\"; the columns are " + String.join(",", COLUMNS));
+    }
+
+    private static List<String> named(String header, char separator) {
+        try {
+            return CsvRecords.cells(header, separator).stream()
+                    .map(SubscribersFile::column)
+                    .toList();
         } catch (JsonProcessingException e) {
-            throw noEmail();
+            return List.of();
         }
     }
 
-    private Report read(MappingIterator<Map<String, String>> lines, IntConsumer progress) throws IOException {
-        int read = 0;
-        int taken = 0;
-        var rejections = new ArrayList<String>();
-        while (true) {
-            try {
-                boolean more = lines.hasNextValue();
-                if (((CsvSchema) lines.getParserSchema()).column("email") == null) {
-                    throw noEmail();
-                }
-                if (!more) {
-                    return new Report(read, taken, rejections);
-                }
-                Map<String, String> line = lines.nextValue();
-                read++;
-                take(line);
-                taken++;
-            } catch (IllegalArgumentException e) {
-                rejections.add("line " + (read + 1) + ": " + e.getMessage());
-            } catch (JsonProcessingException e) {
-                throw new IOException("line " + (read + 2) + " is no CSV: " + e.getOriginalMessage(), e);
+    /** A column is known whatever its case, and with blanks or other signs between its words. */
+    private static String column(String cell) {
+        String letters = letters(cell);
+        return COLUMNS.stream()
+                .filter(c -> letters(c).equals(letters))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> checked(List<String> columns) throws IOException {
+        for (String column : COLUMNS) {
+            if (Collections.frequency(columns, column) > 1) {
+                throw new IOException("the first line names the column \"" + column + "\" twice");
             }
-            progress.accept(read);
+        }
+        if (!columns.contains("status")) {
+            throw new IOException(
+                    "the first line names no column \"status\": who is confirmed, pending or withdrawn, the"
+                            + " file has to say; the columns are " + String.join(",", COLUMNS));
+        }
+        return columns;
+    }
+
+    /** Whether there was something in the record. */
+    private boolean take(CsvRecords.Next next, List<String> columns, Instant written, CsvRecords records) {
+        switch (next) {
+            case CsvRecords.Broken(int line, String reason) -> throw new IllegalArgumentException(reason);
+            case CsvRecords.Row(int line, List<String> cells) -> {
+                if (cells.stream().allMatch(String::isBlank)) {
+                    return false;
+                }
+                Map<String, String> known = known(cells, columns, records);
+                QuarkusTransaction.requiringNew().run(() -> take(known, written));
+                return true;
+            }
         }
     }
 
-    private static IOException noEmail() {
-        return new IOException(
-                "the first line names no column \"email\"; the columns are " + String.join(",", COLUMNS));
+    private static Map<String, String> known(List<String> cells, List<String> columns, CsvRecords records) {
+        var known = new LinkedHashMap<String, String>();
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = plain(stripped(cells.get(i)));
+            if (i >= columns.size() && !cell.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "has " + cells.size() + " cells; the first line names " + columns.size() + " columns");
+            }
+            if (i >= columns.size() || columns.get(i).isEmpty()) {
+                continue;
+            }
+            if (cell.indexOf('\n') >= 0) {
+                // No column of ours has more than one line: this is a quote that was closed by a later one.
+                records.rereadAllButFirstLine();
+                throw new IllegalArgumentException("a quote is opened and not closed in the same line");
+            }
+            if (cell.length() > LONGEST_CELL) {
+                throw new IllegalArgumentException(columns.get(i) + " has more than " + LONGEST_CELL + " characters");
+            }
+            known.put(columns.get(i), cell);
+        }
+        return known;
     }
 
-    private void take(Map<String, String> line) {
+    private void take(Map<String, String> line, Instant written) {
         EmailAddress address =
-                switch (EmailAddress.read(plain(line.getOrDefault("email", "")))) {
+                switch (EmailAddress.read(line.getOrDefault("email", ""))) {
                     case EmailAddress.Good(EmailAddress good) -> good;
                     case EmailAddress.Faulty(String reason) ->
                         throw new IllegalArgumentException("no e-mail address in the column email: " + reason);
                 };
+        Consent consent = consent(line.getOrDefault("status", ""));
+        Instant since = since(line.getOrDefault("since", ""), consent);
+        Optional<Subscriber> present = subscriptions.locked(address);
+        Preferences before = present.map(Subscriber::preferences).orElse(Preferences.standard(calendar.zone()));
+        LocalDate pausedBefore = present.map(s -> s.pauseUntil).orElse(null);
+        Preferences preferences = merged(line, before);
+        LocalDate pause = line.containsKey("pause-until") ? date(line.get("pause-until")) : pausedBefore;
+        Instant chosen = present.map(s -> s.chosenAt).orElse(null);
+        if (chosen != null && written.isBefore(chosen)) {
+            var newer = new ArrayList<>(changed(before, preferences));
+            if (!Objects.equals(pause, pausedBefore)) {
+                newer.add("pause-until");
+            }
+            if (!newer.isEmpty() && consent != Consent.WITHDRAWN) {
+                throw new IllegalArgumentException(String.join(", ", newer) + ": the reader chose otherwise at "
+                        + chosen + ", after this file was written (" + written
+                        + "); a file without the column leaves it");
+            }
+            preferences = before;
+            pause = pausedBefore;
+        }
+        subscriptions.bringIn(address, preferences, consent, since, pause);
+    }
+
+    /** What there was, with what the line says; a column that is not there leaves what there was. */
+    private Preferences merged(Map<String, String> line, Preferences before) {
         var form = new PreferencesForm(
                 list(line, "topics"),
                 String.join("\n", list(line, "keywords")),
                 String.join("\n", list(line, "authors")),
-                plain(line.get("frequency")),
-                plain(line.get("weekday")),
-                plain(line.get("hour")),
-                plain(line.get("timezone")),
-                plain(line.get("size")),
-                !List.of("no", "false", "0", "off")
-                        .contains(plain(line.getOrDefault("fill", "")).toLowerCase(Locale.ROOT)),
-                plain(line.get("min-votes")));
-        Preferences preferences =
-                switch (form.read(topics, Preferences.standard(calendar.zone()))) {
+                line.get("frequency"),
+                line.get("weekday"),
+                line.get("hour"),
+                line.get("timezone"),
+                line.get("size"),
+                fill(line.getOrDefault("fill", "")),
+                line.get("min-votes"));
+        Preferences said =
+                switch (form.read(topics, before)) {
                     case PreferencesForm.Good(Preferences good) -> good;
                     case PreferencesForm.Faulty(Map<String, String> faults) ->
                         throw new IllegalArgumentException(faults.entrySet().stream()
                                 .map(f -> f.getKey() + ": " + f.getValue())
                                 .collect(Collectors.joining("; ")));
                 };
-        Consent consent = consent(plain(line.getOrDefault("status", "")));
-        Instant since = since(plain(line.getOrDefault("since", "")), consent);
-        subscriptions.bringIn(address, preferences, consent, since, date(plain(line.getOrDefault("pause-until", ""))));
+        var interests = new LinkedHashSet<String>();
+        (line.containsKey("topics") ? said : before)
+                .topics().stream().map(Interest::topicLine).forEach(interests::add);
+        interests.addAll((line.containsKey("keywords") ? said : before).keywords());
+        (line.containsKey("authors") ? said : before)
+                .authors().stream().map(Interest::authorLine).forEach(interests::add);
+        if (interests.size() > Preferences.MOST_INTERESTS) {
+            throw new IllegalArgumentException("more than " + Preferences.MOST_INTERESTS + " interests");
+        }
+        return new Preferences(
+                said.frequency(),
+                said.weekday(),
+                said.hour(),
+                said.zone(),
+                said.size(),
+                said.fill(),
+                said.minVotes(),
+                List.copyOf(interests),
+                before.zoneChosen() || !blank(line.get("timezone")));
+    }
+
+    /** The columns in which they differ. */
+    private static List<String> changed(Preferences before, Preferences after) {
+        var changed = new LinkedHashMap<String, Boolean>();
+        changed.put("frequency", before.frequency() != after.frequency());
+        changed.put("weekday", before.weekday() != after.weekday());
+        changed.put("hour", before.hour() != after.hour());
+        changed.put("timezone", !before.zone().equals(after.zone()));
+        changed.put("size", before.size() != after.size());
+        changed.put("fill", before.fill() != after.fill());
+        changed.put("min-votes", before.minVotes() != after.minVotes());
+        changed.put("topics", !Set.copyOf(before.topics()).equals(Set.copyOf(after.topics())));
+        changed.put("keywords", !Set.copyOf(before.keywords()).equals(Set.copyOf(after.keywords())));
+        changed.put("authors", !Set.copyOf(before.authors()).equals(Set.copyOf(after.authors())));
+        changed.values().removeIf(differs -> !differs);
+        return List.copyOf(changed.keySet());
     }
 
     private static Consent consent(String status) {
         return Arrays.stream(Consent.values())
-                .filter(c -> c.name().equalsIgnoreCase(status.strip()))
+                .filter(c -> c.name().equalsIgnoreCase(status))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "status is confirmed, pending or withdrawn, not \"" + status + "\""));
+                        "status is confirmed, pending or withdrawn, not \"" + shortened(status) + "\""));
     }
 
+    private static Boolean fill(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "" -> null;
+            case "yes", "true", "1", "on" -> true;
+            case "no", "false", "0", "off" -> false;
+            default -> throw new IllegalArgumentException("fill is yes or no, not \"" + shortened(text) + "\"");
+        };
+    }
+
+    /** When they said what the status says; null where that is not known. */
     private static Instant since(String text, Consent consent) {
-        try {
-            if (!text.isBlank()) {
-                return text.length() == 10
-                        ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                        : Instant.parse(text.strip());
-            }
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("since is a date such as 2026-01-31, not \"" + text + "\"", e);
+        if (!text.isEmpty()) {
+            return moment(text)
+                    .map(OffsetDateTime::toInstant)
+                    .filter(i -> i.isAfter(Instant.EPOCH))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "since is a date such as 2026-01-31, or a time such as 2026-01-31T08:00:00Z, not \""
+                                    + shortened(text) + "\""));
         }
         if (consent == Consent.CONFIRMED) {
             throw new IllegalArgumentException("a confirmed reader needs the column since: when they said yes");
@@ -191,19 +340,55 @@ public class SubscribersFile {
         return null;
     }
 
-    private static LocalDate date(String text) {
+    /**
+     * The moment that programs write as a date, or as a date and a time with a blank or a T between, with seconds and zone
+     * or without; without, it is UTC.
+     */
+    private static Optional<OffsetDateTime> moment(String text) {
+        Matcher parts = MOMENT.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
         try {
-            return text.isBlank() ? null : LocalDate.parse(text.strip());
+            LocalDate date = LocalDate.parse(parts.group("date"));
+            LocalTime time = parts.group("time") == null ? LocalTime.MIDNIGHT : LocalTime.parse(parts.group("time"));
+            String zone = parts.group("zone");
+            ZoneOffset offset =
+                    zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
+            return Optional.of(OffsetDateTime.of(date, time, offset));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("pause-until is a date such as 2026-01-31, not \"" + text + "\"", e);
+            return Optional.empty();
         }
     }
 
+    private static LocalDate date(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        return moment(text)
+                .map(OffsetDateTime::toLocalDate)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "pause-until is a date such as 2026-01-31, not \"" + shortened(text) + "\""));
+    }
+
     private static List<String> list(Map<String, String> line, String column) {
-        return Arrays.stream(plain(line.getOrDefault(column, "")).split(";"))
-                .map(String::strip)
+        return Arrays.stream(line.getOrDefault(column, "").split(";"))
+                .map(SubscribersFile::stripped)
                 .filter(s -> !s.isEmpty())
                 .toList();
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    /** The cell without the blanks of any kind around it. */
+    private static String stripped(String cell) {
+        return AROUND.matcher(cell).replaceAll("");
     }
 
     /**

@@ -14,10 +14,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Priority;
 import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.token.TokenPurpose;
 
 /**
@@ -45,8 +47,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     static final int UNREACHABLE_RESTS_DAYS = 30;
 
     /** A confirmation's link is good at least so long. */
-    private static final Duration LINK_GOOD =
-            TokenPurpose.CONFIRM.lifetime().orElseThrow();
+    private static final Duration LINK_GOOD = TokenPurpose.CONFIRM.lifetime().orElseThrow();
 
     /** An address that was never confirmed is kept so long, for the limits to hold. */
     static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
@@ -62,6 +63,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private final Outbox outbox;
     private final SuppressionList suppressions;
     private final Leavings leavings;
+    private final EditionCalendar calendar;
     private final Clock clock;
     private final Event<Confirmed> confirmed;
     private final Event<PreferencesChanged> changed;
@@ -72,6 +74,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             Outbox outbox,
             SuppressionList suppressions,
             Leavings leavings,
+            EditionCalendar calendar,
             Clock clock,
             Event<Confirmed> confirmed,
             Event<PreferencesChanged> changed,
@@ -80,6 +83,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         this.outbox = outbox;
         this.suppressions = suppressions;
         this.leavings = leavings;
+        this.calendar = calendar;
         this.clock = clock;
         this.confirmed = confirmed;
         this.changed = changed;
@@ -96,7 +100,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     private void take(EmailAddress address, Preferences preferences) {
         alone(address.mailbox());
-        Subscriber subscriber = known(address, preferences, clock.instant());
+        // What somebody typed is no more than a request until the mailed link is pressed.
+        Subscriber subscriber = known(address, Preferences.standard(calendar.zone()), clock.instant());
         Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
         String text = PreferencesText.write(preferences);
         boolean waited = bringUpToDate(subscriber, kind, text);
@@ -158,6 +163,11 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .getSingleResult();
     }
 
+    /** The subscriber of that address, locked in the transaction at hand. */
+    Optional<Subscriber> locked(EmailAddress address) {
+        return locked(address.key());
+    }
+
     private Optional<Subscriber> locked(String key) {
         return find("emailKey", key).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
@@ -174,8 +184,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private void make(EmailAddress address, Preferences p, Instant since) {
         database.createNativeQuery(
                         "insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,"
-                                + " zone, size, fill, min_votes, interests, created_at) values (nextval('subscriber_seq'),"
-                                + " :email, :key, :mailbox, :consent, :frequency, :weekday, :hour, :zone, :size, :fill, :votes,"
+                                + " zone, zone_chosen, size, fill, min_votes, interests, created_at) values (nextval('subscriber_seq'),"
+                                + " :email, :key, :mailbox, :consent, :frequency, :weekday, :hour, :zone, :chosen, :size, :fill, :votes,"
                                 + " :interests, :since) on conflict do nothing")
                 .setParameter("email", address.typed())
                 .setParameter("key", address.key())
@@ -185,6 +195,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .setParameter("weekday", p.weekday().getValue())
                 .setParameter("hour", p.hour())
                 .setParameter("zone", p.zone().getId())
+                .setParameter("chosen", p.zoneChosen())
                 .setParameter("size", p.size())
                 .setParameter("fill", p.fill())
                 .setParameter("votes", p.minVotes())
@@ -289,12 +300,14 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private void take(Offer offer) {
         Subscriber subscriber = offer.subscriber();
         Instant now = clock.instant();
-        database.createQuery("update Request r set r.appliedAt = :now where r.subscriberId = :s and r.preferences is not"
-                        + " null and r.appliedAt is null")
+        database.createQuery(
+                        "update Request r set r.appliedAt = :now where r.subscriberId = :s and r.preferences is not"
+                                + " null and r.appliedAt is null")
                 .setParameter("now", now)
                 .setParameter("s", subscriber.id)
                 .executeUpdate();
         subscriber.prefer(offer.preferences());
+        subscriber.chosenAt = now;
         subscriber.pauseUntil = null;
         subscriber.pauseReason = null;
         if (offer.act() == Offer.Act.CHANGE) {
@@ -327,8 +340,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             case WITHDRAWN -> bringInWithdrawn(subscriber, since);
         }
         subscriber.prefer(preferences);
-        subscriber.pauseUntil = pauseUntil;
-        subscriber.pauseReason = null;
+        if (!Objects.equals(pauseUntil, subscriber.pauseUntil)) {
+            subscriber.pauseUntil = pauseUntil;
+            subscriber.pauseReason = null;
+        }
         if (subscriber.consent == Consent.CONFIRMED && before != Consent.CONFIRMED) {
             confirmed.fire(new Confirmed(subscriber, false));
         } else {
@@ -394,6 +409,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void save(long id, Preferences preferences) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         subscriber.prefer(preferences);
+        subscriber.chosenAt = clock.instant();
         changed.fire(new PreferencesChanged(subscriber));
     }
 
@@ -403,6 +419,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         subscriber.pauseUntil = until;
         subscriber.pauseReason = null;
+        subscriber.chosenAt = clock.instant();
         changed.fire(new PreferencesChanged(subscriber));
     }
 

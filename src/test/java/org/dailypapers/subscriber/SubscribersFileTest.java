@@ -12,14 +12,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
+import org.dailypapers.source.RealData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SubscribersFileTest {
@@ -206,23 +212,297 @@ class SubscribersFileTest {
         assertTrue(fault("name,status\nAda,confirmed\n").contains("email"));
         assertTrue(fault("name,status\n").contains("email"));
         assertTrue(fault("%PDF-1.7\n\u0000\u0001").contains("email"));
-        assertTrue(fault("email;status\nada@example.org;confirmed\n").contains("email"));
-        assertTrue(
-                fault("email,status\nada@example.org,pending,too,many,cells\n").contains("line 2"));
-        assertTrue(fault("email,status\nada@example.org,pending\n\"never closed,pending\n")
-                .contains("line 3"));
+        assertTrue(fault("email,since\nada@example.org,2026-01-01\n").contains("\"status\""));
+        assertTrue(fault("email,status,E-Mail\n").contains("\"email\" twice"));
+        assertTrue(fault("\"email,status\nada@example.org,pending\n").contains("email"));
         assertThrows(IOException.class, () -> file.read(folder, n -> {}));
         assertThrows(IOException.class, () -> file.read(folder.resolve("absent.csv"), n -> {}));
     }
 
+    private SubscribersFile.Report read(byte[] bytes) throws IOException {
+        return file.read(Files.write(folder.resolve("in.csv"), bytes), n -> {});
+    }
+
     @Test
     void aFileInAnotherEncodingIsRefusedWithTheReason() throws IOException {
-        Path latin = folder.resolve("latin.csv");
-        Files.write(
-                latin, "email,status,authors\nada@example.org,pending,Björk\n".getBytes(Charset.forName("ISO-8859-1")));
-        String message =
-                assertThrows(IOException.class, () -> file.read(latin, n -> {})).getMessage();
-        assertTrue(message.contains("UTF-8"), message);
+        String text = "email,status,authors\nada@example.org,pending,Björk\nbo@example.org,pending,Ada\n";
+        SubscribersFile.Report latin = read(text.getBytes(Charset.forName("ISO-8859-1")));
+        assertEquals("read 2, taken 1, rejected 1", latin.toString(), "a line without such letters can be read");
+        assertTrue(
+                latin.rejections().getFirst().startsWith("line 2: it is not text in UTF-8"),
+                latin.rejections()::toString);
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_16,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("x-UTF-16LE-BOM"))) {
+            String message = assertThrows(IOException.class, () -> read(text.getBytes(charset)))
+                    .getMessage();
+            assertTrue(message.contains("UTF-16") && message.lines().count() == 1, message);
+        }
+    }
+
+    private void pending(List<String> rejected, String lines, String... emails) throws IOException {
+        service.at("2026-04-01T10:00:00Z");
+        SubscribersFile.Report report = read(lines.getBytes(StandardCharsets.UTF_8));
+        assertEquals(rejected.size(), report.rejections().size(), () -> lines + "\n" + report.rejections());
+        for (int i = 0; i < rejected.size(); i++) {
+            assertTrue(report.rejections().get(i).startsWith(rejected.get(i)), report.rejections()::toString);
+        }
+        assertEquals(
+                List.of(emails),
+                subscriptions.after(Long.MIN_VALUE, 99).stream()
+                        .map(s -> s.email)
+                        .toList(),
+                lines);
+    }
+
+    @Test
+    void eachBadLineIsRejectedWithItsNumberAndTheOthersAreRead() throws IOException {
+        pending(
+                List.of(
+                        "line 3: has 5 cells",
+                        "line 4: it holds a NUL",
+                        "line 5: it is longer than 65536 octets",
+                        "line 6: hour: ",
+                        "line 8: no e-mail address in the column email: There is a blank within it.",
+                        "line 10: fill is yes or no",
+                        "line 11: hour has more than 20000 characters"),
+                "email,status,hour,fill\n"
+                        + "a@example.org,pending,7,yes\n"
+                        + "b@example.org,pending,7,no,more\n"
+                        + "c@example.org,pending,\u0000\n"
+                        + "d@example.org,pending," + "7".repeat(70_000) + "\n"
+                        + "e@example.org,pending,25\n"
+                        + "\n"
+                        + "f g@example.org,pending\n"
+                        + ",,,\n"
+                        + "h@example.org,pending,7,perhaps\n"
+                        + "i@example.org,pending," + "7".repeat(30_000) + "\n"
+                        + "z@example.org,pending,7,NO,,\n",
+                "a@example.org",
+                "z@example.org");
+    }
+
+    @Test
+    void oneBrokenQuoteCostsItsOwnLineAlone() throws IOException {
+        String begin = "email,status,note\na@example.org,pending,x\n";
+        String end =
+                "\nb@example.org,pending,\"quoted, with \"\"quotes\"\"\nand a second line\"\nc@example.org,pending,y\n";
+        for (String broken : List.of(
+                "\"never@example.org,pending,x",
+                "never@example.org,\"pending,x",
+                "never@example.org,pending,\"x",
+                "never@example.org,\"pend\"ing,x",
+                "\"never@example.org\",\"pending\",\"x\"y\"",
+                "\"never@example.org,pending,x\"\"")) {
+            pending(
+                    List.of("line 3: a quote "),
+                    begin + broken + end,
+                    "a@example.org",
+                    "b@example.org",
+                    "c@example.org");
+        }
+        pending(List.of("line 3: a quote "), begin + "\"never@example.org,pending", "a@example.org");
+        pending(
+                List.of("line 3: a quote ", "line 4: a quote "),
+                begin + "\"never@example.org,pending\n\"nor@example.org,pending\nc@example.org,pending",
+                "a@example.org",
+                "c@example.org");
+        pending(
+                List.of("line 3: a quote ", "line 4: no e-mail address"),
+                begin + "\"never@example.org,pending\nb@example.org\",pending\nc@example.org,pending",
+                "a@example.org",
+                "c@example.org");
+    }
+
+    @Test
+    void headersSeparatorsAndEndsOfLinesOfEveryProgramAreRead() throws IOException {
+        for (String lines : List.of(
+                "Email,STATUS\nada@example.org,Pending\n",
+                " email , status \n ada@example.org , pending \n",
+                "E-Mail;Status\r\nada@example.org;PENDING\r\n",
+                "status\temail\npending\tada@example.org",
+                "\ufeffemail;status\r\nada@example.org;pending",
+                "\ufeff\"email\";\"status\"\r\n\"ada@example.org\";\"pending\"\r\n",
+                "sep=;\nemail;status\nada@example.org;pending\n",
+                "email,status\rada@example.org,pending\r",
+                "\n\nemail,status\n\nada@example.org,pending\n\n",
+                "name,email,status,tags,\nAda,ada@example.org,pending,x,\n",
+                "email,status\n\"ada@example.org\", \"pending\"\n",
+                "email,status\n\u00a0ada@example.org\u200b,\u00a0pending\u3000\n")) {
+            pending(List.of(), lines, "ada@example.org");
+        }
+        service.at("2026-04-01T10:00:00Z");
+        read(
+                "EMAIL;Status;Pause Until;min_votes;Time Zone\nada@example.org;pending;2026-05-01 00:00:00; 3 ;Europe/Paris\n");
+        assertEquals(3, only().minVotes);
+        assertEquals("Europe/Paris", only().zone);
+        assertEquals("2026-05-01", only().pauseUntil.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-05-01, 2024-05-01T00:00:00Z",
+        "' 2024-05-01 ', 2024-05-01T00:00:00Z",
+        "2024-05-01 10:00:00, 2024-05-01T10:00:00Z",
+        "2024-05-01 10:00, 2024-05-01T10:00:00Z",
+        "2024-05-01T10:00:00, 2024-05-01T10:00:00Z",
+        "2024-05-01T10:00:00Z, 2024-05-01T10:00:00Z",
+        "2024-05-01T10:00:00.123Z, 2024-05-01T10:00:00.123Z",
+        "2024-05-01T10:00:00+02:00, 2024-05-01T08:00:00Z",
+        "2024-05-01 10:00:00 UTC, 2024-05-01T10:00:00Z",
+        "2024-05-01 10:00:00 +0000 UTC, 2024-05-01T10:00:00Z",
+        "2024-05-01 10:00:00 -0530, 2024-05-01T15:30:00Z",
+        "2024-05-01 10:00:00+02, 2024-05-01T08:00:00Z",
+    })
+    void aDateIsReadAsProgramsWriteIt(String written, String meant) throws IOException {
+        assertEquals(
+                List.of(),
+                read("email,status,since\nada@example.org,confirmed,\"" + written + "\"\n")
+                        .rejections());
+        assertEquals(meant, only().confirmedAt.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2024-02-30",
+                "01.05.2024",
+                "05/01/2024",
+                "2024-05-01 25:00:00",
+                "2024-05-01T10:00:00+99:00",
+                "20240501",
+                "1714550400",
+                "0001-01-01",
+                "2024-05-01 10:00:00 CEST"
+            })
+    void whatIsNoDateIsRejected(String since) throws IOException {
+        assertTrue(read("email,status,since\nada@example.org,confirmed," + since + "\n")
+                .rejections()
+                .getFirst()
+                .startsWith("line 2: since is a date"));
+    }
+
+    @Test
+    void aColumnThatIsNotThereLeavesWhatTheReaderHas() throws IOException {
+        read(HEADER
+                + "ada@example.org,confirmed,weekly,5,21,Europe/Berlin,3,no,4,2026-05-01,code,world model;agents,Ada"
+                + " Lovelace,2025-01-31\n");
+        Preferences before = only().preferences();
+        for (String again : List.of(
+                "email,status,since\nada@example.org,confirmed,2025-01-31\n",
+                "email,status,since,hour,timezone,frequency,weekday,size,fill,min-votes\nada@example.org,confirmed,2025-01-31,,,,,,,\n")) {
+            assertEquals(List.of(), read(again).rejections());
+            assertEquals(before, only().preferences());
+            assertEquals("2026-05-01", only().pauseUntil.toString());
+        }
+        assertEquals(
+                List.of(),
+                read("email,status,since,topics,hour,pause-until\nada@example.org,confirmed,2025-01-31,reasoning,7,\n")
+                        .rejections());
+        Preferences after = only().preferences();
+        assertEquals(List.of("reasoning"), after.topics());
+        assertEquals(before.keywords(), after.keywords());
+        assertEquals(before.authors(), after.authors());
+        assertEquals(7, after.hour());
+        assertEquals(before.zone(), after.zone());
+        assertEquals(null, only().pauseUntil);
+    }
+
+    private SubscribersFile.Report readWrittenAt(String instant, String text) throws IOException {
+        Path in = Files.writeString(folder.resolve("in.csv"), text);
+        Files.setLastModifiedTime(in, FileTime.from(Instant.parse(instant)));
+        return file.read(in, n -> {});
+    }
+
+    @Test
+    void whatAReaderChoseSinceTheFileWasWrittenIsNotOverwritten() throws IOException {
+        String header = "email,status,since,hour,keywords,pause-until\n";
+        String line = "ada@example.org,confirmed,2025-01-31,8,world model,\n";
+        readWrittenAt("2026-03-01T00:00:00Z", header + line);
+        Subscriber ada = only();
+        var own = new Preferences(
+                Frequency.DAILY,
+                java.time.DayOfWeek.MONDAY,
+                21,
+                java.time.ZoneId.of("Europe/Berlin"),
+                5,
+                false,
+                2,
+                List.of("agents"));
+        subscriptions.save(ada.id, own);
+        subscriptions.pause(ada.id, java.time.LocalDate.parse("2026-06-01"));
+        String chosen = database.rows("select * from subscriber");
+        SubscribersFile.Report old = readWrittenAt("2026-04-01T09:59:59Z", header + line);
+        assertEquals("read 1, taken 0, rejected 1", old.toString());
+        assertTrue(
+                old.rejections().getFirst().startsWith("line 2: hour, keywords, pause-until: the reader chose"),
+                old.rejections()::toString);
+        assertEquals(chosen, database.rows("select * from subscriber"));
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                readWrittenAt("2026-03-01T00:00:00Z", "email,status,since\nada@example.org,confirmed,2025-01-31\n")
+                        .toString());
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                readWrittenAt(
+                                "2026-03-01T00:00:00Z",
+                                "email,status,since,hour\nada@example.org,confirmed,2025-01-31,21\n")
+                        .toString(),
+                "what they chose themself is no fault");
+        assertEquals(own, only().preferences());
+        assertEquals("2026-06-01", only().pauseUntil.toString());
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                readWrittenAt("2026-04-01T10:00:01Z", header + line).toString());
+        assertEquals(8, only().hour);
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                readWrittenAt("2026-03-01T00:00:00Z", header + "ada@example.org,withdrawn,,9,other,\n")
+                        .toString(),
+                "who leaves need not wait for their hour to be right");
+        assertEquals(Consent.WITHDRAWN, only().consent);
+        assertEquals(8, only().hour);
+    }
+
+    @Test
+    void whatSomebodyTypedWithoutConfirmingIsNoChoiceOfTheReaders() throws IOException {
+        subscriptions.request(
+                EmailAddress.parse("ada@example.org").orElseThrow(),
+                new Preferences(
+                        Frequency.DAILY,
+                        java.time.DayOfWeek.MONDAY,
+                        3,
+                        java.time.ZoneId.of("Asia/Tokyo"),
+                        50,
+                        false,
+                        0,
+                        List.of("hostile takeover")));
+        assertEquals(
+                "read 1, taken 1, rejected 0",
+                readWrittenAt("2026-03-01T00:00:00Z", "email,status,since\nada@example.org,confirmed,2025-01-31\n")
+                        .toString());
+        assertEquals(Preferences.standard(java.time.ZoneId.of("UTC")), only().preferences());
+    }
+
+    @Test
+    void filesOfOtherProgramsSubscribeNobodyAndSayWhy() throws IOException {
+        Path exports = RealData.path("subscriber-exports");
+        for (String name : List.of(
+                "mailchimp-subscribed.csv",
+                "mailchimp-unsubscribed.csv",
+                "mailchimp-cleaned.csv",
+                "substack-signups.csv")) {
+            String message = assertThrows(IOException.class, () -> file.read(exports.resolve(name), n -> {}))
+                    .getMessage();
+            assertTrue(message.startsWith("the first line names no column"), message);
+        }
+        SubscribersFile.Report beehiiv = file.read(exports.resolve("beehiiv.csv"), n -> {});
+        assertEquals("read 9, taken 1, rejected 8", beehiiv.toString());
+        assertTrue(beehiiv.rejections().stream().allMatch(r -> r.contains("status is confirmed")));
+        assertEquals(Consent.PENDING, only().consent);
     }
 
     @Test
