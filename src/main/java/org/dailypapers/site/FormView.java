@@ -1,5 +1,6 @@
 package org.dailypapers.site;
 
+import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,16 @@ import org.dailypapers.subscriber.PreferencesForm;
 /**
  * The form for interests and times, with what was typed and what is wrong with it.
  *
+ * @param zone what an empty time zone stands for
  * @param faults by the field's name
  * @param preview what such a reader would have been sent; null where none was asked for
  */
 public record FormView(
-        PreferencesForm form, Map<String, List<Topic>> topics, Map<String, String> faults, Preview preview) {
+        PreferencesForm form,
+        Map<String, List<Topic>> topics,
+        String zone,
+        Map<String, String> faults,
+        Preview preview) {
 
     /** Weekdays in order, their names under their numbers. */
     private static final List<String> WEEKDAYS =
@@ -36,8 +42,13 @@ public record FormView(
     /** A choice of a select field. */
     public record Choice(String value, String name, boolean selected) {}
 
-    static FormView of(PreferencesForm form, Topics topics, Map<String, String> faults, Preview preview) {
-        return new FormView(form, topics.groups(), faults, preview);
+    static FormView of(PreferencesForm form, Topics topics, ZoneId zone, Map<String, String> faults, Preview preview) {
+        return new FormView(form, topics.groups(), zone.getId(), faults, preview);
+    }
+
+    /** Whether nobody has named a time zone, so that the script may name the browser's. */
+    public boolean zoneOpen() {
+        return form.timezone() == null;
     }
 
     public boolean chosen(String slug) {

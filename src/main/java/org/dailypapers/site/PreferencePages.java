@@ -283,6 +283,7 @@ public class PreferencePages {
                 links.unsubscribe(s.id, calendar.now()).getRawPath());
         return Html.status(
                 faults.isEmpty() ? 200 : 400,
-                Templates.preferences(FormView.of(form, topics, new LinkedHashMap<>(faults), preview), standing));
+                Templates.preferences(
+                        FormView.of(form, topics, ZoneId.of(s.zone), new LinkedHashMap<>(faults), preview), standing));
     }
 }

@@ -110,7 +110,10 @@ public class SubscribePages {
             FormView.Preview preview,
             Honeypot honeypot) {
         return Templates.subscribe(
-                FormView.of(form, topics, faults, preview), email, honeypot.filled(), honeypot.answered());
+                FormView.of(form, topics, calendar.zone(), faults, preview),
+                email,
+                honeypot.filled(),
+                honeypot.answered());
     }
 
     @POST
@@ -246,7 +249,8 @@ public class SubscribePages {
                 switch (offer.act()) {
                     case SUBSCRIBE -> welcome(subscriber);
                     case CHANGE -> "Saved. The next letter follows your new preferences.";
-                    case NOTHING -> "You are subscribed. This button has been pressed already; it changes nothing more.";
+                    case NOTHING ->
+                        "You are subscribed. This button has been pressed already; it changes nothing more.";
                 },
                 null,
                 null,

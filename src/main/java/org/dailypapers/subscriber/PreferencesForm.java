@@ -22,6 +22,7 @@ import org.dailypapers.paper.Topics;
  * @param topics slugs
  * @param keywords one interest a line
  * @param authors one name a line
+ * @param timezone null where nobody has named one yet
  * @param fill null leaves it to the default
  */
 public record PreferencesForm(
@@ -37,6 +38,9 @@ public record PreferencesForm(
         String minVotes) {
 
     private static final int LONGEST_NAME = 120;
+
+    /** Of more faults in one field the rest is counted. */
+    private static final int MOST_NAMED = 10;
 
     public PreferencesForm {
         topics = List.copyOf(topics);
@@ -60,7 +64,7 @@ public record PreferencesForm(
                 p.frequency().id(),
                 Integer.toString(p.weekday().getValue()),
                 Integer.toString(p.hour()),
-                p.zone().getId(),
+                p.zoneChosen() ? p.zone().getId() : null,
                 Integer.toString(p.size()),
                 p.fill(),
                 Integer.toString(p.minVotes()));
@@ -70,13 +74,15 @@ public record PreferencesForm(
     public Reading read(Topics known, Preferences defaults) {
         var faults = new LinkedHashMap<String, String>();
         Set<String> lines = new LinkedHashSet<>();
+        var unknown = new ArrayList<String>();
         for (String slug : topics) {
             if (known.find(slug).isPresent()) {
                 lines.add(Interest.topicLine(slug));
             } else {
-                faults.put("topic", "There is no topic \"" + shortened(slug) + "\".");
+                unknown.add("There is no topic \"" + shortened(slug) + "\".");
             }
         }
+        name("topic", unknown, faults);
         readKeywords(lines, faults);
         readAuthors(lines, faults);
         if (lines.size() > Preferences.MOST_INTERESTS) {
@@ -103,30 +109,43 @@ public record PreferencesForm(
                         most,
                         fill == null ? defaults.fill() : fill,
                         votes,
-                        new ArrayList<>(lines)))
+                        new ArrayList<>(lines),
+                        !blank(timezone) || defaults.zoneChosen()))
                 : new Faulty(faults);
     }
 
     private void readKeywords(Set<String> lines, Map<String, String> faults) {
+        var unread = new ArrayList<String>();
         int number = 0;
         for (String line : InterestParser.lines(keywords == null ? "" : keywords)) {
             number++;
             switch (InterestParser.parse(line)) {
                 case Interest interest -> lines.add(interest.line());
-                case InterestError error ->
-                    faults.putIfAbsent("keywords", "Line " + number + ": " + error.message() + ".");
+                case InterestError error -> unread.add("Line " + number + ": " + error.message() + ".");
             }
         }
+        name("keywords", unread, faults);
     }
 
     private void readAuthors(Set<String> lines, Map<String, String> faults) {
+        var unread = new ArrayList<String>();
         for (String name : InterestParser.lines(authors == null ? "" : authors)) {
             String line = Interest.authorLine(name);
             if (name.length() > LONGEST_NAME || !(InterestParser.parse(line) instanceof Interest)) {
-                faults.putIfAbsent("author", "\"" + shortened(name) + "\" does not look like a name.");
+                unread.add("\"" + shortened(name) + "\" does not look like a name.");
             } else {
                 lines.add(line);
             }
+        }
+        name("author", unread, faults);
+    }
+
+    /** Names every one of a field's faults, up to a number. */
+    private static void name(String field, List<String> all, Map<String, String> faults) {
+        if (!all.isEmpty()) {
+            String named = String.join(" ", all.subList(0, Math.min(all.size(), MOST_NAMED)));
+            int rest = all.size() - MOST_NAMED;
+            faults.put(field, rest > 0 ? named + " And " + rest + " more." : named);
         }
     }
 

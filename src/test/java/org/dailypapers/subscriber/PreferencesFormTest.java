@@ -149,6 +149,23 @@ class PreferencesFormTest {
     }
 
     @Test
+    void everyLineThatCannotBeReadIsNamed() {
+        String fault = faults(with("keywords", "(a\nfine\n\"b\ntitel:c")).get("keywords");
+        for (String line : List.of("Line 1: ", "Line 3: ", "Line 4: ")) {
+            assertTrue(fault.contains(line), fault);
+        }
+        assertEquals(-1, fault.indexOf("Line 2"));
+        String names = faults(with("author", "???\nAda Lovelace\n!!!")).get("author");
+        assertTrue(names.contains("\"???\"") && names.contains("\"!!!\"") && !names.contains("Ada"), names);
+        String many = faults(with("keywords", "(\n".repeat(200))).get("keywords");
+        assertTrue(many.contains("Line 10: ") && many.endsWith(" And 190 more."), many);
+        var topics = new PreferencesForm(List.of("x", "speech", "y"), "", "", null, null, null, null, null, null, null);
+        assertEquals(
+                "There is no topic \"x\". There is no topic \"y\".",
+                faults(topics).get("topic"));
+    }
+
+    @Test
     void aTimeZoneWithASlipIsSuggestedRight() {
         assertTrue(faults(with("timezone", "Europe/Berln")).get("timezone").contains("Did you mean Europe/Berlin?"));
     }
