@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,19 @@ import javax.net.ssl.SSLException;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.source.SourceException;
 
-/** The connection to Hugging Face: one GET at a time, patient with a busy server, bounded in time and size. */
+/**
+ * The connection to Hugging Face: one GET at a time, patient with a busy server, bounded in time and size. A redirect is
+ * followed on the configured server alone: no answer of its may send requests elsewhere, least of all into this network.
+ */
 final class HuggingFaceClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int LARGEST_BODY = 20 << 20;
     private static final int RETRIES = 2;
+    private static final int MOST_REDIRECTS = 3;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final String base;
     private final Clock clock;
@@ -33,7 +41,7 @@ final class HuggingFaceClient implements AutoCloseable {
     private final Duration answerWithin;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
     HuggingFaceClient(String base, Clock clock, Pause pause, Duration answerWithin) {
@@ -101,9 +109,53 @@ final class HuggingFaceClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(String path) throws SourceException {
+        URI configured = address(path, base + path);
+        URI at = configured;
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse<byte[]> answer = send(at, path);
+            Optional<String> location = answer.headers().firstValue("Location");
+            if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
+                return answer;
+            }
+            URI next = at.resolve(address(path, location.get()));
+            if (redirects == MOST_REDIRECTS || !sameServer(configured, next)) {
+                throw failure(
+                        path,
+                        redirects == MOST_REDIRECTS
+                                ? "is redirected again and again"
+                                : "is redirected to another server, " + next.getScheme() + "://" + next.getAuthority()
+                                        + "; if that is right, set daily-papers.huggingface.url");
+            }
+            at = next;
+        }
+    }
+
+    private URI address(String path, String text) throws SourceException {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException wrong) {
+            throw failure(path, "is no web address; set daily-papers.huggingface.url", wrong);
+        }
+    }
+
+    /** Whether the other address is the same host's, at the same port or, instead of http, at https. */
+    private static boolean sameServer(URI configured, URI other) {
+        if (other.getHost() == null || !other.getHost().equalsIgnoreCase(configured.getHost())) {
+            return false;
+        }
+        boolean same = configured.getScheme().equalsIgnoreCase(other.getScheme()) && port(configured) == port(other);
+        return same || port(configured) == HTTP && "https".equalsIgnoreCase(other.getScheme()) && port(other) == HTTPS;
+    }
+
+    private static int port(URI address) {
+        int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP;
+        return address.getPort() < 0 ? usual : address.getPort();
+    }
+
+    private HttpResponse<byte[]> send(URI address, String path) throws SourceException {
         CompletableFuture<HttpResponse<byte[]>> answer = null;
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+            HttpRequest request = HttpRequest.newBuilder(address)
                     .header("User-Agent", "DailyPapers")
                     .header("Accept", "application/json")
                     .build();
@@ -117,8 +169,8 @@ final class HuggingFaceClient implements AutoCloseable {
             throw failure(path, "was interrupted", interrupted);
         } catch (ExecutionException failed) {
             throw failure(path, reason(failed.getCause()), failed.getCause());
-        } catch (IllegalArgumentException address) {
-            throw failure(path, "is no web address; set daily-papers.huggingface.url", address);
+        } catch (IllegalArgumentException wrong) {
+            throw failure(path, "is no web address; set daily-papers.huggingface.url", wrong);
         } finally {
             if (answer != null) {
                 answer.cancel(true);

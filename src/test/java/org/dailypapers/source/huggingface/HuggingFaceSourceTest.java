@@ -365,4 +365,63 @@ class HuggingFaceSourceTest {
                         .size());
         assertEquals(2, requests.size());
     }
+
+    @Test
+    void aRedirectIsFollowedOnTheConfiguredServer() throws SourceException {
+        serve((exchange, n) -> {
+            if (exchange.getRequestURI().getPath().startsWith("/moved")) {
+                send(exchange, 200, items(0, 1, MONDAY));
+            } else {
+                exchange.getResponseHeaders()
+                        .set("Location", "/moved?" + exchange.getRequestURI().getRawQuery());
+                send(exchange, 308, "");
+            }
+        });
+        assertEquals(1, fetch(MONDAY, MONDAY).size());
+    }
+
+    @Test
+    void aRedirectToAnotherServerIsNotFollowed() throws Exception {
+        var elsewhere = new ArrayList<String>();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            elsewhere.add(exchange.getRequestURI().toString());
+            send(exchange, 200, items(0, 1, MONDAY));
+            exchange.close();
+        });
+        other.start();
+        try {
+            int port = other.getAddress().getPort();
+            List<String> places = List.of(
+                    "http://127.0.0.1:" + port + "/api",
+                    "http://localhost:" + port + "/api",
+                    "//127.0.0.1:" + port + "/api",
+                    "http://127.0.0.1@localhost:" + port + "/",
+                    "http://[::1]:" + port + "/",
+                    "http://169.254.169.254/latest/meta-data",
+                    "file:///etc/passwd",
+                    "not a web address");
+            serve((exchange, n) -> {
+                exchange.getResponseHeaders().set("Location", places.get(n - 1));
+                send(exchange, 302, "");
+            });
+            for (String place : places) {
+                assertThrows(SourceException.class, () -> fetch(MONDAY, MONDAY), place);
+            }
+            assertEquals(List.of(), elsewhere);
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void aRedirectInACircleEnds() {
+        serve((exchange, n) -> {
+            exchange.getResponseHeaders()
+                    .set("Location", exchange.getRequestURI().toString());
+            send(exchange, 301, "");
+        });
+        assertThrows(SourceException.class, () -> fetch(MONDAY, MONDAY));
+        assertTrue(requests.size() < 6, requests::toString);
+    }
 }
