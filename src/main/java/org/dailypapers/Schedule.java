@@ -17,6 +17,7 @@ import org.dailypapers.delivery.RefusalHistory;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -49,6 +50,7 @@ public class Schedule {
     private final DigestComposer composer;
     private final Outbox outbox;
     private final RefusalHistory refusals;
+    private final DigestRetention retention;
     private final Forecasts forecasts;
     private final Subscriptions subscriptions;
     private final Alarms alarms;
@@ -65,6 +67,7 @@ public class Schedule {
             DigestComposer composer,
             Outbox outbox,
             RefusalHistory refusals,
+            DigestRetention retention,
             Forecasts forecasts,
             Subscriptions subscriptions,
             Alarms alarms,
@@ -77,6 +80,7 @@ public class Schedule {
         this.composer = composer;
         this.outbox = outbox;
         this.refusals = refusals;
+        this.retention = retention;
         this.forecasts = forecasts;
         this.subscriptions = subscriptions;
         this.alarms = alarms;
@@ -192,9 +196,12 @@ public class Schedule {
     void cleanUp() {
         int people = subscriptions.forgetUnconfirmed();
         int messages = outbox.prune();
+        long digests = retention.prune();
         refusals.prune();
-        if (people + messages > 0) {
-            LOG.infof("Cleaned up: %d unconfirmed requests, %d ended messages", people, messages);
+        if (people + messages + digests > 0) {
+            LOG.infof(
+                    "Cleaned up: %d unconfirmed requests, %d ended messages, %d old digests",
+                    people, messages, digests);
         }
     }
 }

@@ -75,6 +75,7 @@ final class Preflight {
         monitoring();
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
+        number("daily-papers.digests.kept-days", "DAILY_PAPERS_DIGESTS_KEPT_DAYS", 90, 36_500, 365);
         URI base = base();
         relay(base);
         secret();

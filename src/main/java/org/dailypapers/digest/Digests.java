@@ -128,6 +128,23 @@ final class Digests {
         return digest;
     }
 
+    /**
+     * Deletes the oldest digests, as many as asked for at most, that were composed before that instant and end with an
+     * edition before that date, but for those that still wait to be sent; how many.
+     */
+    static int forget(Connection connection, Instant composedBefore, LocalDate endingBefore, int most)
+            throws SQLException {
+        try (var delete = connection.prepareStatement("delete from digest where id in (select d.id from digest d where"
+                + " d.to_date < ? and d.composed_at < ? and not exists (select 1 from message m where m.kind = ? and"
+                + " m.reference = d.id and m.state = 'QUEUED') order by d.to_date, d.id limit ?)")) {
+            delete.setObject(1, endingBefore);
+            delete.setObject(2, utc(composedBefore));
+            delete.setString(3, DigestLetters.KIND);
+            delete.setInt(4, most);
+            return delete.executeUpdate();
+        }
+    }
+
     /** Takes the ranges of those digests again, which were given back. */
     static void takeAgain(Connection connection, Collection<Long> ids) throws SQLException {
         try (var update = connection.prepareStatement("update digest set given_back = 0 where id = any(?)")) {

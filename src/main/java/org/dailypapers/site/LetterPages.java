@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.digest.DigestView;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 
@@ -30,9 +31,27 @@ public class LetterPages {
         if (!(tokens.read(TokenPurpose.LETTER, token) instanceof LinkTokens.Valid valid)) {
             throw new NotFoundException();
         }
-        String page = letters.web(valid.subject()).map(DigestLetters::html).orElseThrow(NotFoundException::new);
+        return letters.web(valid.subject()).map(LetterPages::page).orElseGet(LetterPages::gone);
+    }
+
+    /** The token is ours, so there was such a letter. */
+    private static Response gone() {
+        return Html.status(
+                410,
+                SubscribePages.Templates.message(new SubscribePages.Message(
+                        "This letter is no longer kept",
+                        "Letters are kept here for some time, and as long as their readers want it. The papers that it"
+                                + " named are still here: search for them, or look at the edition of its day.",
+                        null,
+                        null,
+                        "/",
+                        "To the papers",
+                        false)));
+    }
+
+    private static Response page(DigestView letter) {
         // A letter carries its styles within, as mail programs want it.
-        return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+        return Response.ok(DigestLetters.html(letter), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
