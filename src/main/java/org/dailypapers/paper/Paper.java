@@ -30,6 +30,10 @@ public class Paper {
     @Column(nullable = false)
     public String title;
 
+    /** The value of {@link PaperId#ofSource}, where a source has a name of its own for it; null where none has. */
+    @Column(name = "own_id")
+    public String ownId;
+
     /** The value of {@link PaperId#ofTitle}: by it a paper is found where a source has no identity for it. */
     @Column(name = "title_key", nullable = false)
     public String titleKey;

@@ -14,21 +14,35 @@ import java.util.Optional;
 @Transactional
 public class Papers implements PanacheRepository<Paper> {
 
-    /** The paper of that identity; one that was once known by its title alone is still found by it. */
+    /** The paper of that identity; one that has got a better one since is still found by it. */
     public Optional<Paper> find(PaperId identity) {
-        return find("publicId", identity.value())
-                .firstResultOptional()
-                .or(() -> identity.isDoi() ? byDoi(identity.value().substring("doi:".length())) : Optional.empty())
-                .or(() -> identity.value().startsWith("t-") ? byTitleKey(identity.value()) : Optional.empty());
+        return withPublicId(identity.value()).or(() -> known(identity).stream().findFirst());
     }
 
-    public Optional<Paper> byDoi(String doi) {
-        return find("doi = ?1 order by id", doi).firstResultOptional();
+    private List<Paper> known(PaperId identity) {
+        if (identity.isDoi()) {
+            return withDoi(identity.value().substring("doi:".length()));
+        }
+        return identity.isOwn() ? withOwnId(identity) : identity.isTitle() ? withTitleKey(identity.value()) : List.of();
     }
 
-    /** The newest paper whose folded title has that key. */
-    public Optional<Paper> byTitleKey(String key) {
-        return find("titleKey = ?1 order by firstEdition desc, id", key).firstResultOptional();
+    public Optional<Paper> withPublicId(String id) {
+        return find("publicId", id).firstResultOptional();
+    }
+
+    /** The papers that have that DOI, oldest row first; several may. */
+    public List<Paper> withDoi(String doi) {
+        return list("doi = ?1 order by id", doi);
+    }
+
+    /** The papers that a source calls so, oldest row first. */
+    public List<Paper> withOwnId(PaperId id) {
+        return list("ownId = ?1 order by id", id.value());
+    }
+
+    /** The papers whose folded title has that key, newest first. */
+    public List<Paper> withTitleKey(String key) {
+        return list("titleKey = ?1 order by firstEdition desc, id", key);
     }
 
     public List<Paper> byIds(Collection<Long> ids) {

@@ -9,6 +9,20 @@ public final class Titles {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int FEWEST_WORDS = 3;
+    private static final int FEWEST_LETTERS = 15;
+
+    /** Of a script that writes no blanks between words. */
+    private static final int FEWEST_IDEOGRAPHS = 8;
+
+    /** What titles begin with that many papers have, folded. */
+    private static final Pattern SHARED =
+            Pattern.compile("(?:(?:author|publisher) s? ?(?:correction|note|reply|response)"
+                    + "|addendum|book reviews?|call for papers|comments? on|corrections? (?:to|for)|corrigend(?:um|a)|editorials?"
+                    + "|errat(?:um|a)|expressions? of concern|foreword|from the editors?|guest editorial|in memoriam|in this issue"
+                    + "|introduction|letters? to the editors?|list of contributors|news and views|no title|obituary|preface"
+                    + "|rejoinder|reply to|response to|retract(?:ed|ion)|special issue|table of contents|title not|untitled"
+                    + "|withdrawn)(?: .*)?");
 
     private Titles() {}
 
@@ -22,6 +36,26 @@ public final class Titles {
         String lower = decomposed.toLowerCase(Locale.ROOT).replace('ς', 'σ');
         String bare = MARKS.matcher(lower).replaceAll("");
         return NEITHER_LETTER_NOR_DIGIT.matcher(bare).replaceAll(" ").strip();
+    }
+
+    /**
+     * Whether two papers with this title are likely to be one: it has three words and fifteen letters at least, or eight
+     * ideographs, and does not begin as many do, such as "Editorial", "Correction to" or "Introduction".
+     */
+    public static boolean saysEnough(String title) {
+        String folded = fold(title);
+        long words = folded.isEmpty() ? 0 : folded.chars().filter(c -> c == ' ').count() + 1;
+        long letters = folded.codePoints().filter(c -> c != ' ').count();
+        long ideographs = folded.codePoints().filter(Titles::standsForAWord).count();
+        return (words >= FEWEST_WORDS && letters >= FEWEST_LETTERS || ideographs >= FEWEST_IDEOGRAPHS)
+                && !SHARED.matcher(folded).matches();
+    }
+
+    private static boolean standsForAWord(int character) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(character);
+        return Character.isIdeographic(character)
+                || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA;
     }
 
     /**

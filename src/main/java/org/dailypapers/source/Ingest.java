@@ -16,7 +16,6 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
-import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -24,7 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * Merges records into the catalogue and gives each its entry in an edition.
  *
- * <p>One row for a paper however many sources list it; a record that cannot be stored is named and the rest go on.
+ * <p>One row for a paper however many sources list it, as {@link KnownPapers} tells; a record that cannot be stored is
+ * named and the rest go on.
  */
 @ApplicationScoped
 public class Ingest {
@@ -36,6 +36,7 @@ public class Ingest {
     private static final int BATCH = 100;
 
     private final Papers papers;
+    private final KnownPapers known;
     private final Editions editions;
     private final EditionCalendar calendar;
     private final StoredTexts texts;
@@ -43,11 +44,13 @@ public class Ingest {
 
     Ingest(
             Papers papers,
+            KnownPapers known,
             Editions editions,
             EditionCalendar calendar,
             StoredTexts texts,
             @ConfigProperty(name = "daily-papers.sources") List<String> authority) {
         this.papers = papers;
+        this.known = known;
         this.editions = editions;
         this.calendar = calendar;
         this.texts = texts;
@@ -123,7 +126,7 @@ public class Ingest {
     }
 
     private IngestReport one(String source, PaperRecord record, Arrival arrival, Set<LocalDate> past) {
-        Optional<Paper> known = known(record);
+        Optional<Paper> known = this.known.find(record);
         if (known.isEmpty()) {
             Edition edition = edition(record.listed(), arrival, past);
             Paper paper = new Paper();
@@ -155,20 +158,6 @@ public class Ingest {
             paper.changedAt = calendar.now();
         }
         return foreign || changed ? new IngestReport(1, 0, 1, 0, List.of()) : new IngestReport(1, 0, 0, 1, List.of());
-    }
-
-    private Optional<Paper> known(PaperRecord record) {
-        Optional<Paper> found = papers.find(record.id());
-        if (found.isEmpty() && record.doi() != null) {
-            found = papers.byDoi(record.doi());
-        }
-        if (found.isEmpty()) {
-            // A copied page knows titles alone: such a row takes the identity that another source brings.
-            found = papers.byTitleKey(PaperId.ofTitle(record.title()).value())
-                    .filter(p ->
-                            p.publicId.startsWith("t-") || record.id().value().startsWith("t-"));
-        }
-        return found;
     }
 
     private boolean replaces(String source, String origin) {

@@ -10,7 +10,8 @@ import org.dailypapers.paper.PaperId;
 
 /**
  * Lays a record over a paper: the source that made the row, or one of higher authority, replaces; any other adds what
- * was lacking.
+ * was lacking. Whoever brings a better identity replaces too, and whoever has a worse one than the row only adds: of two
+ * papers that one DOI or title may mean, none gets the other's words.
  */
 final class Merge {
 
@@ -25,11 +26,13 @@ final class Merge {
 
     /** Whether anything changed. */
     static boolean into(Paper paper, PaperRecord record, boolean replaces) {
-        return new Merge(paper, replaces).lay(record);
+        var known = new PaperId(paper.publicId);
+        boolean better = record.id().outranks(known);
+        return new Merge(paper, better || replaces && !known.outranks(record.id())).lay(record);
     }
 
     private boolean lay(PaperRecord record) {
-        identify(record.id());
+        identify(record);
         text(paper.title, record.title(), v -> {
             paper.title = v;
             paper.titleKey = PaperId.ofTitle(v).value();
@@ -56,16 +59,18 @@ final class Merge {
         return changed;
     }
 
-    /** An arXiv id is the identity, else a DOI, else the title. */
-    private void identify(PaperId found) {
+    private void identify(PaperRecord record) {
         var known = new PaperId(paper.publicId);
-        boolean better =
-                known.value().startsWith("t-") && !found.value().startsWith("t-") || known.isDoi() && found.isArxiv();
-        if (better) {
+        if (known.isOwn()) {
+            paper.ownId = known.value();
+        } else if (paper.ownId == null) {
+            paper.ownId = record.ownId().map(PaperId::value).orElse(null);
+        }
+        if (record.id().outranks(known)) {
             if (known.isDoi() && paper.doi == null) {
                 paper.doi = known.value().substring("doi:".length());
             }
-            paper.publicId = found.value();
+            paper.publicId = record.id().value();
             changed = true;
         }
     }

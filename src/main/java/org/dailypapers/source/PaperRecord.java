@@ -3,15 +3,21 @@ package org.dailypapers.source;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Titles;
 
 /**
  * One paper as a source lists it. Every text is {@linkplain PlainText plain}, on one line and cut to a length that a page can bear.
  *
- * @param id the arXiv id, else the DOI, else the title's; made from DOI and title where null is given
+ * @param id the arXiv id, else the DOI, else the source's own, else the title's; as good as id, DOI and url can tell
+ * @param ownName what the source calls it, where that is neither arXiv id nor DOI; its address there where null is given;
+ *     null where it has neither
  * @param title never blank; at most 1,000 characters
  * @param summary the abstract; empty where there is none; at most 20,000 characters
  * @param authors the names to be shown, in order; at most 5,000
@@ -33,6 +39,7 @@ import org.dailypapers.paper.Titles;
  */
 public record PaperRecord(
         PaperId id,
+        String ownName,
         String title,
         String summary,
         List<String> authors,
@@ -64,6 +71,8 @@ public record PaperRecord(
     private static final Pattern WEB_ADDRESS =
             Pattern.compile("(?i)https?://[^\\s/?#\"'<>\\\\^`{|}\\p{Cntrl}]++(?:[/?#][^\\s\"<>\\p{Cntrl}]*+)?");
 
+    private static final Pattern ADDRESS_PARTS = Pattern.compile("(?i)https?://([^/?#]+)([^#]*?)/?(?:#.*)?");
+
     /** @throws IllegalArgumentException where the title is blank, a count is negative or the edition's year is not one of 1900 to 2999 */
     public PaperRecord {
         title = line(title, LONGEST_TITLE);
@@ -82,15 +91,45 @@ public record PaperRecord(
         organization = line(organization, LONGEST_NAME);
         keywords = lines(keywords, MOST_KEYWORDS);
         categories = lines(categories, MOST_KEYWORDS);
+        PaperId given = id;
         String givenDoi = doi;
-        doi = PaperId.doiName(doi).orElse(null);
+        doi = PaperId.doiName(doi)
+                .orElse(given != null && given.isDoi() ? given.value().substring("doi:".length()) : null);
         code = webAddress(code);
         project = webAddress(project);
         url = webAddress(url);
         note = line(note, LONGEST_NOTE);
-        if (id == null) {
-            id = PaperId.doi(givenDoi).orElse(PaperId.ofTitle(title));
-        }
+        String address = url;
+        ownName = Objects.requireNonNullElse(line(ownName, LONGEST_NAME), address == null ? "" : plain(address));
+        ownName = ownName.isEmpty() ? null : ownName;
+        List<PaperId> named = Stream.of(
+                        Optional.ofNullable(given), PaperId.doi(givenDoi), PaperId.arxiv(address), PaperId.doi(address))
+                .flatMap(Optional::stream)
+                .toList();
+        id = named.stream()
+                .filter(PaperId::isArxiv)
+                .findFirst()
+                .or(() -> named.stream().findFirst())
+                .orElse(ownId(ownName, title).orElse(byText(title, summary)));
+    }
+
+    /** The identity that the source's own name for it gives; empty where it has none. */
+    public Optional<PaperId> ownId() {
+        return ownId(ownName, title);
+    }
+
+    private static Optional<PaperId> ownId(String ownName, String title) {
+        return Optional.ofNullable(ownName).map(name -> PaperId.ofSource(name, title));
+    }
+
+    private static PaperId byText(String title, String summary) {
+        return summary.isEmpty() || Titles.saysEnough(title) ? PaperId.ofTitle(title) : PaperId.ofText(title, summary);
+    }
+
+    /** An address without what makes it no other: scheme, capitals of the host, fragment, a slash at the end. */
+    private static String plain(String address) {
+        Matcher parts = ADDRESS_PARTS.matcher(address);
+        return parts.matches() ? parts.group(1).toLowerCase(Locale.ROOT) + parts.group(2) : address;
     }
 
     /** A record in the making, of a paper with this title. */
@@ -144,6 +183,7 @@ public record PaperRecord(
     public static final class Builder {
         private final String title;
         private PaperId id;
+        private String ownName;
         private String summary;
         private List<String> authors = List.of();
         private int authorCount;
@@ -166,9 +206,15 @@ public record PaperRecord(
             this.title = title;
         }
 
-        /** The identity; made from DOI and title where not set. */
+        /** The identity; made from the other fields where not set, or where they know a better one. */
         public Builder id(PaperId id) {
             this.id = id;
+            return this;
+        }
+
+        /** What the source calls it, where that is neither arXiv id nor DOI. */
+        public Builder ownName(String ownName) {
+            this.ownName = ownName;
             return this;
         }
 
@@ -282,6 +328,7 @@ public record PaperRecord(
         public PaperRecord build() {
             return new PaperRecord(
                     id,
+                    ownName,
                     title,
                     summary,
                     authors,

@@ -119,6 +119,7 @@ final class JsonLinesFormat implements PaperFormat {
         LocalDate firstSeen = date(object, "first_seen");
         return PaperRecord.titled(text(object, "title"))
                 .id(id(object))
+                .ownName(ownName(object))
                 .summary(text(object, "abstract"))
                 .authors(authors)
                 .authorCount(Objects.requireNonNullElse(count(object, "author_count"), authors.size()))
@@ -147,6 +148,12 @@ final class JsonLinesFormat implements PaperFormat {
                 .flatMap(text -> PaperId.arxiv(text).or(() -> PaperId.doi(text)).stream())
                 .toList();
         return named.stream().filter(PaperId::isArxiv).findFirst().orElse(named.isEmpty() ? null : named.getFirst());
+    }
+
+    /** An id that is neither an arXiv id nor a DOI; null where there is none. */
+    private static String ownName(JsonNode object) {
+        String id = text(object, "id");
+        return PaperId.arxiv(id).or(() -> PaperId.doi(id)).isPresent() ? null : id;
     }
 
     /** What the lines tell about the whole file as long as none of them is a paper. */

@@ -1,0 +1,66 @@
+package org.dailypapers.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Titles;
+
+/**
+ * Tells which paper of the catalogue a record is about.
+ *
+ * <p>The arXiv id is the identity, else the DOI, else what the source itself calls the paper. Two papers that have one of a
+ * kind each are two, whatever else they share: authors give one DOI to several parts. Titles join a paper that has an
+ * identity with one that has none, as on a copied page, and only titles that {@linkplain Titles#saysEnough say enough}.
+ * A record joins one paper at most; where it fits several, it is the first of those that have its title.
+ */
+@ApplicationScoped
+class KnownPapers {
+
+    private final Papers papers;
+
+    KnownPapers(Papers papers) {
+        this.papers = papers;
+    }
+
+    /** The paper that the record is about; empty where it is a new one. */
+    Optional<Paper> find(PaperRecord record) {
+        return papers.withPublicId(record.id().value())
+                .or(() -> first(record.doi() == null ? List.of() : papers.withDoi(record.doi()), record))
+                .or(() -> first(record.ownId().map(papers::withOwnId).orElse(List.of()), record))
+                .or(() -> byTitle(record));
+    }
+
+    private static Optional<Paper> first(List<Paper> papers, PaperRecord record) {
+        String key = titleKey(record);
+        List<Paper> possible =
+                papers.stream().filter(p -> mayBeOne(identity(p), record.id())).toList();
+        return possible.stream().filter(p -> p.titleKey.equals(key)).findFirst().or(() -> possible.stream()
+                .findFirst());
+    }
+
+    private static boolean mayBeOne(PaperId one, PaperId other) {
+        return one.equals(other) || !(one.isArxiv() && other.isArxiv()) && !(one.isDoi() && other.isDoi());
+    }
+
+    private Optional<Paper> byTitle(PaperRecord record) {
+        boolean enough = Titles.saysEnough(record.title());
+        if (record.id().isTitle()) {
+            return enough ? papers.withTitleKey(titleKey(record)).stream().findFirst() : Optional.empty();
+        }
+        return papers.withTitleKey(titleKey(record)).stream()
+                .filter(p -> identity(p).isTitle())
+                .filter(p -> p.url == null ? enough : p.url.equals(record.url()))
+                .findFirst();
+    }
+
+    private static String titleKey(PaperRecord record) {
+        return PaperId.ofTitle(record.title()).value();
+    }
+
+    private static PaperId identity(Paper paper) {
+        return new PaperId(paper.publicId);
+    }
+}
