@@ -3,6 +3,7 @@ package org.dailypapers.paper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,14 +34,19 @@ public class Editions {
 
     /** The edition, read anew and locked until the transaction ends. */
     public Optional<Edition> lock(LocalDate date) {
-        return Optional.ofNullable(database.find(Edition.class, date, LockModeType.PESSIMISTIC_WRITE));
+        return locked(date, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** The edition as it stands now, kept from closing until the transaction ends. */
     public Optional<Edition> share(LocalDate date) {
-        Edition edition = database.find(Edition.class, date, LockModeType.PESSIMISTIC_READ);
+        return locked(date, LockModeType.PESSIMISTIC_READ);
+    }
+
+    /** What the transaction has read before is as it was before the lock was waited for. */
+    private Optional<Edition> locked(LocalDate date, LockModeType mode) {
+        Edition edition = database.find(Edition.class, date, mode);
         if (edition != null) {
-            database.refresh(edition, LockModeType.PESSIMISTIC_READ);
+            database.refresh(edition, mode);
         }
         return Optional.ofNullable(edition);
     }
@@ -48,20 +54,25 @@ public class Editions {
     /** The edition of that date, made where there is none. */
     public Edition ensure(LocalDate date) {
         return find(date).orElseGet(() -> {
-            var edition = new Edition();
-            edition.date = date;
-            database.persist(edition);
-            database.flush();
-            return edition;
+            make("insert into edition (date, history) values (:date, false)", date)
+                    .executeUpdate();
+            return find(date).orElseThrow();
         });
     }
 
     /** A past edition that had none, closed from the start so that no news joins it; its ranks are still to be fixed. */
     public Edition ensurePast(LocalDate date) {
-        Edition edition = ensure(date);
-        edition.closedAt = calendar.now();
-        edition.history = true;
-        return edition;
+        return find(date).orElseGet(() -> {
+            make("insert into edition (date, closed_at, history) values (:date, :now, true)", date)
+                    .setParameter("now", calendar.now())
+                    .executeUpdate();
+            return find(date).orElseThrow();
+        });
+    }
+
+    /** Of two processes at once one makes nothing and finds what the other has made. */
+    private Query make(String insert, LocalDate date) {
+        return database.createNativeQuery(insert + " on conflict do nothing").setParameter("date", date);
     }
 
     /** The newest closed edition that was lived through, not filled with the past. */

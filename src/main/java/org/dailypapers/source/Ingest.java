@@ -1,6 +1,5 @@
 package org.dailypapers.source;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public class Ingest {
 
     private final Papers papers;
     private final KnownPapers known;
+    private final Turn turn;
     private final Editions editions;
     private final EditionCalendar calendar;
     private final StoredTexts texts;
@@ -45,12 +45,14 @@ public class Ingest {
     Ingest(
             Papers papers,
             KnownPapers known,
+            Turn turn,
             Editions editions,
             EditionCalendar calendar,
             StoredTexts texts,
             @ConfigProperty(name = "daily-papers.sources") List<String> authority) {
         this.papers = papers;
         this.known = known;
+        this.turn = turn;
         this.editions = editions;
         this.calendar = calendar;
         this.texts = texts;
@@ -114,7 +116,7 @@ public class Ingest {
 
     private IngestReport together(String source, List<PaperRecord> batch, Arrival arrival, Set<LocalDate> past) {
         var touched = new TreeSet<LocalDate>();
-        IngestReport report = QuarkusTransaction.requiringNew().call(() -> {
+        IngestReport report = turn.take(() -> {
             IngestReport sum = IngestReport.none();
             for (PaperRecord record : batch) {
                 sum = sum.plus(one(source, record, arrival, touched));
