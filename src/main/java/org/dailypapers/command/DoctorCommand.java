@@ -3,7 +3,10 @@ package org.dailypapers.command;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.dailypapers.delivery.DeliveryResult;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MailTransport;
@@ -15,8 +18,10 @@ import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.source.PaperSource;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.token.Links;
+import org.dailypapers.trending.Intake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +29,8 @@ import picocli.CommandLine.Option;
 @Dependent
 @Command(name = "doctor", description = "Says what stands between this configuration and the inbox.")
 class DoctorCommand extends Verb {
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "Sends a test letter there.")
     String to;
@@ -43,9 +50,12 @@ class DoctorCommand extends Verb {
     @Inject
     Clock clock;
 
+    @Inject
+    Intake intake;
+
     @Override
     public Integer call() {
-        boolean well = base() & from() & postalAddress();
+        boolean well = base() & from() & postalAddress() & clock();
         dkim();
         if (!postman.hasRelay()) {
             console().say("note  relay: none is set; letters go to the embedded catcher at " + links.page("/mailbox"));
@@ -89,6 +99,28 @@ class DoctorCommand extends Verb {
                             + " (DAILY_PAPERS_POSTAL_ADDRESS)");
         }
         return true;
+    }
+
+    /** How far the machine's clock is from what the sources say. */
+    private boolean clock() {
+        boolean well = true;
+        for (PaperSource source : intake.sources()) {
+            Optional<Instant> time = source.time();
+            if (time.isEmpty()) {
+                console().say("note  clock: " + source.name() + " was asked for the time and did not answer");
+                continue;
+            }
+            Duration ahead = Duration.between(time.get(), clock.instant());
+            boolean ok = ahead.abs().compareTo(CLOCKS_DIFFER) <= 0;
+            String difference = ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind " : "ahead of ");
+            console()
+                    .say((ok ? "ok    clock: " : "fault clock: ")
+                            + difference
+                            + source.name()
+                            + (ok ? "" : "; set the machine's clock, for editions close and letters leave by it"));
+            well &= ok;
+        }
+        return well;
     }
 
     private void dkim() {

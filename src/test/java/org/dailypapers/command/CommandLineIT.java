@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -144,6 +149,35 @@ class CommandLineIT {
         assertEquals(1, ended.err().size(), ended.toString());
         assertTrue(ended.err().getFirst().startsWith("huggingface: "), ended.toString());
         assertNoTrace(ended);
+    }
+
+    @Test
+    void doctorSaysHowFarTheClockIsFromTheSources() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders()
+                    .set(
+                            "Date",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                    ZonedDateTime.now(ZoneOffset.UTC).minusHours(3)));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("[]".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        try {
+            PackagedApp.Ended ended = app().set(
+                            "DAILY_PAPERS_HUGGINGFACE_URL",
+                            "http://127.0.0.1:" + server.getAddress().getPort())
+                    .run("doctor");
+            assertEquals(FAILED, ended.status(), ended.toString());
+            assertTrue(
+                    ended.out().stream()
+                            .anyMatch(line -> line.matches("fault clock: 108\\d\\d s ahead of huggingface; .*")),
+                    ended.toString());
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
