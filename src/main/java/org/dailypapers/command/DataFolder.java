@@ -21,7 +21,7 @@ final class DataFolder {
 
     private static final Set<PosixFilePermission> FOLDERS = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILES = PosixFilePermissions.fromString("rw-------");
-    private static final String DATABASE = "papers.mv.db";
+    private static final List<String> DATABASE = List.of("papers.mv.db", "papers.trace.db");
     private static final String MAILBOX = "mailbox";
 
     /** The service's own files; an operator's beside them keep their rights. */
@@ -36,7 +36,7 @@ final class DataFolder {
         this.folder = folder;
     }
 
-    /** Makes it where it does not exist, and with {@code embedded} the file of the database, which H2 would leave open to all. */
+    /** Makes it where it does not exist, and with {@code embedded} the database's files, which H2 would leave open to all. */
     void make(boolean embedded) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path parent = folder.toAbsolutePath().getParent();
@@ -48,10 +48,12 @@ final class DataFolder {
             }
         }
         if (embedded && posix(folder)) {
-            try {
-                Files.createFile(folder.resolve(DATABASE), PosixFilePermissions.asFileAttribute(FILES));
-            } catch (FileAlreadyExistsException there) {
-                // It has been opened before.
+            for (String file : DATABASE) {
+                try {
+                    Files.createFile(folder.resolve(file), PosixFilePermissions.asFileAttribute(FILES));
+                } catch (FileAlreadyExistsException there) {
+                    // It has been opened before.
+                }
             }
         }
     }
