@@ -39,6 +39,7 @@ final class HuggingFaceClient implements AutoCloseable {
     private final Clock clock;
     private final Pause pause;
     private final Duration answerWithin;
+    private volatile boolean failing;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_WITHIN)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -57,6 +58,22 @@ final class HuggingFaceClient implements AutoCloseable {
      * @throws SourceException for any other answer, or none, after the retries that the server allows
      */
     Optional<byte[]> get(String path) throws SourceException {
+        boolean answered = false;
+        try {
+            Optional<byte[]> body = ask(path);
+            answered = true;
+            return body;
+        } finally {
+            failing = !answered;
+        }
+    }
+
+    /** Whether the last request failed, which was told then. */
+    boolean failing() {
+        return failing;
+    }
+
+    private Optional<byte[]> ask(String path) throws SourceException {
         Duration waited = Duration.ZERO;
         int retries = 0;
         while (true) {

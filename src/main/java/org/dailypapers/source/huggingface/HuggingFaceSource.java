@@ -81,6 +81,8 @@ public class HuggingFaceSource implements PaperSource {
         var wanted = new LinkedHashSet<PaperId>();
         ids.stream().filter(PaperId::isArxiv).forEach(wanted::add);
         Map<PaperId, Votes> votes = new HashMap<>();
+        // An outage is told once, by the fetch that met it.
+        Logger.Level level = client.failing() ? Logger.Level.DEBUG : Logger.Level.WARN;
         try {
             if (wanted.size() > MOST_ONE_BY_ONE) {
                 votesOfListings(wanted, votes);
@@ -90,9 +92,11 @@ public class HuggingFaceSource implements PaperSource {
                 }
             }
         } catch (SourceException | SourceException.WhileStreaming failure) {
-            LOG.warnf(
+            LOG.logf(
+                    level,
                     "huggingface: votes of %d papers are not read again: %s",
-                    wanted.size() - votes.size(), failure.getMessage());
+                    wanted.size() - votes.size(),
+                    failure.getMessage());
         }
         return votes;
     }

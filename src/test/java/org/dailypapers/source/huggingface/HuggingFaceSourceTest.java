@@ -26,6 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -311,6 +314,37 @@ class HuggingFaceSourceTest {
         String failure = failure();
         assertTrue(failure.endsWith(" cannot be reached: no connection"), failure);
         assertFalse(failure.contains("Exception"), failure);
+    }
+
+    @Test
+    void anOutageIsToldByTheFetchAndNotAgainByTheVotes() {
+        var told = new ArrayList<String>();
+        var log = java.util.logging.Logger.getLogger(HuggingFaceSource.class.getName());
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.INFO.intValue()) {
+                    told.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(listener);
+        try {
+            server.stop(0);
+            source.votes(List.of(new PaperId("2511.00001")));
+            assertEquals(1, told.size(), "by whoever meets it first");
+            failure();
+            source.votes(List.of(new PaperId("2511.00001")));
+            assertEquals(1, told.size(), told.toString());
+        } finally {
+            log.removeHandler(listener);
+        }
     }
 
     @Test
