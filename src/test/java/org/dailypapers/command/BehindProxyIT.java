@@ -34,7 +34,8 @@ class BehindProxyIT {
     @TempDir
     Path folder;
 
-    private final HttpClient readers = HttpClient.newHttpClient();
+    private final HttpClient readers =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process service;
 
     @AfterEach
@@ -132,12 +133,13 @@ class BehindProxyIT {
     }
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-        return readers.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        return readers.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(URI base, URI address, String body) throws IOException, InterruptedException {
         return readers.send(
                 HttpRequest.newBuilder(address)
+                        .timeout(PATIENCE)
                         .header("Origin", base.toString())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
