@@ -76,6 +76,8 @@ final class Preflight {
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         number("daily-papers.digests.kept-days", "DAILY_PAPERS_DIGESTS_KEPT_DAYS", 90, 36_500, 365);
+        // Before the base URL, which names the port unless it is set.
+        port();
         URI base = base();
         relay(base);
         secret();
