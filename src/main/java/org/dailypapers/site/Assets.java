@@ -20,7 +20,6 @@ final class Assets {
     private static final Map<String, String> HASHES = Stream.of(
                     "/favicon.svg",
                     "/script/forecast.js",
-                    "/script/timezone.js",
                     "/style/mailbox.css",
                     "/style/site.css",
                     "/webjars/picocss__pico/2.1.1/css/pico.min.css")
