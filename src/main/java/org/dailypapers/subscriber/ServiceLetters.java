@@ -177,7 +177,7 @@ public class ServiceLetters implements Letters {
         };
     }
 
-    /** When the letters come that the request asks for, such as "Monday to Friday at 08:00 (Europe/Berlin)". */
+    /** When the letters come that the request asks for, such as "Monday to Friday at 08:00 in your time zone": nothing typed. */
     private static String rhythm(Request request) {
         Preferences asked = PreferencesText.read(request.preferences);
         String days =
@@ -186,7 +186,7 @@ public class ServiceLetters implements Letters {
                     case WEEKDAYS -> "Monday to Friday";
                     case WEEKLY -> "on " + asked.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
                 };
-        return "%s at %02d:00 (%s)".formatted(days, asked.hour(), asked.zone());
+        return "%s at %02d:00 in your time zone".formatted(days, asked.hour());
     }
 
     private Letter write(Request request, Subscriber subscriber, Instant composed, ServiceLetter said) {
