@@ -117,7 +117,7 @@ final class CircuitBreaker {
         Alarm fault =
                 switch (meaning) {
                     case POLICY -> Alarm.POLICY;
-                    case OUR_FAULT -> Alarm.OUR_FAULT;
+                    case OUR_FAULT -> ofItsAddress(reply) ? null : Alarm.OUR_FAULT;
                     case NO_SUCH_MAILBOX, PERHAPS_NO_MAILBOX, DISABLED, SOFT, LOGIN, LATER, SLOW_DOWN, REFUSED -> null;
                 };
         boolean open;
@@ -134,6 +134,11 @@ final class CircuitBreaker {
         if (open) {
             open(fault, share + " letters were refused so, the last with: " + reply.anonymous());
         }
+    }
+
+    /** RFC 6531 §3.6: without SMTPUTF8 an address beyond ASCII is refused, and who types such ones must stop no run. */
+    private static boolean ofItsAddress(SmtpReply reply) {
+        return reply.status().filter(status -> status.is(6, 7)).isPresent();
     }
 
     private int recipients(Alarm fault) {

@@ -80,6 +80,17 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void addressesBeyondAsciiThatTheRelayCannotTakeStopNothing() {
+        for (int i = 0; i < 60; i++) {
+            breaker.refused(
+                    reader(),
+                    new SmtpReply(SmtpStage.RCPT, 553, "5.6.7 the relay does not take internationalised addresses"),
+                    ReplyMeaning.OUR_FAULT);
+        }
+        assertEquals(Passage.ALL, breaker.passage());
+    }
+
+    @Test
     void faultsThatAreOursStopTheRun() {
         for (int i = 0; i < 5; i++) {
             breaker.refused(reader(), new SmtpReply(SmtpStage.DOT, 554, "5.6.0 bad"), ReplyMeaning.OUR_FAULT);
