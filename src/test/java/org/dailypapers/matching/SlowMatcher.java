@@ -57,6 +57,9 @@ final class SlowMatcher {
     private final List<Standing> papers = new ArrayList<>();
     private final Map<Query, Map<Standing, Double>> leaves = new HashMap<>();
     private final Map<Long, Boolean> twins = new HashMap<>();
+
+    /** In how many papers each run of five words stands. */
+    private final Map<List<String>, Integer> holding = new HashMap<>();
     private final Map<Interest, double[]> tested = new IdentityHashMap<>();
     private final Map<String, String> stems = new HashMap<>();
 
@@ -207,15 +210,30 @@ final class SlowMatcher {
     }
 
     /** Twins by their definition in docs/ranking.md, word by word. */
-    private static boolean twins(Paper a, Paper b) {
+    private boolean twins(Paper a, Paper b) {
         List<String> title = plainWords(a.title);
-        if (title.size() >= 3 && title.equals(plainWords(b.title))) {
+        if (title.size() >= 3
+                && title.equals(plainWords(b.title))
+                && papers.stream()
+                                .filter(p -> plainWords(p.paper().title).equals(title))
+                                .count()
+                        <= 20) {
             return true;
         }
-        Set<List<String>> ours = runs(plainWords(a.summary));
-        Set<List<String>> theirs = runs(plainWords(b.summary));
+        Set<List<String>> ours = telling(a);
+        Set<List<String>> theirs = telling(b);
         int fewer = Math.min(ours.size(), theirs.size());
         return fewer >= 20 && 2 * ours.stream().filter(theirs::contains).count() >= fewer;
+    }
+
+    /** The runs of five words that stand in no more than twenty papers. */
+    private Set<List<String>> telling(Paper paper) {
+        if (holding.isEmpty()) {
+            papers.forEach(p -> runs(plainWords(p.paper().summary)).forEach(run -> holding.merge(run, 1, Integer::sum)));
+        }
+        Set<List<String>> telling = runs(plainWords(paper.summary));
+        telling.removeIf(run -> holding.get(run) > 20);
+        return telling;
     }
 
     private static Set<List<String>> runs(List<String> words) {
