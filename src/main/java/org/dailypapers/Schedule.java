@@ -1,5 +1,6 @@
 package org.dailypapers;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -14,6 +15,7 @@ import org.dailypapers.delivery.Alarm;
 import org.dailypapers.delivery.Alarms;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.RefusalHistory;
+import org.dailypapers.delivery.SampledFigure;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
@@ -86,7 +88,8 @@ public class Schedule {
         this.alarms = alarms;
         this.watch = watch;
         this.calendar = calendar;
-        metrics.gauge("dailypapers.digests.due", composer, DigestComposer::due);
+        Gauge.builder("dailypapers.digests.due", new SampledFigure(composer::due)::getAsDouble)
+                .register(metrics);
     }
 
     @ActivateRequestContext

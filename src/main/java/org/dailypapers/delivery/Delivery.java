@@ -1,5 +1,6 @@
 package org.dailypapers.delivery;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -63,8 +65,12 @@ public class Delivery {
         this.clock = clock;
         metrics.gauge("dailypapers.relay.connections", this, Delivery::connections);
         metrics.gauge("dailypapers.relay.stopped", this, d -> d.stopped().isPresent() ? 1 : 0);
-        metrics.gauge("dailypapers.queue.age.seconds", outbox, o -> o.age().toSeconds());
-        metrics.gauge("dailypapers.queue.messages", outbox, o -> o.counts().getOrDefault(MessageState.QUEUED, 0L));
+        sampled("dailypapers.queue.age.seconds", () -> outbox.age().toSeconds());
+        sampled("dailypapers.queue.messages", outbox::queued);
+    }
+
+    private void sampled(String name, DoubleSupplier source) {
+        Gauge.builder(name, new SampledFigure(source)::getAsDouble).register(metrics);
     }
 
     void ended(@Observes DeliveryEnded event) {
