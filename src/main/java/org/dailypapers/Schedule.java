@@ -21,6 +21,7 @@ import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.matching.Forecasts;
+import org.dailypapers.matching.PaperSearch;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
@@ -54,6 +55,7 @@ public class Schedule {
     private final RefusalHistory refusals;
     private final DigestRetention retention;
     private final Forecasts forecasts;
+    private final PaperSearch search;
     private final Subscriptions subscriptions;
     private final Alarms alarms;
     private final ClockWatch watch;
@@ -71,6 +73,7 @@ public class Schedule {
             RefusalHistory refusals,
             DigestRetention retention,
             Forecasts forecasts,
+            PaperSearch search,
             Subscriptions subscriptions,
             Alarms alarms,
             ClockWatch watch,
@@ -84,6 +87,7 @@ public class Schedule {
         this.refusals = refusals;
         this.retention = retention;
         this.forecasts = forecasts;
+        this.search = search;
         this.subscriptions = subscriptions;
         this.alarms = alarms;
         this.watch = watch;
@@ -100,6 +104,7 @@ public class Schedule {
     /** One tick; each step does only what is due. */
     public void tick() {
         step("clock", this::lookAtTheClock);
+        step("search", search::keepUp);
         step("open", editions::ensureToday);
         step("ingest", this::ingest);
         step("close", this::close);

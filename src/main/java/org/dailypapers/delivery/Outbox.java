@@ -561,13 +561,12 @@ public class Outbox {
 
     /** How many messages are queued: counted by the index of those that wait, whatever has ended. */
     public long queued() {
-        return run(
-                "select count(*) from message where state = 'QUEUED'", "The outbox could not be counted", select -> {
-                    try (ResultSet row = select.executeQuery()) {
-                        row.next();
-                        return row.getLong(1);
-                    }
-                });
+        return run("select count(*) from message where state = 'QUEUED'", "The outbox could not be counted", select -> {
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     /** How long the oldest message that is due has waited; zero where none is. */

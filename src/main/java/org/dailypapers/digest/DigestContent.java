@@ -1,7 +1,6 @@
 package org.dailypapers.digest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,12 +32,12 @@ class DigestContent {
     /**
      * The letter; papers that were withdrawn or removed since composing are left out.
      *
-     * @param newestChange when a paper was last changed
+     * @param revision of the newest change of a paper
      */
-    DigestView view(Digest digest, Instant newestChange, boolean personal) {
+    DigestView view(Digest digest, long revision, boolean personal) {
         List<Chosen> chosen = digest.chosen();
         Map<Long, ShownPapers.Shown> byId =
-                papers.of(chosen.stream().map(Chosen::paper).toList(), newestChange);
+                papers.of(chosen.stream().map(Chosen::paper).toList(), revision);
         var shown = new ArrayList<DigestItem>();
         boolean sample = false;
         for (Chosen choice : chosen) {

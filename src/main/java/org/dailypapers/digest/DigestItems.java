@@ -3,7 +3,6 @@ package org.dailypapers.digest;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.dailypapers.interest.Interest;
@@ -41,7 +40,7 @@ class DigestItems {
 
     /** Everything that a paper's piece of a letter depends on; what is not known is -1. */
     private record Reason(
-            long paper, Instant changed, String interest, int votes, int comments, int rank, int gained) {}
+            long paper, long revision, String interest, int votes, int comments, int rank, int gained) {}
 
     private static int known(Integer number) {
         return number == null ? -1 : number;
@@ -51,7 +50,7 @@ class DigestItems {
     DigestItem of(Chosen choice, ShownPapers.Shown shown) {
         var reason = new Reason(
                 choice.paper(),
-                shown.paper().changedAt,
+                shown.paper().revision,
                 choice.interest(),
                 known(choice.votes()),
                 known(choice.comments()),

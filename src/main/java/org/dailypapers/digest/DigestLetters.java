@@ -116,7 +116,7 @@ public class DigestLetters implements Letters {
     }
 
     private DigestView view(Digests.Addressed addressed, boolean personal) {
-        return content.view(addressed.digest(), addressed.newestChange(), personal);
+        return content.view(addressed.digest(), addressed.revision(), personal);
     }
 
     private Map<Long, Digests.Addressed> addressed(List<Long> digests) {

@@ -157,10 +157,9 @@ final class Digests {
      * A digest and what else its letter is made from.
      *
      * @param pauseUntil the first date after a pause of the reader's; null where there is none
-     * @param newestChange when a paper was last changed
+     * @param revision of the newest change of a paper
      */
-    record Addressed(
-            Digest digest, String email, Consent consent, LocalDate pauseUntil, ZoneId zone, Instant newestChange) {
+    record Addressed(Digest digest, String email, Consent consent, LocalDate pauseUntil, ZoneId zone, long revision) {
 
         /** Whether its reader wants letters at that instant. */
         boolean wanted(Instant now) {
@@ -173,7 +172,7 @@ final class Digests {
     static Map<Long, Addressed> addressed(Connection connection, List<Long> ids) throws SQLException {
         try (var select = connection.prepareStatement("select d.id, d.subscriber_id, d.kind, d.from_date, d.to_date,"
                 + " d.composed_at, d.local_date, d.items, s.email, s.consent, s.pause_until, s.zone,"
-                + " (select max(changed_at) from paper) from digest d"
+                + " (select max(revision) from paper) from digest d"
                 + " join subscriber s on s.id = d.subscriber_id where d.id = any(?)")) {
             select.setArray(1, DatabaseArray.sought(connection, "bigint", ids));
             var addressed = new HashMap<Long, Addressed>();
@@ -181,7 +180,6 @@ final class Digests {
                 while (row.next()) {
                     Digest digest = digest(row);
                     digest.composedAt = instant(row, 6);
-                    Instant change = instant(row, 13);
                     addressed.put(
                             digest.id,
                             new Addressed(
@@ -190,7 +188,7 @@ final class Digests {
                                     Consent.valueOf(row.getString(10)),
                                     row.getObject(11, LocalDate.class),
                                     ZoneId.of(row.getString(12)),
-                                    change == null ? Instant.EPOCH : change));
+                                    row.getLong(13)));
                 }
             }
             return addressed;

@@ -3,7 +3,6 @@ package org.dailypapers.digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -33,7 +32,7 @@ class ShownPapers {
 
     private final Papers papers;
     private final Links links;
-    private volatile Kept kept = new Kept(Instant.MIN, 0);
+    private volatile Kept kept = new Kept(-1, 0);
 
     ShownPapers(Papers papers, Links links) {
         this.papers = papers;
@@ -61,25 +60,25 @@ class ShownPapers {
     }
 
     /** Those that were read since the newest change. */
-    private record Kept(Instant newestChange, long since, Map<Long, Shown> byId) {
-        Kept(Instant newestChange, long since) {
-            this(newestChange, since, new ConcurrentHashMap<>());
+    private record Kept(long revision, long since, Map<Long, Shown> byId) {
+        Kept(long revision, long since) {
+            this(revision, since, new ConcurrentHashMap<>());
         }
 
-        boolean serves(Instant change) {
-            return change.equals(newestChange) && byId.size() < MOST_KEPT && System.nanoTime() - since < KEPT.toNanos();
+        boolean serves(long newest) {
+            return newest == revision && byId.size() < MOST_KEPT && System.nanoTime() - since < KEPT.toNanos();
         }
     }
 
     /**
      * Those of the papers that are still there, by id.
      *
-     * @param newestChange when a paper was last changed
+     * @param revision of the newest change of a paper
      */
-    Map<Long, Shown> of(Collection<Long> ids, Instant newestChange) {
+    Map<Long, Shown> of(Collection<Long> ids, long revision) {
         Kept current = kept;
-        if (!current.serves(newestChange)) {
-            current = new Kept(newestChange, System.nanoTime());
+        if (!current.serves(revision)) {
+            current = new Kept(revision, System.nanoTime());
             kept = current;
         }
         var shown = new HashMap<Long, Shown>();

@@ -44,6 +44,15 @@ public final class EditionIndex {
     /** What an answer takes beside its finds, in finds. */
     private static final int OVERHEAD = 12;
 
+    /** What a paper takes beside its texts and the places of its words, in bytes. */
+    private static final int PAPER = 1_500;
+
+    /** What a character of a text takes: itself, and its part in the place of a word. */
+    private static final int CHARACTER = 3;
+
+    /** What an author's name takes with its readings. */
+    private static final int NAME = 250;
+
     private final List<Candidate> candidates;
     private final double[] factor;
     private final long[] paperIds;
@@ -84,10 +93,13 @@ public final class EditionIndex {
     }
 
     private static WordIndex index(Analyzer analyzer, List<Paper> papers) {
+        int names =
+                Share.ofEach(papers.stream().mapToLong(p -> p.authors.size()).toArray(), EditionIndexes.MOST_NAMES);
         var builder = new WordIndex.Builder();
         for (int document = 0; document < papers.size(); document++) {
             for (IndexField field : IndexField.analysedBy(analyzer)) {
-                for (String value : field.values(papers.get(document))) {
+                List<String> values = field.values(papers.get(document));
+                for (String value : field.ofAuthors() ? values.subList(0, Math.min(names, values.size())) : values) {
                     builder.add(document, field, field.words(value));
                 }
             }
@@ -99,6 +111,21 @@ public final class EditionIndex {
     EditionIndex forAnybody() {
         mostKept = FEW;
         return this;
+    }
+
+    /** What it takes in memory beside its answers, roughly, in bytes. */
+    long weight() {
+        return candidates.stream()
+                .map(Candidate::paper)
+                .mapToLong(EditionIndex::weight)
+                .sum();
+    }
+
+    /** The same of one paper and what is indexed of it. */
+    static long weight(Paper paper) {
+        return PAPER
+                + CHARACTER * (long) (paper.title.length() + paper.summary.length())
+                + NAME * (long) (paper.authors.size() + paper.keywords.size());
     }
 
     /** How many answers are kept. */

@@ -1,7 +1,6 @@
 package org.dailypapers.matching;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,6 @@ public class FirstLetter {
      * @param covered the last edition that was taken into account for them
      * @param seen whether a paper, by its id, was in a letter before
      */
-    @Transactional
     public Optional<Choice> of(Profile profile, LocalDate covered, LongPredicate seen) {
         for (LocalDate date : editions.closedWithPapers(covered, calendar.today(), MOST_EDITIONS)) {
             EditionIndex index = indexes.edition(date);

@@ -1,13 +1,12 @@
 package org.dailypapers.matching;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.paper.EditionCalendar;
-import org.dailypapers.paper.Editions;
 
 /** Tells somebody who types interests how many papers these would have brought. */
 @ApplicationScoped
@@ -24,33 +23,30 @@ public class Forecasts {
 
     private static final int BEST = 5;
 
-    private final Editions editions;
     private final EditionIndexes indexes;
     private final FirstLetter firstLetter;
     private final EditionCalendar calendar;
 
-    Forecasts(Editions editions, EditionIndexes indexes, FirstLetter firstLetter, EditionCalendar calendar) {
-        this.editions = editions;
+    Forecasts(EditionIndexes indexes, FirstLetter firstLetter, EditionCalendar calendar) {
         this.indexes = indexes;
         this.firstLetter = firstLetter;
         this.calendar = calendar;
     }
 
     /** Indexes the editions that forecasts look at, so that nobody who types waits for it. */
-    @Transactional
     public void prepare() {
-        indexes.editions(editions.lastWithPapers(calendar.today(), EDITIONS));
+        indexes.newest(calendar.today(), EDITIONS);
     }
 
-    /** What the profile would have brought over the last {@value #EDITIONS} editions with papers. */
-    @Transactional
+    /** What the profile would have brought over the last {@value #EDITIONS} editions with papers, or as many as can be kept. */
     public Forecast of(Profile profile) {
-        List<LocalDate> dates = editions.lastWithPapers(calendar.today(), EDITIONS);
+        Map<LocalDate, EditionIndex> newest = indexes.newest(calendar.today(), EDITIONS);
+        List<LocalDate> dates = List.copyOf(newest.keySet());
         var everything = new Profile(profile.interests(), Integer.MAX_VALUE, false, profile.minVotes());
         var days = new ArrayList<Forecast.Day>();
         int[] found = new int[profile.interests().size()];
         int papers = 0;
-        List<EditionIndex> asked = indexes.editions(dates);
+        List<EditionIndex> asked = List.copyOf(newest.values());
         for (int day = dates.size() - 1; day >= 0; day--) {
             EditionIndex index = asked.get(day);
             papers += index.size();

@@ -1,10 +1,9 @@
 package org.dailypapers.matching;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -17,16 +16,21 @@ public class Highlights {
 
     private static final int MOST_KEPT = 50_000;
 
-    /** An analysed abstract takes some 20 kB. */
-    private static final int MOST_TEXTS = 1_500;
+    /** Analysed texts, in characters and names: some 20 bytes each. */
+    private static final long MOST_TEXT = Math.min(4 << 20, Runtime.getRuntime().maxMemory() / 256);
 
     private final Translation translation;
-    private final Map<Question, List<String>> known = new ConcurrentHashMap<>();
-    private final Map<Version, MatchedWords.Text> texts = new ConcurrentHashMap<>();
+    private final Cache<Question, List<String>> known =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final Cache<Version, MatchedWords.Text> texts = Caffeine.newBuilder()
+            .maximumWeight(MOST_TEXT)
+            .weigher((Version version, MatchedWords.Text text) -> text.size())
+            .executor(Runnable::run)
+            .build();
 
-    private record Question(long paper, Instant changed, String line) {}
+    private record Question(Version version, String line) {}
 
-    private record Version(long paper, Instant changed) {}
+    private record Version(long paper, long revision) {}
 
     Highlights(Topics topics, Abbreviations abbreviations) {
         translation = new Translation(topics, abbreviations);
@@ -34,25 +38,14 @@ public class Highlights {
 
     /** The words of the paper that the line finds, as they stand there; none where it does not find it. */
     public List<String> words(Paper paper, String line) {
-        var question = new Question(paper.id, paper.changedAt, line);
-        List<String> words = known.get(question);
-        if (words == null) {
-            words = switch (InterestParser.parse(line)) {
-                case Interest interest -> MatchedWords.in(text(paper), interest.query(), translation);
-                case InterestError error -> List.of();
-            };
-            if (known.size() >= MOST_KEPT) {
-                known.clear();
-            }
-            known.put(question, words);
-        }
-        return words;
+        var version = new Version(paper.id, paper.revision);
+        return known.get(new Question(version, line), question -> switch (InterestParser.parse(line)) {
+            case Interest interest -> MatchedWords.in(text(paper, version), interest.query(), translation);
+            case InterestError error -> List.of();
+        });
     }
 
-    private MatchedWords.Text text(Paper paper) {
-        if (texts.size() >= MOST_TEXTS) {
-            texts.clear();
-        }
-        return texts.computeIfAbsent(new Version(paper.id, paper.changedAt), version -> new MatchedWords.Text(paper));
+    private MatchedWords.Text text(Paper paper, Version version) {
+        return texts.get(version, v -> new MatchedWords.Text(paper));
     }
 }

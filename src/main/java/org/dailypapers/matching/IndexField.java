@@ -120,6 +120,11 @@ enum IndexField {
         };
     }
 
+    /** Whether its values are authors' names, of which a paper may have thousands. */
+    boolean ofAuthors() {
+        return this == AUTHOR || this == NAME;
+    }
+
     /** What a paper has in this field. */
     List<String> values(Paper paper) {
         return switch (this) {

@@ -17,6 +17,9 @@ final class MatchedWords {
 
     private static final int MOST = 4;
 
+    /** What an author's name takes, in characters of prose. */
+    private static final int NAME = 20;
+
     private final Text text;
     private final Translation translation;
     private final Set<String> found = new LinkedHashSet<>();
@@ -35,6 +38,13 @@ final class MatchedWords {
 
         Text(Paper paper) {
             this.paper = paper;
+        }
+
+        /** How much of it there is to analyse: characters, and for each name what its readings take. */
+        int size() {
+            return paper.title.length()
+                    + paper.summary.length()
+                    + NAME * (paper.authors.size() + paper.keywords.size());
         }
 
         private List<Analyzed> in(IndexField place) {

@@ -2,16 +2,24 @@ package org.dailypapers.matching;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
@@ -31,40 +39,67 @@ import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topics;
+import org.jboss.logging.Logger;
 
 /**
  * Search over all papers in the language of interests.
  *
- * <p>Its index is in memory, made from the database at the first search and brought up to date before each one by the
- * papers' {@code changedAt}; nothing of it needs a backup.
+ * <p>Its index is in memory and needs no backup. One thread of its own makes it from the database after a start and keeps
+ * it up by the papers' revisions, page by page, each page in a short transaction: nobody who asks makes it, and no
+ * transaction waits for it. Until it is made for the first time there is no search, see {@link #ready}.
  */
 @ApplicationScoped
+@Named("search")
 public class PaperSearch {
 
-    private static final int BATCH = 500;
+    private static final Logger LOG = Logger.getLogger(PaperSearch.class);
+
     private static final int DEEPEST = 1_000;
+    private static final int REVISIONS_PAGE = 1_000;
+    private static final int PAPERS_PAGE = 100;
 
-    /** A change stamped a little earlier than one that is known may become visible after it. */
-    private static final Duration OVERLAP = Duration.ofSeconds(30);
+    /** Who asks waits so long for the newest changes, and then does without them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final Duration REFRESH = Duration.ofSeconds(2);
+    /** A page that only shows whether there is search waits no longer. */
+    private static final Duration GLANCE = Duration.ofMillis(250);
 
-    private static final SortField NEWEST = new SortField("day", SortField.Type.LONG, true);
+    /** Longer than any transaction lasts: a change that cannot be seen by then never will. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    /** How often changes are looked for whose number is not the newest. */
+    private static final Duration LATE_ONES = Duration.ofSeconds(10);
+
+    private static final SortField NEWEST = new SortField("shown", SortField.Type.LONG, true);
 
     private final Papers papers;
+    private final Revisions revisions;
     private final Translation translation;
-    private final Clock clock;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Map<Long, Instant> recent = new HashMap<>();
-    private Instant newest = Instant.EPOCH;
-    private Instant refreshed = Instant.EPOCH;
+    private final ExecutorService indexing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("search-index").factory());
+    private Future<?> refreshing = CompletableFuture.completedFuture(null);
 
-    PaperSearch(Papers papers, Topics topics, Abbreviations abbreviations, Clock clock) {
+    /** What the thread that indexes knows: the revisions that are in, as far as they are not settled. */
+    private final Map<Long, Long> known = new HashMap<>();
+
+    private final ArrayDeque<Seen> seen = new ArrayDeque<>();
+
+    private volatile long indexed = Long.MIN_VALUE;
+    private volatile long refreshed = System.nanoTime();
+    private volatile boolean ready;
+    private volatile boolean closing;
+
+    /** The newest revision that could be seen, and when by the clock of elapsed time. */
+    private record Seen(long nanos, long revision) {}
+
+    PaperSearch(Papers papers, Revisions revisions, Topics topics, Abbreviations abbreviations) {
         this.papers = papers;
+        this.revisions = revisions;
         this.translation = new Translation(topics, abbreviations);
-        this.clock = clock;
         try {
             writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(IndexField.indexing()));
             searchers = new SearcherManager(writer, null);
@@ -73,18 +108,43 @@ public class PaperSearch {
         }
     }
 
+    /** Search before the index was made for the first time. */
+    public static final class NotReadyException extends RuntimeException {
+        NotReadyException() {
+            super("Search is being prepared; it is there again in a minute.");
+        }
+    }
+
     /**
      * What a line of the language finds, best first, newer before older where equal.
      *
      * @param page from 0
+     * @throws NotReadyException before the index was made for the first time
      */
     public SearchResult search(String line, int page, int size) {
         return find(line, page, size, new Sort(SortField.FIELD_SCORE, NEWEST));
     }
 
-    /** What a line of the language finds, newest first. */
+    /**
+     * What a line of the language finds, newest first by the day that lists show.
+     *
+     * @throws NotReadyException before the index was made for the first time
+     */
     public SearchResult newest(String line, int page, int size) {
         return find(line, page, size, new Sort(NEWEST, SortField.FIELD_SCORE));
+    }
+
+    /** Whether there is search: the index was made once since the start. */
+    public boolean ready() {
+        if (!ready) {
+            await(refresh(), GLANCE);
+        }
+        return ready;
+    }
+
+    /** Has the index made, or brought up to date, in the background; returns at once. */
+    public void keepUp() {
+        refresh();
     }
 
     private SearchResult find(String line, int page, int size, Sort order) {
@@ -95,7 +155,10 @@ public class PaperSearch {
     }
 
     private SearchResult find(Interest interest, int page, int size, Sort order) {
-        refresh();
+        await(refresh(), PATIENCE);
+        if (!ready) {
+            throw new NotReadyException();
+        }
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
@@ -129,42 +192,90 @@ public class PaperSearch {
         return Arrays.stream(ids).mapToObj(byId::get).filter(Objects::nonNull).toList();
     }
 
-    private synchronized void refresh() {
-        Instant now = clock.instant();
-        if (Duration.between(refreshed, now).abs().compareTo(REFRESH) < 0) {
-            return;
-        }
-        refreshed = now;
+    private static void await(Future<?> refresh, Duration patience) {
         try {
-            List<Paper> changed;
-            do {
-                changed = papers.changedSince(
-                        newest.minus(newest.equals(Instant.EPOCH) ? Duration.ZERO : OVERLAP), BATCH + recent.size());
-            } while (index(changed) > 0 && changed.size() >= BATCH);
-            recent.values().removeIf(at -> at.isBefore(newest.minus(OVERLAP)));
-            searchers.maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new UncheckedIOException("An index in memory cannot fail", e);
+            refresh.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Search goes on with what is indexed", e);
         }
     }
 
-    /** Indexes those that are news; how many were. */
-    private int index(List<Paper> changed) throws IOException {
-        int news = 0;
-        for (Paper paper : changed) {
-            if (!paper.changedAt.equals(recent.put(paper.id, paper.changedAt))) {
-                Document document = IndexField.document(paper);
-                document.add(new NumericDocValuesField("day", paper.firstEdition.toEpochDay()));
-                writer.updateDocument(new Term("id", Long.toString(paper.id)), document);
-                newest = paper.changedAt.isAfter(newest) ? paper.changedAt : newest;
-                news++;
+    /** Has the thread look for changes where there are some; what it is doing. */
+    private synchronized Future<?> refresh() {
+        if (refreshing.isDone()
+                && !closing
+                && (revisions.newest() != indexed || System.nanoTime() - refreshed > LATE_ONES.toNanos())) {
+            refreshing = indexing.submit(this::bringUpToDate);
+        }
+        return refreshing;
+    }
+
+    private void bringUpToDate() {
+        try {
+            long newest = revisions.newest();
+            long settled = settle(newest);
+            var last = new Papers.Revision(Long.MAX_VALUE, settled);
+            List<Papers.Revision> page;
+            do {
+                page = papers.changedAfter(last, REVISIONS_PAGE);
+                index(page);
+                last = page.isEmpty() ? last : page.getLast();
+            } while (page.size() == REVISIONS_PAGE && !closing);
+            known.values().removeIf(revision -> revision <= settled);
+            searchers.maybeRefreshBlocking();
+            indexed = newest;
+            refreshed = System.nanoTime();
+            ready |= !closing;
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.errorf(e, "The search index could not be brought up to date; that is tried again at the next search");
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The revision up to which everything has been seen; notes what can be seen now. */
+    private long settle(long newest) {
+        long now = System.nanoTime();
+        seen.addLast(new Seen(now, newest));
+        while (seen.size() > 1
+                && now - seen.stream().skip(1).findFirst().orElseThrow().nanos() > SETTLED.toNanos()) {
+            seen.removeFirst();
+        }
+        return now - seen.getFirst().nanos() > SETTLED.toNanos()
+                ? seen.getFirst().revision()
+                : Long.MIN_VALUE;
+    }
+
+    private void index(List<Papers.Revision> changed) throws IOException {
+        var news = new ArrayList<Long>();
+        for (Papers.Revision one : changed) {
+            if (!Objects.equals(known.get(one.paper()), one.revision())) {
+                news.add(one.paper());
             }
         }
-        return news;
+        for (int from = 0; from < news.size() && !closing; from += PAPERS_PAGE) {
+            for (Paper paper : papers.byIds(news.subList(from, Math.min(from + PAPERS_PAGE, news.size())))) {
+                Document document = IndexField.document(paper);
+                document.add(new NumericDocValuesField("shown", shown(paper)));
+                writer.updateDocument(new Term("id", Long.toString(paper.id)), document);
+                known.put(paper.id, paper.revision);
+            }
+        }
     }
 
+    /** The day that lists show of a paper, in seconds: when it was published, else when it was first seen. */
+    private static long shown(Paper paper) {
+        return paper.published != null
+                ? paper.published.getEpochSecond()
+                : paper.firstEdition.toEpochDay() * Duration.ofDays(1).toSeconds();
+    }
+
+    /** Lets the thread finish the page at hand: it is not interrupted, for it may be inside the database. */
     @PreDestroy
     void close() throws IOException {
+        closing = true;
+        indexing.close();
         searchers.close();
         writer.close();
     }

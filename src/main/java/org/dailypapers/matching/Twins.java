@@ -48,7 +48,9 @@ final class Twins {
     /** @param papers numbered by their place */
     static Twins among(List<Paper> papers) {
         List<Set<Integer>> twins = new ArrayList<>(Collections.nCopies(papers.size(), null));
-        byTitle(papers).values().stream().filter(same -> same.size() <= MOST_ALIKE).forEach(same -> pair(same, twins));
+        byTitle(papers).values().stream()
+                .filter(same -> same.size() <= MOST_ALIKE)
+                .forEach(same -> pair(same, twins));
         long compared = bySummary(papers, twins);
         return new Twins(
                 twins.stream()

@@ -21,6 +21,10 @@ public class Edition {
     @Column(nullable = false)
     public boolean history;
 
+    /** The number of the last change of its standing or its ranks, see {@link Revisions}. */
+    @Column(nullable = false)
+    public long revision;
+
     public boolean closed() {
         return closedAt != null;
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,10 +23,17 @@ public class Editions {
 
     private final EntityManager database;
     private final EditionCalendar calendar;
+    private final Revisions revisions;
 
-    Editions(EntityManager database, EditionCalendar calendar) {
+    Editions(EntityManager database, EditionCalendar calendar, Revisions revisions) {
         this.database = database;
         this.calendar = calendar;
+        this.revisions = revisions;
+    }
+
+    /** Marks the edition's standing or ranks as changed in this transaction. */
+    public void touch(Edition edition) {
+        edition.revision = revisions.current();
     }
 
     public Optional<Edition> find(LocalDate date) {
@@ -66,7 +74,9 @@ public class Editions {
             make("insert into edition (date, closed_at, history) values (:date, :now, true)", date)
                     .setParameter("now", calendar.now())
                     .executeUpdate();
-            return find(date).orElseThrow();
+            Edition made = find(date).orElseThrow();
+            touch(made);
+            return made;
         });
     }
 
@@ -219,45 +229,64 @@ public class Editions {
     }
 
     /**
-     * What changes when anything that the editions of a range show does.
+     * A paper's place in some editions.
      *
-     * @param changed when one of their papers was last changed
+     * @param paper its id
+     * @param voted whether anybody voted for it
+     * @param gained the votes it gained where it is rising, else 0
      */
-    public record Stamp(long entries, Long papers, Long ranks, Long gained, Instant changed) {}
+    public record Place(long paper, boolean voted, int gained) {}
 
-    /** The stamp of the editions from the first date to the last. */
-    public Stamp stamp(LocalDate first, LocalDate last) {
-        Object[] row = database.createQuery(
-                        "select count(e), sum(p.id), sum(e.rank), sum(e.gained), max(p.changedAt) from Entry e"
-                                + " join e.paper p where e.edition between :first and :last",
+    /**
+     * The papers of the editions from the first date to the last, each once: those with votes by their rank or what it is
+     * made of, then the others, of newer editions first.
+     *
+     * @param ranked by the ranks that were fixed at closing; else by what votes, comments and gains they have now, as
+     *     {@code trending} weighs them
+     */
+    public List<Place> places(LocalDate first, LocalDate last, boolean ranked) {
+        String voted = "case when coalesce(p.votes, 0) > 0 then 1 else 0 end";
+        String heat = "least(500, p.votes + 2 * coalesce(p.comments, 0) + coalesce(max(e.gained), 0))";
+        return database.createQuery(
+                        "select p.id, " + voted + ", coalesce(max(e.gained), 0) from Entry e join e.paper p"
+                                + " where e.edition between :first and :last"
+                                + " group by p.id, p.votes, p.comments, p.publicId order by " + voted + " desc, "
+                                + (ranked ? "min(e.rank) asc nulls last, " : "")
+                                + "case when coalesce(p.votes, 0) > 0 then " + heat + " else 0 end desc,"
+                                + " coalesce(p.votes, 0) desc,"
+                                + " case when coalesce(p.votes, 0) > 0 then p.publicId else '' end,"
+                                + " max(e.edition) desc, min(e.rank) asc nulls last, p.id",
                         Object[].class)
                 .setParameter("first", first)
                 .setParameter("last", last)
+                .getResultStream()
+                .map(row -> new Place((Long) row[0], (Integer) row[1] == 1, (Integer) row[2]))
+                .toList();
+    }
+
+    /** How many entries an edition has. */
+    public long count(LocalDate date) {
+        return database.createQuery("select count(e) from Entry e where e.edition = :date", Long.class)
+                .setParameter("date", date)
                 .getSingleResult();
-        return new Stamp((Long) row[0], (Long) row[1], (Long) row[2], (Long) row[3], (Instant) row[4]);
+    }
+
+    /** So many entries of one edition from that place on, with their papers, best rank first, unranked ones by votes. */
+    public List<Entry> entries(LocalDate date, int from, int most) {
+        return ordered(date).setFirstResult(from).setMaxResults(most).getResultList();
     }
 
     /** The entries of one edition with their papers, best rank first, unranked ones by votes. */
     public List<Entry> entries(LocalDate date) {
+        return ordered(date).getResultList();
+    }
+
+    private TypedQuery<Entry> ordered(LocalDate date) {
         return database.createQuery(
                         "from Entry e join fetch e.paper p where e.edition = :date"
                                 + " order by e.rank asc nulls last, p.votes desc nulls last, p.id",
                         Entry.class)
-                .setParameter("date", date)
-                .getResultList();
-    }
-
-    /** The entries of the closed editions of (after, upTo] that were lived through, with their papers. */
-    public List<Entry> livedEntries(LocalDate after, LocalDate upTo) {
-        return database.createQuery(
-                        "from Entry e join fetch e.paper p where e.edition > :after and e.edition <= :upTo"
-                                + " and exists (from Edition d where d.date = e.edition and d.closedAt is not null and d.history ="
-                                + " false)"
-                                + " order by e.edition desc, e.rank asc nulls last, p.id",
-                        Entry.class)
-                .setParameter("after", after)
-                .setParameter("upTo", upTo)
-                .getResultList();
+                .setParameter("date", date);
     }
 
     /** Whether that source has listed the paper, in whatever edition. */
@@ -272,6 +301,7 @@ public class Editions {
     }
 
     public void add(Entry entry) {
+        entry.paper.revision = revisions.current();
         database.persist(entry);
     }
 

@@ -99,6 +99,10 @@ public class Paper {
     @Column(name = "changed_at", nullable = false)
     public Instant changedAt;
 
+    /** The number of its last change, see {@link Revisions}. */
+    @Column(nullable = false)
+    public long revision;
+
     /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave; null where none is known. */
     public URI link() {
         if (new PaperId(publicId).isArxiv()) {

@@ -3,7 +3,6 @@ package org.dailypapers.paper;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +12,20 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 public class Papers implements PanacheRepository<Paper> {
+
+    private final Revisions revisions;
+    private final EditionCalendar calendar;
+
+    Papers(Revisions revisions, EditionCalendar calendar) {
+        this.revisions = revisions;
+        this.calendar = calendar;
+    }
+
+    /** Marks the paper as changed in this transaction. */
+    public void touch(Paper paper) {
+        paper.changedAt = calendar.now();
+        paper.revision = revisions.current();
+    }
 
     /** The paper of that identity; one that has got a better one since is still found by it. */
     public Optional<Paper> find(PaperId identity) {
@@ -54,11 +67,22 @@ public class Papers implements PanacheRepository<Paper> {
         return list("firstEdition > ?1 and firstEdition <= ?2 order by id", after, upTo);
     }
 
-    /** Papers that changed at or after the instant, oldest change first. */
-    public List<Paper> changedSince(Instant since, int most) {
-        return find("changedAt >= ?1 order by changedAt, id", since)
-                .page(0, most)
-                .list();
+    /** A paper and the number of its last change. */
+    public record Revision(long paper, long revision) {}
+
+    /** The next papers behind that one in the order of their changes. */
+    public List<Revision> changedAfter(Revision last, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id, p.revision from Paper p where p.revision >= :revision"
+                                + " and (p.revision > :revision or p.id > :id) order by p.revision, p.id",
+                        Object[].class)
+                .setParameter("revision", last.revision())
+                .setParameter("id", last.paper())
+                .setMaxResults(most)
+                .getResultStream()
+                .map(row -> new Revision((Long) row[0], (Long) row[1]))
+                .toList();
     }
 
     /** How many papers that source brought first. */

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.hibernate.annotations.Immutable;
 
 /** Keeps a list of words as a JSON array in one column. */
+// Unmodifiable lists: without this Hibernate keeps a second copy of each to compare with.
+@Immutable
 @Converter
 public class StringLists implements AttributeConverter<List<String>, String> {
 

@@ -52,6 +52,9 @@ public class Api {
     private static final int LARGEST_PAGE = 100;
     private static final int DEEPEST = 1000;
 
+    /** Of an edition in one answer. */
+    private static final int MOST_ENTRIES = 500;
+
     private final Papers papers;
     private final Editions editions;
     private final Topics topics;
@@ -127,12 +130,15 @@ public class Api {
     public record EntryJson(
             Entry.Reason reason, String source, Integer rank, Double score, Integer gained, PaperJson paper) {}
 
-    /** A day's papers. */
-    public record EditionJson(LocalDate date, boolean closed, List<EntryJson> entries) {}
+    /**
+     * A day's papers, as many as were asked for.
+     *
+     * @param total how many entries there are in all
+     */
+    public record EditionJson(LocalDate date, boolean closed, long total, List<EntryJson> entries) {}
 
     @GET
     @Path("papers")
-    @Transactional
     @Operation(summary = "Search all papers in the language of interests")
     public Found papers(
             @QueryParam("q") String query,
@@ -170,15 +176,24 @@ public class Api {
 
     @GET
     @Path("editions/{date}")
-    @Transactional
     @Operation(summary = "The papers of a day, best rank first")
-    public EditionJson edition(String date) {
+    public EditionJson edition(
+            String date,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("page") @DefaultValue("0") String page,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("" + MOST_ENTRIES)
+                    String size) {
+        int number = number(page);
+        int most = number(size);
+        if (number < 0 || most < 1 || most > MOST_ENTRIES) {
+            throw new BadRequestException("page is 0 or more, size is 1 to " + MOST_ENTRIES + ".");
+        }
         try {
             LocalDate day = LocalDate.parse(date);
             return new EditionJson(
                     day,
                     editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
-                    editions.entries(day).stream()
+                    editions.count(day),
+                    editions.entries(day, number * most, most).stream()
                             .map(e ->
                                     new EntryJson(e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
                             .toList());
@@ -212,7 +227,6 @@ public class Api {
 
     @POST
     @Path("forecast")
-    @Transactional
     @Operation(summary = "How many papers a day interests would have brought, and the best of the newest edition")
     public ForecastAnswer forecast(ForecastJson asked) {
         if (asked == null || asked.interests() == null || asked.interests().isEmpty()) {

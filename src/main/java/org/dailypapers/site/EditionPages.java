@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -23,24 +22,25 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.matching.PaperSearch;
 import org.dailypapers.matching.SearchResult;
 import org.dailypapers.matching.TopicPapers;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.source.Ingest;
@@ -54,11 +54,22 @@ public class EditionPages {
     private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
+    /** The papers of a page of a search or topic. */
     private static final int PAGE = 20;
+
     private static final int MOST_PAGES = 50;
 
-    /** Of the pages that are kept: some fifty of editions of a thousand papers. */
+    /** The papers of a page of an edition. */
+    static final int EDITION_PAGE = 80;
+
+    /** Of more papers without votes than that none is looked for the topic of: an index of all of them takes seconds. */
+    static final int MOST_BY_TOPIC = 2_000;
+
+    /** Of the pages that are kept: some two hundred. */
     private static final int MOST_CHARACTERS = 32 << 20;
+
+    /** Of the orders that are kept, in papers. */
+    private static final int MOST_ORDERED = 500_000;
 
     /** A change that was committed after a later one is seen so late. */
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -69,11 +80,20 @@ public class EditionPages {
     private final TopicPapers topicPapers;
     private final PaperSearch search;
     private final EditionCalendar calendar;
+    private final Revisions revisions;
 
     /** The pages of editions as they were shown last. */
     private final Cache<EditionState, String> known = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((EditionState edition, String page) -> page.length())
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .build();
+
+    /** In which order editions show their papers. */
+    private final Cache<Span, Order> orders = Caffeine.newBuilder()
+            .maximumWeight(MOST_ORDERED)
+            .weigher((Span span, Order order) -> 1 + order.size())
             .expireAfterWrite(KEPT)
             .executor(Runnable::run)
             .build();
@@ -84,23 +104,46 @@ public class EditionPages {
             Topics topics,
             TopicPapers topicPapers,
             PaperSearch search,
-            EditionCalendar calendar) {
+            EditionCalendar calendar,
+            Revisions revisions) {
         this.editions = editions;
         this.papers = papers;
         this.topics = topics;
         this.topicPapers = topicPapers;
         this.search = search;
         this.calendar = calendar;
+        this.revisions = revisions;
     }
 
-    /** Papers of an edition under one topic. */
-    public record Section(String name, String slug, List<PaperCard> papers) {}
+    /**
+     * Papers of an edition under one topic, as many as are on the page.
+     *
+     * @param size how many there are in all
+     */
+    public record Section(String name, String slug, int size, List<PaperCard> papers) {}
 
     /**
-     * An edition, or several together.
+     * One of the pages of a list.
+     *
+     * @param number from 1
+     * @param before address of the page before; null where there is none
+     * @param after address of the page after; null where there is none
+     */
+    public record PageOf(int number, int pages, String before, String after) {
+
+        /** Whether there are others. */
+        public boolean several() {
+            return pages > 1;
+        }
+    }
+
+    /**
+     * A page of an edition, or of several together.
      *
      * @param before address of the ones before; null where there are none
      * @param after address of the ones after; null where there are none
+     * @param voted those of the page that have votes, of so many in all
+     * @param first the place of the first of them, from 1
      */
     public record EditionView(
             String heading,
@@ -108,7 +151,10 @@ public class EditionPages {
             String period,
             String before,
             String after,
+            PageOf page,
             List<PaperCard> voted,
+            int votedInAll,
+            int first,
             List<Section> rest,
             int count,
             boolean open,
@@ -122,8 +168,7 @@ public class EditionPages {
             String fault,
             long total,
             List<PaperCard> papers,
-            String before,
-            String after) {}
+            PageOf page) {}
 
     /** One paper. */
     public record PaperView(
@@ -158,16 +203,14 @@ public class EditionPages {
     }
 
     @GET
-    @Transactional
     public Response home() {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
-        return edition(date, Period.DAY);
+        return edition(date, Period.DAY, 1);
     }
 
     /** An edition by its date, or a search. */
     @GET
     @Path("papers")
-    @Transactional
     public Response papers(
             @QueryParam("date") String date,
             @QueryParam("period") String period,
@@ -180,7 +223,7 @@ public class EditionPages {
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);
-        return edition(day, Period.of(period));
+        return edition(day, Period.of(period), page(page, Integer.MAX_VALUE));
     }
 
     /** What an edition page spans. */
@@ -219,67 +262,172 @@ public class EditionPages {
                 return date;
             }
         } catch (DateTimeParseException e) {
-            throw new BadRequestException("A date is written like " + calendar.today() + ".");
+            throw new BadRequestException(
+                    "“" + shortened(text) + "” is no date; a date is written like " + calendar.today() + ".");
         }
-        throw new BadRequestException("There are editions from " + EARLIEST + " to " + calendar.today() + ".");
+        throw new BadRequestException(editions.after(EARLIEST.minusDays(1))
+                .map(first -> "There is no edition of " + text + "; there are some from " + first + " to "
+                        + calendar.today() + ".")
+                .orElse("There is no edition of " + text + ", nor any other yet."));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 20)) + "…";
     }
 
     /** Everything that an edition's page depends on. */
     private record EditionState(
-            LocalDate date,
-            Period period,
-            boolean open,
-            String before,
-            String after,
-            boolean sample,
-            Editions.Stamp stamp) {}
+            LocalDate date, Period period, int page, LocalDate today, boolean open, boolean search, long revision) {
+
+        Span span() {
+            return new Span(date.minusDays(period.days - 1L), date, open, revision);
+        }
+    }
+
+    /** Some editions, as they are at that revision. */
+    private record Span(LocalDate first, LocalDate last, boolean open, long revision) {
+
+        boolean oneDay() {
+            return first.equals(last);
+        }
+    }
+
+    /**
+     * In which order some editions show their papers.
+     *
+     * @param voted those with votes
+     * @param rest those without, under their headings
+     */
+    private record Order(List<Editions.Place> voted, List<Part> rest) {
+
+        /** @param topic null for what is under none */
+        record Part(Topic topic, List<Editions.Place> papers) {}
+
+        int size() {
+            return voted.size()
+                    + rest.stream().mapToInt(part -> part.papers().size()).sum();
+        }
+    }
 
     /** The page, which thousands of people see before it changes. */
-    private Response edition(LocalDate date, Period period) {
-        LocalDate first = date.minusDays(period.days - 1L);
+    private Response edition(LocalDate date, Period period, int page) {
         var edition = new EditionState(
                 date,
                 period,
+                page,
+                calendar.today(),
                 editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
-                editions.newestWithPapers(first.minusDays(1))
-                        .map(d -> address(d, period))
-                        .orElse(null),
-                editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
-                papers.countFrom(Ingest.SAMPLE) > 0,
-                editions.stamp(first, date));
-        String page = known.getIfPresent(edition);
-        if (page == null) {
-            page = Templates.edition(view(edition)).render();
-            known.put(edition, page);
-        }
-        return Html.ok(page);
+                search.ready(),
+                revisions.newest());
+        return Html.ok(
+                known.get(edition, state -> Templates.edition(view(state)).render()));
     }
 
     private EditionView view(EditionState edition) {
         LocalDate date = edition.date();
         Period period = edition.period();
-        LocalDate first = date.minusDays(period.days - 1L);
-        var entries = new ArrayList<Entry>();
-        for (LocalDate day = date; !day.isBefore(first); day = day.minusDays(1)) {
-            entries.addAll(editions.entries(day));
+        Span span = edition.span();
+        Order order = orders.get(span, this::order);
+        int pages = Math.max(1, Math.ceilDiv(order.size(), EDITION_PAGE));
+        if (edition.page() > pages) {
+            throw new NotFoundException();
         }
-        Map<Paper, Integer> gained = new LinkedHashMap<>();
-        entries.forEach(e -> gained.merge(e.paper, e.gained == null ? 0 : e.gained, Math::max));
-        List<Paper> voted = gained.keySet().stream()
-                .filter(p -> p.votes != null && p.votes > 0)
-                .sorted(byRank(entries, period))
-                .toList();
+        int from = (edition.page() - 1) * EDITION_PAGE;
+        Map<Long, Paper> shown = shown(order, from);
         return new EditionView(
-                period == Period.DAY ? LONG.format(date) : SHORT.format(first) + " – " + SHORT.format(date),
+                period == Period.DAY ? LONG.format(date) : SHORT.format(span.first()) + " – " + SHORT.format(date),
                 date.toString(),
                 period.id(),
-                edition.before(),
-                edition.after(),
-                voted.stream().map(p -> PaperCard.of(p, gained.get(p))).toList(),
-                sections(date, period, gained, voted),
-                gained.size(),
+                editions.before(span.first()).map(d -> address(d, period)).orElse(null),
+                editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
+                pageOf(edition.page(), pages, address(date, period) + "&page="),
+                cards(part(order.voted(), from), shown),
+                order.voted().size(),
+                from + 1,
+                sections(order, from, shown),
+                order.size(),
                 edition.open(),
-                edition.sample());
+                papers.countFrom(Ingest.SAMPLE) > 0);
+    }
+
+    private static PageOf pageOf(int number, int pages, String address) {
+        return new PageOf(
+                number,
+                pages,
+                number > 1 ? address + (number - 1) : null,
+                number < pages ? address + (number + 1) : null);
+    }
+
+    private Order order(Span span) {
+        List<Editions.Place> all = editions.places(span.first(), span.last(), span.oneDay() && !span.open());
+        int voted = (int) all.stream().filter(Editions.Place::voted).count();
+        List<Editions.Place> rest = all.subList(voted, all.size());
+        return new Order(
+                all.subList(0, voted),
+                span.oneDay() && rest.size() <= MOST_BY_TOPIC
+                        ? byTopic(span.last(), rest)
+                        : List.of(new Order.Part(null, rest)));
+    }
+
+    /** Each paper under the first topic that it belongs to. */
+    private List<Order.Part> byTopic(LocalDate date, List<Editions.Place> all) {
+        Map<Long, Editions.Place> rest = all.stream()
+                .collect(Collectors.toMap(
+                        Editions.Place::paper, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+        var parts = new ArrayList<Order.Part>();
+        if (!rest.isEmpty()) {
+            topicPapers.of(date).forEach((topic, ids) -> {
+                List<Editions.Place> here =
+                        ids.stream().filter(rest::containsKey).map(rest::remove).toList();
+                if (!here.isEmpty()) {
+                    parts.add(new Order.Part(topic, here));
+                }
+            });
+        }
+        parts.add(new Order.Part(null, List.copyOf(rest.values())));
+        return parts;
+    }
+
+    /** What of a part of an order is on the page that begins at that place, counted from the part's own beginning. */
+    private static List<Editions.Place> part(List<Editions.Place> part, int from) {
+        int begin = Math.clamp(from, 0, part.size());
+        return part.subList(begin, Math.clamp((long) from + EDITION_PAGE, begin, part.size()));
+    }
+
+    private Map<Long, Paper> shown(Order order, int from) {
+        Set<Long> ids = new HashSet<>();
+        part(order.voted(), from).forEach(place -> ids.add(place.paper()));
+        int before = order.voted().size();
+        for (Order.Part rest : order.rest()) {
+            part(rest.papers(), from - before).forEach(place -> ids.add(place.paper()));
+            before += rest.papers().size();
+        }
+        return papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
+    }
+
+    private static List<PaperCard> cards(List<Editions.Place> places, Map<Long, Paper> shown) {
+        return places.stream()
+                .filter(place -> shown.containsKey(place.paper()))
+                .map(place -> PaperCard.of(shown.get(place.paper()), place.gained()))
+                .toList();
+    }
+
+    private static List<Section> sections(Order order, int from, Map<Long, Paper> shown) {
+        var sections = new ArrayList<Section>();
+        int before = order.voted().size();
+        for (Order.Part part : order.rest()) {
+            List<PaperCard> cards = cards(part(part.papers(), from - before), shown);
+            if (!cards.isEmpty()) {
+                Topic topic = part.topic();
+                sections.add(new Section(
+                        topic != null ? topic.name() : order.rest().size() == 1 ? "Not voted on yet" : "More",
+                        topic == null ? null : topic.slug(),
+                        part.papers().size(),
+                        cards));
+            }
+            before += part.papers().size();
+        }
+        return sections;
     }
 
     private LocalDate after(LocalDate next, Period period) {
@@ -291,59 +439,22 @@ public class EditionPages {
         return "/papers?date=" + date + (period == Period.DAY ? "" : "&period=" + period.id());
     }
 
-    /** By the edition's ranks where it is closed; by votes where it is open or there are several. */
-    private static Comparator<Paper> byRank(List<Entry> entries, Period period) {
-        Map<Paper, Integer> ranks = new LinkedHashMap<>();
-        entries.stream().filter(e -> e.rank != null).forEach(e -> ranks.merge(e.paper, e.rank, Math::min));
-        Comparator<Paper> byVotes =
-                Comparator.<Paper>comparingInt(p -> -p.votes).thenComparing(p -> p.publicId);
-        return period == Period.DAY
-                ? Comparator.<Paper>comparingInt(p -> ranks.getOrDefault(p, Integer.MAX_VALUE))
-                        .thenComparing(byVotes)
-                : byVotes;
-    }
-
-    /** What has no votes, each paper under the first topic that it belongs to. */
-    private List<Section> sections(LocalDate date, Period period, Map<Paper, Integer> all, List<Paper> voted) {
-        var rest = new LinkedHashMap<Long, Paper>();
-        all.keySet().stream().filter(p -> !voted.contains(p)).forEach(p -> rest.put(p.id, p));
-        var sections = new ArrayList<Section>();
-        if (period == Period.DAY && !rest.isEmpty()) {
-            topicPapers.of(date).forEach((topic, ids) -> {
-                Set<Long> here = new LinkedHashSet<>(ids);
-                here.retainAll(rest.keySet());
-                if (!here.isEmpty()) {
-                    sections.add(new Section(
-                            topic.name(),
-                            topic.slug(),
-                            here.stream()
-                                    .map(rest::remove)
-                                    .map(p -> PaperCard.of(p, 0))
-                                    .toList()));
-                }
-            });
-        }
-        if (!rest.isEmpty()) {
-            sections.add(new Section(
-                    sections.isEmpty() ? "Not voted on yet" : "More",
-                    null,
-                    rest.values().stream().map(p -> PaperCard.of(p, 0)).toList()));
-        }
-        return sections;
-    }
-
     private TemplateInstance search(String query, String page) {
-        int number = page(page);
+        int number = page(page, MOST_PAGES);
         if (query.isBlank()) {
-            return Templates.list(new ListView("Search", null, "", null, 0, List.of(), null, null));
+            return Templates.list(new ListView("Search", null, "", null, 0, List.of(), new PageOf(1, 1, null, null)));
         }
-        SearchResult found = search.search(query, number, PAGE);
+        SearchResult found = search.search(query, number - 1, PAGE);
         String address = "/papers?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&page=";
         return Templates.list(list("Search", null, query, found, number, address));
     }
 
     private static ListView list(
             String heading, String about, String query, SearchResult found, int number, String address) {
+        int pages = (int) Math.clamp(Math.ceilDiv(found.total(), PAGE), 1, MOST_PAGES);
+        if (number > pages) {
+            throw new NotFoundException();
+        }
         return new ListView(
                 heading,
                 about,
@@ -351,18 +462,20 @@ public class EditionPages {
                 found.fault(),
                 found.total(),
                 found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
-                number > 0 ? address + (number - 1) : null,
-                (number + 1L) * PAGE < found.total() && number + 1 < MOST_PAGES ? address + (number + 1) : null);
+                pageOf(number, pages, address));
     }
 
-    private static int page(String typed) {
+    private static int page(String typed, int most) {
         if (typed == null) {
-            return 0;
+            return 1;
         }
-        if (typed.matches("[0-9]{1,3}") && Integer.parseInt(typed) < MOST_PAGES) {
+        if (typed.matches("[1-9][0-9]{0,6}") && Integer.parseInt(typed) <= most) {
             return Integer.parseInt(typed);
         }
-        throw new BadRequestException("There are " + MOST_PAGES + " pages at most; a narrower search finds more.");
+        throw new BadRequestException(
+                most < Integer.MAX_VALUE
+                        ? "Pages are numbered from 1 to " + most + "; a narrower search finds more."
+                        : "Pages are numbered from 1.");
     }
 
     @GET
@@ -373,17 +486,15 @@ public class EditionPages {
 
     @GET
     @Path("topics/{slug}")
-    @Transactional
     public TemplateInstance topic(String slug, @QueryParam("page") String page) {
         Topic topic = topics.find(slug).orElseThrow(NotFoundException::new);
-        int number = page(page);
-        SearchResult found = search.newest(Interest.topicLine(slug), number, PAGE);
+        int number = page(page, MOST_PAGES);
+        SearchResult found = search.newest(Interest.topicLine(slug), number - 1, PAGE);
         return Templates.list(list(topic.name(), topic.about(), null, found, number, "/topics/" + slug + "?page="));
     }
 
     @GET
     @Path("papers/{id:.+}")
-    @Transactional
     public TemplateInstance paper(String id) {
         Paper paper = PaperId.parse(id).flatMap(papers::find).orElseThrow(NotFoundException::new);
         Optional<String> arxiv =

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.matching.PaperSearch;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,9 +26,24 @@ final class Failures {
         return switch (status) {
             case 404 ->
                 answer(uri, 404, "Not found", "There is nothing at this address; perhaps a link was cut short.");
-            case 400 -> answer(uri, 400, "That cannot be", String.valueOf(e.getMessage()));
+            case 400 -> answer(uri, 400, "Please check the address", said(e));
             default -> answer(uri, status, "That did not work", String.valueOf(e.getMessage()));
         };
+    }
+
+    /** What a page says is wrong; where the framework refused, it says nothing that helps. */
+    private static String said(WebApplicationException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("HTTP ")
+                ? "Something in it cannot be read; perhaps it was changed on the way. Please follow the link again."
+                : message;
+    }
+
+    @ServerExceptionMapper
+    Response early(PaperSearch.NotReadyException e, @Context UriInfo uri) {
+        return Response.fromResponse(answer(uri, 503, "Not just now", e.getMessage()))
+                .header("Retry-After", 10)
+                .build();
     }
 
     @ServerExceptionMapper

@@ -137,7 +137,7 @@ public class Ingest {
             paper.title = "";
             paper.summary = "";
             paper.firstEdition = edition.date;
-            paper.changedAt = calendar.now();
+            papers.touch(paper);
             Merge.into(paper, record, true);
             papers.persist(paper);
             list(paper, edition, source);
@@ -157,7 +157,7 @@ public class Ingest {
             past.add(label(record.listed()));
         }
         if (changed) {
-            paper.changedAt = calendar.now();
+            papers.touch(paper);
         }
         return foreign || changed ? new IngestReport(1, 0, 1, 0, List.of()) : new IngestReport(1, 0, 0, 1, List.of());
     }

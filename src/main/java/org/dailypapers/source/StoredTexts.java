@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
@@ -22,13 +21,11 @@ public class StoredTexts {
 
     private final EntityManager database;
     private final Papers papers;
-    private final EditionCalendar calendar;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    StoredTexts(EntityManager database, Papers papers, EditionCalendar calendar) {
+    StoredTexts(EntityManager database, Papers papers) {
         this.database = database;
         this.papers = papers;
-        this.calendar = calendar;
     }
 
     /** Makes them plain, once in the life of a process; a paper that cannot be stored is left as it is. */
@@ -82,7 +79,7 @@ public class StoredTexts {
                 | texts(paper.authors, v -> paper.authors = v)
                 | texts(paper.keywords, v -> paper.keywords = v);
         if (changed) {
-            paper.changedAt = calendar.now();
+            papers.touch(paper);
         }
         return changed;
     }

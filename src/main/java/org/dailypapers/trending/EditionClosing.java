@@ -106,6 +106,7 @@ public class EditionClosing {
                 if (!edition.closed()) {
                     edition.closedAt = calendar.now();
                 }
+                editions.touch(edition);
             });
         }
     }
@@ -128,6 +129,7 @@ public class EditionClosing {
             rank(entries);
             recent.forEach(p -> p.votesAtClosing = p.votes);
             edition.closedAt = calendar.now();
+            editions.touch(edition);
             LOG.infof(
                     "Edition %s closed: %d papers, %d rising",
                     date,
@@ -164,7 +166,7 @@ public class EditionClosing {
         if (read.comments() != null) {
             paper.comments = read.comments();
         }
-        paper.changedAt = calendar.now();
+        papers.touch(paper);
     }
 
     /** New entries for the papers that gained most; what is listed in this edition anyway needs none. */

@@ -60,6 +60,7 @@ final class SlowMatcher {
 
     /** In how many papers each run of five words stands. */
     private final Map<List<String>, Integer> holding = new HashMap<>();
+
     private final Map<Interest, double[]> tested = new IdentityHashMap<>();
     private final Map<String, String> stems = new HashMap<>();
 
@@ -229,7 +230,8 @@ final class SlowMatcher {
     /** The runs of five words that stand in no more than twenty papers. */
     private Set<List<String>> telling(Paper paper) {
         if (holding.isEmpty()) {
-            papers.forEach(p -> runs(plainWords(p.paper().summary)).forEach(run -> holding.merge(run, 1, Integer::sum)));
+            papers.forEach(
+                    p -> runs(plainWords(p.paper().summary)).forEach(run -> holding.merge(run, 1, Integer::sum)));
         }
         Set<List<String>> telling = runs(plainWords(paper.summary));
         telling.removeIf(run -> holding.get(run) > 20);

@@ -173,7 +173,10 @@ class PagesTest {
                 "date=2026-3-1",
                 "date=%00",
                 "period=year",
-                "q=agents&page=50",
+                "q=agents&page=51",
+                "q=agents&page=0",
+                "date=2026-03-03&page=0",
+                "date=2026-03-03&page=x",
                 "q=agents&page=-1",
                 "q=agents&page=x",
             })

@@ -1,0 +1,47 @@
+package org.dailypapers.paper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+
+/**
+ * Numbers the changes of papers and editions: one number for each transaction that makes some.
+ *
+ * <p>By it everything that is kept of the catalogue knows whether it is still true. Times would not do: a clock that was
+ * ahead once would hide every change until it is that late again. A smaller number may become visible after a greater
+ * one, for a transaction may last longer than a later one.
+ */
+@ApplicationScoped
+@Transactional
+public class Revisions {
+
+    private final EntityManager database;
+    private final TransactionSynchronizationRegistry transaction;
+
+    Revisions(EntityManager database, TransactionSynchronizationRegistry transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /** The number of this transaction's changes. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long current() {
+        Long known = (Long) transaction.getResource(Revisions.class);
+        if (known == null) {
+            known = (Long) database.createNativeQuery("select nextval('catalogue_revision')", Long.class)
+                    .getSingleResult();
+            transaction.putResource(Revisions.class, known);
+        }
+        return known;
+    }
+
+    /** The greatest number that can be seen; 0 where there is nothing. */
+    public long newest() {
+        return (Long) database.createNativeQuery(
+                        "select greatest(coalesce((select max(revision) from paper), 0),"
+                                + " coalesce((select max(revision) from edition), 0))",
+                        Long.class)
+                .getSingleResult();
+    }
+}

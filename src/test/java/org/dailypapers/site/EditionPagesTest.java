@@ -1,0 +1,185 @@
+package org.dailypapers.site;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dailypapers.FreshService;
+import org.dailypapers.MovedClock;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.trending.Intake;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EditionPagesTest {
+
+    @Inject
+    FreshService service;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    Intake intake;
+
+    @BeforeEach
+    void begin() {
+        service.at("2026-03-03T12:00:00Z");
+    }
+
+    private void take(Stream<PaperRecord> records) {
+        intake.file("jsonl", records, n -> {});
+    }
+
+    private static PaperRecord paper(int number, String listed, Integer votes, Integer comments) {
+        return PaperRecord.titled("Paper " + number)
+                .id(PaperId.arxiv("2603.%05d".formatted(number)).orElseThrow())
+                .summary("About robots and speech, number " + number)
+                .listed(LocalDate.parse(listed))
+                .votes(votes)
+                .comments(comments)
+                .build();
+    }
+
+    private static Document page(String address) {
+        Response answer = given().get(address);
+        assertEquals(200, answer.statusCode(), address);
+        return Jsoup.parse(answer.asString());
+    }
+
+    private static List<String> titles(Document page) {
+        return page.select(".papers h3").eachText();
+    }
+
+    /** Every page that can be reached by following "next", from the first one. */
+    private static List<Document> all(String address) {
+        var pages = new ArrayList<Document>();
+        for (String next = address; next != null; ) {
+            Document page = page(next);
+            pages.add(page);
+            var link = page.selectFirst("a[rel=next][href*=page=]");
+            next = link == null ? null : link.attr("href");
+        }
+        return pages;
+    }
+
+    @Test
+    void anEditionOfManyPapersIsShownInPages() {
+        int papers = 3 * EditionPages.EDITION_PAGE + 5;
+        take(IntStream.range(0, papers)
+                .mapToObj(i -> paper(i, "2026-03-0" + (1 + i % 2), i % 3 == 0 ? 1 + i : null, null)));
+        for (String address : List.of("/papers?date=2026-03-02&period=month", "/papers?date=2026-03-02&period=week")) {
+            List<Document> pages = all(address);
+            assertEquals(4, pages.size(), address);
+            var seen = new HashSet<String>();
+            for (Document page : pages) {
+                assertTrue(titles(page).size() <= EditionPages.EDITION_PAGE, address);
+                titles(page).forEach(title -> assertTrue(seen.add(title), title + " comes twice"));
+                assertTrue(page.selectFirst(".dateline").text().contains(papers + " papers, 82 with votes"));
+            }
+            assertEquals(papers, seen.size(), address);
+            List<Integer> votes = pages.stream()
+                    .flatMap(page -> page.select("ol.ranked .votes").eachText().stream())
+                    .map(text -> Integer.valueOf(text.replace("Votes: ", "")))
+                    .toList();
+            assertEquals(votes.stream().sorted(Comparator.reverseOrder()).toList(), votes, "in order over all pages");
+            Document second = pages.get(1);
+            assertEquals(address + "&page=1", second.selectFirst("a[rel=prev]").attr("href"));
+            assertEquals(
+                    address + "&page=3",
+                    second.selectFirst("head link[rel=next]").attr("href"));
+            assertTrue(second.title().contains("page 2"), second.title());
+            assertEquals("81", second.selectFirst("ol.ranked").attr("start"));
+            assertNull(pages.getLast().selectFirst("a[rel=next]"));
+            assertEquals(404, given().get(address + "&page=5").statusCode());
+        }
+    }
+
+    @Test
+    void aDayOfManyPapersKeepsItsTopicsOverPages() {
+        take(IntStream.range(0, 100).mapToObj(i -> paper(i, "2026-03-02", null, null)));
+        List<Document> pages = all("/papers?date=2026-03-02");
+        assertEquals(2, pages.size());
+        assertEquals(
+                100,
+                pages.stream().flatMap(page -> titles(page).stream()).distinct().count());
+        String heading = pages.getFirst().select("section.rest h2").last().text();
+        assertEquals(heading, pages.getLast().select("section.rest h2").first().text(), "a topic goes on");
+        assertTrue(heading.endsWith(" 100"), heading);
+    }
+
+    @Test
+    void whatTheOrderCountsIsShown() {
+        take(Stream.of(
+                paper(1, "2026-03-02", 45, 30),
+                paper(2, "2026-03-02", 49, 0),
+                paper(3, "2026-03-02", 122, null),
+                paper(4, "2026-03-02", 30, 1)));
+        for (String address : List.of(
+                "/papers?date=2026-03-02",
+                "/papers?date=2026-03-02&period=week",
+                "/papers?date=2026-03-03&period=month")) {
+            Document page = page(address);
+            assertEquals(List.of("Paper 3", "Paper 1", "Paper 2", "Paper 4"), titles(page), address);
+            assertTrue(page.selectFirst("#trending").text().contains("by votes and comments"), address);
+            assertEquals(
+                    List.of("30 comments", "1 comment"),
+                    page.select(".tally .comments").eachText(),
+                    address);
+        }
+    }
+
+    @Test
+    void aPaperOfAClockThatWasAheadDoesNotFreezeThePage() {
+        clock.moveTo("2031-01-01T00:00:00Z");
+        take(Stream.of(paper(1, "2026-03-02", 9, null)));
+        clock.moveTo("2026-03-03T12:00:00Z");
+        take(Stream.of(paper(2, "2026-03-02", 5, null)));
+        assertEquals(List.of("Paper 1", "Paper 2"), titles(page("/papers?date=2026-03-02")));
+        take(Stream.of(paper(2, "2026-03-02", 50, null)));
+        assertEquals(List.of("Paper 2", "Paper 1"), titles(page("/papers?date=2026-03-02")));
+    }
+
+    @Test
+    void whatCannotBeAnsweredSaysWhatIsWrongAndWhatToDo() {
+        take(Stream.of(paper(1, "2026-03-02", 9, null)));
+        Document early = Jsoup.parse(given().get("/papers?date=1990-12-31").asString());
+        assertTrue(
+                early.text()
+                        .contains("There is no edition of 1990-12-31; there are some from 2026-03-02 to 2026-03-03."),
+                early.text());
+        Document typed = Jsoup.parse(given().get("/papers?date=yesterday").asString());
+        assertTrue(typed.text().contains("“yesterday” is no date; a date is written like 2026-03-03."), typed.text());
+        assertTrue(typed.selectFirst("h1").text().contains("Please check the address"));
+    }
+
+    @Test
+    void theApiGivesAnEditionInPages() {
+        take(IntStream.range(0, 30).mapToObj(i -> paper(i, "2026-03-02", i, null)));
+        var first = given().get("/api/v1/editions/2026-03-02?size=20").jsonPath();
+        assertEquals(30, first.getInt("total"));
+        assertEquals(20, first.getList("entries").size());
+        var second = given().get("/api/v1/editions/2026-03-02?size=20&page=1").jsonPath();
+        assertEquals(10, second.getList("entries").size());
+        assertEquals(21, second.getInt("entries[0].rank"));
+        for (String wrong : List.of("size=0", "size=501", "page=-1", "page=x")) {
+            assertEquals(
+                    400, given().get("/api/v1/editions/2026-03-02?" + wrong).statusCode(), wrong);
+        }
+    }
+}
