@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dailypapers.matching.Candidate;
 
 /**
@@ -20,7 +21,8 @@ import org.dailypapers.matching.Candidate;
  *
  * @param paper its id
  * @param first the epoch day of its first edition
- * @param interest the line it met; null for a trending one
+ * @param interest the line that gave it most; null for a trending one
+ * @param also the other lines it met, the one that gave most first; null where there are none
  * @param score of the match
  * @param votes null where unknown
  * @param comments null where unknown
@@ -33,6 +35,7 @@ public record Chosen(
         @JsonProperty("p") long paper,
         @JsonProperty("f") long first,
         @JsonProperty("i") String interest,
+        @JsonProperty("a") List<String> also,
         @JsonProperty("s") double score,
         @JsonProperty("v") Integer votes,
         @JsonProperty("c") Integer comments,
@@ -44,12 +47,23 @@ public record Chosen(
     private static final ObjectReader READER = JSON.readerFor(LIST).with(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
     private static final ObjectWriter WRITER = JSON.writerFor(LIST).with(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
 
-    static Chosen of(Candidate candidate, String interest, double score) {
+    /** Every line that it met, the one that gave most first; none for a trending one. */
+    List<String> interests() {
+        return interest == null
+                ? List.of()
+                : also == null
+                        ? List.of(interest)
+                        : Stream.concat(Stream.of(interest), also.stream()).toList();
+    }
+
+    /** @param interests every line it met, the one that gives most first; none for a trending one */
+    static Chosen of(Candidate candidate, List<String> interests, double score) {
         var paper = candidate.paper();
         return new Chosen(
                 paper.id,
                 paper.firstEdition.toEpochDay(),
-                interest,
+                interests.isEmpty() ? null : interests.getFirst(),
+                interests.size() < 2 ? null : interests.subList(1, interests.size()),
                 Math.round(score * 10_000) / 10_000.0,
                 paper.votes,
                 paper.comments,

@@ -311,7 +311,7 @@ public class DigestComposer {
         int count = picker.pick(p.interests(), p.size(), p.fill(), p.minVotes(), seen::has);
         var chosen = new ArrayList<Chosen>(count);
         for (int i = 0; i < count; i++) {
-            chosen.add(Chosen.of(picker.candidate(i), picker.line(i), picker.score(i)));
+            chosen.add(Chosen.of(picker.candidate(i), picker.lines(i), picker.score(i)));
         }
         return chosen;
     }

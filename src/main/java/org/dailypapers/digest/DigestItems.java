@@ -10,6 +10,7 @@ import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
 import org.dailypapers.matching.Highlights;
+import org.dailypapers.matching.Met;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
@@ -24,6 +25,12 @@ class DigestItems {
 
     /** What an item takes besides its pieces, in bytes. */
     private static final int OVERHEAD = 1_000;
+
+    private static final int TEASER = 330;
+    private static final int NAMES = 4;
+
+    /** The most keywords or categories that are shown because they met. */
+    private static final int MOST_ALSO = 3;
 
     private final Topics topics;
     private final Highlights highlights;
@@ -40,7 +47,7 @@ class DigestItems {
 
     /** Everything that a paper's piece of a letter depends on; what is not known is -1. */
     private record Reason(
-            long paper, long revision, String interest, int votes, int comments, int rank, int gained) {}
+            long paper, long revision, List<String> interests, int votes, int comments, int rank, int gained) {}
 
     private static int known(Integer number) {
         return number == null ? -1 : number;
@@ -51,7 +58,7 @@ class DigestItems {
         var reason = new Reason(
                 choice.paper(),
                 shown.paper().revision,
-                choice.interest(),
+                choice.interests(),
                 known(choice.votes()),
                 known(choice.comments()),
                 known(choice.rank()),
@@ -70,30 +77,84 @@ class DigestItems {
         if (choice.comments() != null) {
             facts.add(choice.comments() == 1 ? "1 comment" : choice.comments() + " comments");
         }
+        Paper paper = shown.paper();
+        List<Met> met = choice.interests().stream()
+                .map(line -> highlights.met(paper, line))
+                .toList();
+        List<Part> title = Part.of(paper.title, spans(met, Met.Where.TITLE));
+        List<Part> teaser = Excerpt.of(
+                paper,
+                TEASER,
+                met.stream().map(m -> spans(List.of(m), Met.Where.SUMMARY)).toList());
+        List<Part> authors = Byline.of(paper, NAMES, spans(met, Met.Where.AUTHOR));
+        List<Part> organization = paper.organization == null
+                ? List.of()
+                : Part.of(paper.organization, spans(met, Met.Where.ORGANIZATION));
         return new DigestView.PaperView(
-                shown.paper().title,
+                paper.title,
+                title,
                 shown.link(),
                 shown.page(),
-                shown.authors(),
-                shown.paper().organization,
+                authors,
+                organization,
                 facts,
-                shown.teaser(),
-                why(choice),
-                words(choice, shown.paper()));
+                teaser,
+                also(paper, met),
+                reasons(choice, met));
     }
 
-    private List<String> words(Chosen choice, Paper paper) {
-        return choice.interest() == null ? List.of() : highlights.words(paper, choice.interest());
+    private static List<Met.Span> spans(List<Met> met, Met.Where where) {
+        return met.stream()
+                .flatMap(m -> m.spans().stream())
+                .filter(span -> span.where() == where)
+                .distinct()
+                .toList();
     }
 
-    private String why(Chosen choice) {
-        if (choice.interest() == null) {
-            return choice.gained() > 0
-                    ? "Rising: " + choice.gained() + " votes since the day before"
-                    : "Trending" + rank(choice);
+    /** The keywords and categories of interests that were met nowhere else. */
+    private static List<Part> also(Paper paper, List<Met> met) {
+        List<Met> elsewhere = met.stream()
+                .filter(m -> m.spans().stream()
+                        .allMatch(s -> s.where() == Met.Where.KEYWORD || s.where() == Met.Where.CATEGORY))
+                .toList();
+        var also = new ArrayList<Part>();
+        values("Keywords: ", paper.keywords, spans(elsewhere, Met.Where.KEYWORD), also);
+        values("Categories: ", paper.categories, spans(elsewhere, Met.Where.CATEGORY), also);
+        return also;
+    }
+
+    private static void values(String heading, List<String> values, List<Met.Span> spans, List<Part> parts) {
+        String before = parts.isEmpty() ? heading : " · " + heading;
+        for (int value : spans.stream()
+                .mapToInt(Met.Span::value)
+                .filter(v -> v < values.size())
+                .distinct()
+                .limit(MOST_ALSO)
+                .toArray()) {
+            parts.add(new Part(before, false));
+            parts.addAll(Part.of(
+                    values.get(value),
+                    spans.stream().filter(span -> span.value() == value).toList()));
+            before = ", ";
         }
-        String because = because(choice.interest());
-        return choice.gained() > 0 ? because + " · rising" : because;
+    }
+
+    private List<DigestView.Reason> reasons(Chosen choice, List<Met> met) {
+        if (choice.interest() == null) {
+            return List.of(new DigestView.Reason(
+                    choice.gained() > 0
+                            ? "Rising: " + choice.gained() + " votes since the day before"
+                            : "Trending" + rank(choice),
+                    List.of()));
+        }
+        var reasons = new ArrayList<DigestView.Reason>();
+        for (int i = 0; i < met.size(); i++) {
+            String because = because(choice.interests().get(i));
+            reasons.add(new DigestView.Reason(
+                    i == 0 && choice.gained() > 0 ? because + " · rising" : because,
+                    met.get(i).words()));
+        }
+        return reasons;
     }
 
     private String because(String line) {

@@ -49,33 +49,35 @@ public record DigestView(
     /**
      * One paper of it.
      *
+     * @param titleParts the title, marked where it met
      * @param link where to read it; never null
      * @param page its page here
-     * @param authors some names and how many more, or only how many; null where nothing is known
+     * @param authors some names and how many more, or only how many; empty where nothing is known
+     * @param organization empty where it is not known
      * @param facts date, votes and comments, as far as they are known
-     * @param why it is here, without the words
-     * @param met the words that met the interest
+     * @param teaser the sentences of the abstract that met, or its beginning
+     * @param also keywords and categories that met; empty where something that is shown anyway did
+     * @param reasons why it is here, the strongest first; one at least
      */
     public record PaperView(
             String title,
+            List<Part> titleParts,
             URI link,
             URI page,
-            String authors,
-            String organization,
+            List<Part> authors,
+            List<Part> organization,
             List<String> facts,
-            String teaser,
-            String why,
-            List<String> met) {
+            List<Part> teaser,
+            List<Part> also,
+            List<Reason> reasons) {}
 
-        /** The title, marked where it met the interest. */
-        public List<Part> titleParts() {
-            return Part.of(title, met);
-        }
-
-        /** The beginning of the abstract, marked where it met the interest. */
-        public List<Part> teaserParts() {
-            return Part.of(teaser, met);
-        }
+    /**
+     * Why a paper is in a letter.
+     *
+     * @param why an interest, rising or trending, without the words
+     * @param met the words that met the interest
+     */
+    public record Reason(String why, List<String> met) {
 
         /** The words that met the interest, joined; null where there are none. */
         public String words() {

@@ -1,7 +1,9 @@
 package org.dailypapers.digest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.dailypapers.matching.Met;
 
 /**
  * A piece of a text that is shown, marked where it met the reader's interest.
@@ -10,49 +12,41 @@ import java.util.List;
  */
 public record Part(String text, boolean met) {
 
-    /** The text in pieces: each of the words, wherever it stands as whole words in whatever case, and what is between. */
-    static List<Part> of(String text, List<String> words) {
+    /** A text of which nothing met. */
+    static List<Part> plain(String text) {
+        return text == null || text.isEmpty() ? List.of() : List.of(new Part(text, false));
+    }
+
+    /** The text in pieces: what the spans mark, and what is between. */
+    static List<Part> of(String text, List<Met.Span> spans) {
+        return of(text, 0, text.length(), spans);
+    }
+
+    /** The same of what stands from the one place to before the other. */
+    static List<Part> of(String text, int from, int to, List<Met.Span> spans) {
         var parts = new ArrayList<Part>();
-        int done = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (continues(text, i)) {
-                continue;
-            }
-            int length = longest(text, i, words);
-            if (length > 0) {
-                if (i > done) {
-                    parts.add(new Part(text.substring(done, i), false));
+        int done = from;
+        for (Met.Span span : spans.stream()
+                .sorted(Comparator.comparingInt(Met.Span::start).thenComparing(s -> -s.end()))
+                .toList()) {
+            int start = Math.max(span.start(), done);
+            int end = Math.min(span.end(), to);
+            if (start < end) {
+                if (start > done) {
+                    parts.add(new Part(text.substring(done, start), false));
                 }
-                done = i + length;
-                parts.add(new Part(text.substring(i, done), true));
-                i = done - 1;
+                parts.add(new Part(text.substring(start, end), true));
+                done = end;
             }
         }
-        if (done < text.length()) {
-            parts.add(new Part(text.substring(done), false));
+        if (done < to) {
+            parts.add(new Part(text.substring(done, to), false));
         }
         return parts;
     }
 
-    /** The length of the longest of the words that stands there; 0 where none does. */
-    private static int longest(String text, int start, List<String> words) {
-        int longest = 0;
-        for (String word : words) {
-            int end = start + word.length();
-            if (word.length() > longest
-                    && text.regionMatches(true, start, word, 0, word.length())
-                    && !continues(text, end)) {
-                longest = word.length();
-            }
-        }
-        return longest;
-    }
-
-    /** Whether a word goes on over that place. */
-    private static boolean continues(String text, int place) {
-        return place > 0
-                && place < text.length()
-                && Character.isLetterOrDigit(text.codePointBefore(place))
-                && Character.isLetterOrDigit(text.codePointAt(place));
+    /** Whether one of them met. */
+    static boolean anyMet(List<Part> parts) {
+        return parts.stream().anyMatch(Part::met);
     }
 }

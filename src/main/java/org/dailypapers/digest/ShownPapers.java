@@ -21,8 +21,6 @@ class ShownPapers {
     /** The origin of the bundled papers, see {@code source}, which this room does not know. */
     private static final String SAMPLE_ORIGIN = "sample";
 
-    private static final int TEASER = 330;
-    private static final int NAMES = 4;
     private static final int MOST_KEPT = 5_000;
 
     /** A change that was committed after a later one is seen so late. */
@@ -45,11 +43,9 @@ class ShownPapers {
      * @param paper to look for a reader's words in
      * @param link where to read it; never null
      * @param page its page here
-     * @param authors some names and how many more, or only how many; null where nothing is known
      * @param published null where it is not known
-     * @param teaser the beginning of the abstract
      */
-    record Shown(Paper paper, URI link, URI page, String authors, String published, String teaser) {
+    record Shown(Paper paper, URI link, URI page, String published) {
         boolean withdrawn() {
             return paper.withdrawn;
         }
@@ -106,8 +102,6 @@ class ShownPapers {
                 paper,
                 link == null ? page : link,
                 page,
-                paper.byline(NAMES),
-                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)),
-                paper.excerpt(TEASER));
+                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)));
     }
 }

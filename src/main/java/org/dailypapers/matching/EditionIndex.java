@@ -47,8 +47,8 @@ public final class EditionIndex {
     /** What a paper takes beside its texts and the places of its words, in bytes. */
     private static final int PAPER = 1_500;
 
-    /** What a character of a text takes: itself, and its part in the place of a word. */
-    private static final int CHARACTER = 3;
+    /** What a character of a text takes: itself, and its part in the places of a word, as a stem and as it is written. */
+    private static final int CHARACTER = 5;
 
     /** What an author's name takes with its readings. */
     private static final int NAME = 250;

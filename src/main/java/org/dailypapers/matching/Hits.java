@@ -67,6 +67,15 @@ final class Hits {
         return ~(int) (finds[place] >> Integer.SIZE);
     }
 
+    /** The share of a document that is among them. */
+    int shareOf(int document) {
+        int place = 0;
+        while (document(place) != document) {
+            place++;
+        }
+        return share(place);
+    }
+
     /** At least one, so that what is found stays found. */
     private static int millionths(double share) {
         return (int) Math.clamp(Math.round(share * MILLION), 1, Integer.MAX_VALUE);

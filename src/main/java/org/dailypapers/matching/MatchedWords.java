@@ -12,10 +12,13 @@ import java.util.function.Predicate;
 import org.dailypapers.interest.Query;
 import org.dailypapers.paper.Paper;
 
-/** The words of a paper that met an interest, as they stand in its title, abstract or names. */
+/** What met an interest in a paper: words as they stand in its title, abstract or names, and where that is. */
 final class MatchedWords {
 
     private static final int MOST = 4;
+
+    /** The most places of one word that are told. */
+    private static final int MOST_PLACES = 20;
 
     /** What an author's name takes, in characters of prose. */
     private static final int NAME = 20;
@@ -24,6 +27,7 @@ final class MatchedWords {
     private final Translation translation;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> folded = new LinkedHashSet<>();
+    private final Set<Met.Span> spans = new LinkedHashSet<>();
 
     private MatchedWords(Text text, Translation translation) {
         this.text = text;
@@ -55,16 +59,20 @@ final class MatchedWords {
 
     private record Analyzed(String text, List<Analysis.Term> terms) {}
 
+    /** A word or several that stand together, as they are written there. */
+    private record Surface(String words, Met.Span span) {}
+
     /** At most {@value #MOST} of them, in the order of the query. */
     static List<String> in(Paper paper, Query query, Translation translation) {
-        return in(new Text(paper), query, translation);
+        return met(new Text(paper), query, translation).words();
     }
 
-    /** The same of a paper that is asked more than once. */
-    static List<String> in(Text text, Query query, Translation translation) {
+    /** These and where they stand, of a paper that is asked more than once. */
+    static Met met(Text text, Query query, Translation translation) {
         var words = new MatchedWords(text, translation);
         words.visit(query);
-        return words.found.stream().limit(MOST).toList();
+        return new Met(
+                words.found.stream().limit(MOST).toList(), words.spans.stream().toList());
     }
 
     private void visit(Query query) {
@@ -92,37 +100,58 @@ final class MatchedWords {
             case Query.Any any -> any.parts().stream().anyMatch(this::holds);
             case Query.Not not -> !holds(not.inner());
             case Query.InTopic topic -> translation.lines(topic.slug()).stream().anyMatch(this::holds);
-            case Query.Word word -> !surfaces(word.field(), word).isEmpty();
-            case Query.Phrase phrase -> !surfaces(phrase.field(), phrase).isEmpty();
-            case Query.Exact exact -> !surfaces(exact.field(), exact).isEmpty();
-            case Query.Prefix prefix -> !surfaces(prefix.field(), prefix).isEmpty();
+            case Query.Word word -> !surfaces(word.field(), word, 1).isEmpty();
+            case Query.Phrase phrase -> !surfaces(phrase.field(), phrase, 1).isEmpty();
+            case Query.Exact exact -> !surfaces(exact.field(), exact, 1).isEmpty();
+            case Query.Prefix prefix -> !surfaces(prefix.field(), prefix, 1).isEmpty();
         };
     }
 
     private void find(Query.Field field, Query leaf) {
-        surfaces(field, leaf).stream()
+        List<Surface> surfaces = surfaces(field, leaf, MOST_PLACES);
+        surfaces.stream()
                 .limit(1)
+                .map(Surface::words)
                 .filter(s -> folded.add(s.toLowerCase(Locale.ROOT)))
                 .forEach(found::add);
+        surfaces.forEach(s -> spans.add(s.span()));
     }
 
-    private List<String> surfaces(Query.Field field, Query leaf) {
+    /** Where the leaf's own form stands, then where its others do; no more than so many. */
+    private List<Surface> surfaces(Query.Field field, Query leaf, int most) {
+        var surfaces = new ArrayList<Surface>();
         Set<String> names = Translation.names(leaf);
         if (!names.isEmpty()) {
-            return text.paper.authors.stream()
-                    .filter(a -> !Collections.disjoint(PersonNames.indexed(a), names))
-                    .toList();
+            List<String> authors = text.paper.authors;
+            for (int i = 0; i < authors.size() && surfaces.size() < most; i++) {
+                String author = authors.get(i);
+                if (!Collections.disjoint(PersonNames.indexed(author), names)) {
+                    surfaces.add(new Surface(author, new Met.Span(Met.Where.AUTHOR, i, 0, author.length())));
+                }
+            }
+            return surfaces;
         }
-        var surfaces = new ArrayList<String>();
         for (Query form : translation.forms(leaf)) {
             for (IndexField place : IndexField.of(form, field)) {
                 List<Predicate<String>> wanted = wanted(form, place);
-                for (Analyzed words : text.in(place)) {
-                    run(words, wanted, surfaces);
+                List<Analyzed> values = text.in(place);
+                for (int value = 0; value < values.size() && surfaces.size() < most; value++) {
+                    run(values.get(value), where(place), value, wanted, surfaces, most);
                 }
             }
         }
         return surfaces;
+    }
+
+    private static Met.Where where(IndexField place) {
+        return switch (place) {
+            case TITLE, EXACT_TITLE -> Met.Where.TITLE;
+            case SUMMARY, EXACT_SUMMARY -> Met.Where.SUMMARY;
+            case KEYWORDS, EXACT_KEYWORDS -> Met.Where.KEYWORD;
+            case AUTHOR, NAME -> Met.Where.AUTHOR;
+            case ORGANIZATION, EXACT_ORGANIZATION -> Met.Where.ORGANIZATION;
+            case CATEGORY -> Met.Where.CATEGORY;
+        };
     }
 
     private static List<Analyzed> analyze(Paper paper, IndexField place) {
@@ -147,19 +176,23 @@ final class MatchedWords {
         return wanted;
     }
 
-    private static void run(Analyzed text, List<Predicate<String>> wanted, List<String> surfaces) {
+    private static void run(
+            Analyzed text,
+            Met.Where where,
+            int value,
+            List<Predicate<String>> wanted,
+            List<Surface> surfaces,
+            int most) {
         List<Analysis.Term> terms = text.terms();
-        for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= terms.size(); i++) {
+        for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= terms.size() && surfaces.size() < most; i++) {
             boolean all = true;
             for (int j = 0; all && j < wanted.size(); j++) {
                 all = wanted.get(j).test(terms.get(i + j).text());
             }
             if (all) {
-                surfaces.add(text.text()
-                        .substring(
-                                terms.get(i).start(),
-                                terms.get(i + wanted.size() - 1).end()));
-                return;
+                int start = terms.get(i).start();
+                int end = terms.get(i + wanted.size() - 1).end();
+                surfaces.add(new Surface(text.text().substring(start, end), new Met.Span(where, value, start, end)));
             }
         }
     }

@@ -30,6 +30,9 @@ public final class Matcher {
         return new Match(
                 candidate,
                 reason == null ? null : reason.line(),
+                reason == null
+                        ? List.of()
+                        : picker.lines(place).stream().skip(1).toList(),
                 reason == null ? List.of() : index.words(candidate.paper(), reason),
                 picker.score(place));
     }

@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.dailypapers.interest.Interest;
@@ -129,6 +130,23 @@ public final class Picker {
     /** The interest that gives it most, of equal ones the reader's first; null where it completes the list. */
     Interest reason(int place) {
         return place < count ? asked[list(picked[place])].interest() : null;
+    }
+
+    /** Every line that finds it, the one that gives most first, of equal ones the reader's first; none where it completes the list. */
+    public List<String> lines(int place) {
+        return place < count ? met(picked[place]).stream().map(Interest::line).toList() : List.of();
+    }
+
+    /** The interests that find the document, in the order of what they give. */
+    private List<Interest> met(int document) {
+        var met = new ArrayList<Hits>();
+        for (int list = 0; list < interests; list++) {
+            if (asked[list].holds(document)) {
+                met.add(asked[list]);
+            }
+        }
+        met.sort(Comparator.comparingInt((Hits hits) -> hits.shareOf(document)).reversed());
+        return met.stream().map(Hits::interest).toList();
     }
 
     private int list(int document) {

@@ -5,6 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Forecast;
@@ -66,7 +68,10 @@ class Previews {
     private FormView.Previewed shown(Match match) {
         return new FormView.Previewed(
                 PaperCard.of(match.candidate().paper(), match.candidate().gained()),
-                why(match.interest()),
+                Stream.concat(
+                                Stream.of(why(match.interest())),
+                                match.also().stream().map(this::why))
+                        .collect(Collectors.joining(" · ")),
                 match.words().isEmpty() ? null : String.join(", ", match.words()));
     }
 }

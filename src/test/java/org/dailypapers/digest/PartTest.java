@@ -4,41 +4,54 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dailypapers.matching.Met;
 import org.junit.jupiter.api.Test;
 
 class PartTest {
 
-    private static String marked(String text, String... words) {
-        return Part.of(text, List.of(words)).stream()
+    static String shown(List<Part> parts) {
+        return parts.stream()
                 .map(part -> part.met() ? "[" + part.text() + "]" : part.text())
                 .collect(Collectors.joining());
     }
 
-    @Test
-    void wordsAreMarkedWhereverTheyStandInWhateverCase() {
-        assertEquals(
-                "[Diffusion models] and other [diffusion models]",
-                marked("Diffusion models and other diffusion models", "diffusion models"));
+    /** The spans of the words in a text, each as often as it stands there. */
+    static List<Met.Span> spans(String text, String... words) {
+        return Stream.of(words)
+                .flatMap(word -> Stream.iterate(
+                                text.indexOf(word), at -> at >= 0, at -> text.indexOf(word, at + word.length()))
+                        .map(at -> new Met.Span(Met.Where.SUMMARY, 0, at, at + word.length())))
+                .toList();
+    }
+
+    private static String marked(String text, String... words) {
+        return shown(Part.of(text, spans(text, words)));
     }
 
     @Test
-    void onlyWholeWordsAreMarked() {
-        assertEquals("Graphs, paragraph, [graph].", marked("Graphs, paragraph, graph.", "graph"));
+    void whatMetIsMarkedWhereverItStands() {
+        assertEquals("[robot]s and other [robot]s", marked("robots and other robots", "robot"));
+        assertEquals("[robot]", marked("robot", "robot"));
     }
 
     @Test
-    void ofTwoThatBeginTogetherTheLongerIsMarked() {
-        assertEquals("A [world model] of the [world]", marked("A world model of the world", "world", "world model"));
+    void whatOverlapsIsMarkedOnce() {
+        assertEquals("A [world model] of it", marked("A world model of it", "world", "world model"));
+        assertEquals("[a b][ c] d", marked("a b c d", "b c", "a b"));
+        assertEquals("[a b c] d", marked("a b c d", "b", "a b c"));
     }
 
     @Test
-    void aTextWithoutThemIsOnePart() {
-        assertEquals(List.of(new Part("Nothing here", false)), Part.of("Nothing here", List.of("graph")));
-        assertEquals(List.of(), Part.of("", List.of("graph")));
+    void aTextOfWhichNothingMetIsOnePart() {
+        assertEquals(List.of(new Part("Nothing here", false)), Part.of("Nothing here", List.of()));
+        assertEquals(List.of(), Part.of("", List.of()));
+        assertEquals(List.of(), Part.plain(null));
     }
 
     @Test
-    void noCharacterIsCutInTwo() {
-        assertEquals("𝒜𝒜 [𝒜]", marked("𝒜𝒜 𝒜", "𝒜"));
+    void ofAPieceOnlyWhatStandsInItIsMarked() {
+        String text = "one two three four";
+        assertEquals("wo [th]", shown(Part.of(text, 5, 10, spans(text, "one", "three", "four"))));
     }
 }
