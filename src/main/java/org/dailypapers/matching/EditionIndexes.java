@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 public class EditionIndexes {
 
     static final int MOST_PAPERS = 30_000;
-    static final int MOST_NAMES = 500_000;
+    static final int MOST_NAMES = 250_000;
 
     private static final Logger LOG = Logger.getLogger(EditionIndexes.class);
 

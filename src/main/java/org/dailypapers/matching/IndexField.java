@@ -152,10 +152,16 @@ enum IndexField {
     }
 
     static Document document(Paper paper) {
+        return document(paper, paper.authors.size());
+    }
+
+    /** The same with the first so many authors. */
+    static Document document(Paper paper, int authors) {
         var document = new Document();
         document.add(new StringField("id", Long.toString(paper.id), Store.YES));
         for (IndexField field : values()) {
-            for (String value : field.values(paper)) {
+            List<String> values = field.values(paper);
+            for (String value : field.ofAuthors() ? values.subList(0, Math.min(authors, values.size())) : values) {
                 if (field == NAME) {
                     field.words(value).forEach(term -> document.add(new StringField(field.id, term, Store.NO)));
                 } else {

@@ -48,7 +48,7 @@ import org.jboss.logging.Logger;
  *
  * <p>Its index is in memory and needs no backup. One thread of its own makes it from the database after a start and keeps
  * it up by the papers' revisions, page by page, each page in a short transaction: nobody who asks makes it, and no
- * transaction waits for it. Until it is made for the first time there is no search, see {@link #ready}.
+ * transaction waits for it. Of papers with very many authors see {@link IndexedAuthors}. Until it is made for the first time there is no search, see {@link #ready}.
  */
 @ApplicationScoped
 @Named("search")
@@ -82,6 +82,9 @@ public class PaperSearch {
     private final ExecutorService indexing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("search-index").factory());
     private Future<?> refreshing = CompletableFuture.completedFuture(null);
+
+    private final IndexedAuthors authors =
+            new IndexedAuthors(Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 1_000));
 
     /** What the thread that indexes knows: the revisions that are in, as far as they are not settled. */
     private final Map<Long, Long> known = new HashMap<>();
@@ -256,7 +259,7 @@ public class PaperSearch {
         }
         for (int from = 0; from < news.size() && !closing; from += PAPERS_PAGE) {
             for (Paper paper : papers.byIds(news.subList(from, Math.min(from + PAPERS_PAGE, news.size())))) {
-                Document document = IndexField.document(paper);
+                Document document = IndexField.document(paper, authors.of(paper));
                 document.add(new NumericDocValuesField("shown", shown(paper)));
                 writer.updateDocument(new Term("id", Long.toString(paper.id)), document);
                 known.put(paper.id, paper.revision);
