@@ -173,8 +173,10 @@ public class Editions {
         database.createQuery("delete from Entry e where e.edition in :future")
                 .setParameter("future", future)
                 .executeUpdate();
-        database.createQuery("update Paper p set p.firstEdition = :present where p.firstEdition > :latest")
+        database.createQuery("update Paper p set p.firstEdition = :present, p.revision = :revision"
+                        + " where p.firstEdition > :latest")
                 .setParameter("present", present)
+                .setParameter("revision", revisions.current())
                 .setParameter("latest", latest)
                 .executeUpdate();
         database.createQuery("update Paper p set p.changedAt = :now where p.changedAt > :now")
@@ -184,6 +186,7 @@ public class Editions {
                 .setParameter("future", future)
                 .executeUpdate();
         database.clear();
+        find(present).ifPresent(this::touch);
         return future;
     }
 
