@@ -178,7 +178,8 @@ class TwoProcessesTest {
 
     @Test
     void aPaperThatTheOtherIsJustStoringIsStoredOnce() throws Exception {
-        Ingest theirs = new Ingest(papers, known, new Turn(entities), editions, calendar, texts, List.of(ScriptedSource.NAME));
+        Ingest theirs =
+                new Ingest(papers, known, new Turn(entities), editions, calendar, texts, List.of(ScriptedSource.NAME));
         for (int round = 0; round < 10; round++) {
             var records = new ArrayList<PaperRecord>();
             for (int i = 0; i < 5; i++) {
