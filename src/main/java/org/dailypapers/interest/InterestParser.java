@@ -441,7 +441,9 @@ public final class InterestParser {
             throw new Fault(open, "There is no word between these quotation marks");
         }
         count(open);
-        return text.charAt(0) == '=' ? exact(field, text.substring(1).strip(), open) : new Query.Phrase(field, text);
+        // Names and categories are compared as they are, with whatever stands before them in a list.
+        boolean exact = text.charAt(0) == '=' && field != Query.Field.AUTHOR && field != Query.Field.CATEGORY;
+        return exact ? exact(field, text.substring(1).strip(), open) : new Query.Phrase(field, text);
     }
 
     private Query word(Query.Field field) {
