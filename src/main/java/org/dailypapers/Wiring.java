@@ -52,6 +52,7 @@ class Wiring {
 
     /** Longer than any rollback takes. */
     private static final long ROLLBACK_MILLIS = Duration.ofDays(1).toMillis();
+
     private static final String TOPICS = "topics.txt";
     private static final String ABBREVIATIONS = "abbreviations.txt";
 

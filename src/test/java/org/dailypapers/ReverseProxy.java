@@ -76,7 +76,8 @@ public final class ReverseProxy implements AutoCloseable {
             if (lines.isEmpty()) {
                 return;
             }
-            List<String> sent = with(head.apply(without(without(lines, "Connection"), "Upgrade")), "Connection", "close");
+            List<String> sent =
+                    with(head.apply(without(without(lines, "Connection"), "Upgrade")), "Connection", "close");
             service.getOutputStream()
                     .write((String.join("\r\n", sent) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             Thread.ofVirtual().start(() -> pump(in, service));
