@@ -67,14 +67,17 @@ public final class InterestParser {
     private static final String SMALL_NOT =
             "looks for the word “not” too; to leave something out write NOT in capitals, or a minus sign before the word";
 
+    private final String typed;
     private final String line;
     private final Set<String> notes = new LinkedHashSet<>();
     private int at;
     private int terms;
     private int prefixes;
 
-    private InterestParser(String line) {
-        this.line = line;
+    /** The line with plain signs is as long as the one that was typed. */
+    private InterestParser(String typed) {
+        this.typed = typed;
+        line = PlainSigns.of(typed);
     }
 
     /** The interest that a line asks for, or why it cannot be read. Time and stack are bounded by the line's cap. */
@@ -92,7 +95,7 @@ public final class InterestParser {
                     line, odd, "There is a character here that no text holds; delete it and type the line anew");
         }
         try {
-            return new InterestParser(PlainSigns.of(line)).interest(line);
+            return new InterestParser(line).interest();
         } catch (Fault fault) {
             return new InterestError(line, Math.min(fault.position, line.length()), fault.getMessage());
         }
@@ -106,8 +109,8 @@ public final class InterestParser {
         if (!(parse(typed) instanceof Interest interest)) {
             return List.of();
         }
-        var parser = new InterestParser(PlainSigns.of(interest.line()));
-        parser.interest(interest.line());
+        var parser = new InterestParser(interest.line());
+        parser.interest();
         return List.copyOf(parser.notes);
     }
 
@@ -133,7 +136,7 @@ public final class InterestParser {
         }
     }
 
-    private Interest interest(String typed) {
+    private Interest interest() {
         skipSpace();
         boolean muted = at < line.length() && line.charAt(at) == '!';
         if (muted) {
@@ -435,14 +438,18 @@ public final class InterestParser {
         if (end < 0) {
             throw new Fault(open, "This quotation mark is not closed");
         }
-        String text = line.substring(at, end).strip();
+        // The second of two single marks is not of the phrase.
+        int start = isSpace(line.charAt(at)) && at < end ? at + 1 : at;
+        String text = typed.substring(start, end).strip();
         at = end + 1;
         if (!hasContent(text)) {
             throw new Fault(open, "There is no word between these quotation marks");
         }
         count(open);
         // Names and categories are compared as they are, with whatever stands before them in a list.
-        boolean exact = text.charAt(0) == '=' && field != Query.Field.AUTHOR && field != Query.Field.CATEGORY;
+        boolean exact = "=＝".indexOf(text.charAt(0)) >= 0
+                && field != Query.Field.AUTHOR
+                && field != Query.Field.CATEGORY;
         return exact ? exact(field, text.substring(1).strip(), open) : new Query.Phrase(field, text);
     }
 

@@ -1,5 +1,8 @@
 package org.dailypapers.interest;
 
+import java.util.BitSet;
+import java.util.List;
+
 /**
  * The signs of the language as keyboards, phones and word processors of all countries write them, each put as its plain
  * one: dashes, quotation marks, full-width forms. Every character keeps its place, so that faults are named where they
@@ -8,7 +11,11 @@ package org.dailypapers.interest;
 final class PlainSigns {
 
     private static final String DASHES = "‐‑‒–—―⁃−➖﹘﹣－˗";
-    private static final String DOUBLE_QUOTES = "“”„‟«»‹›「」『』《》〈〉〝〞〟＂❝❞｢｣﹁﹂﹃﹄";
+
+    /** Marks that close each other: countries open with what others close with. */
+    private static final List<String> DOUBLE_QUOTES =
+            List.of("\"＂", "“”„‟❝❞〝〞〟\"＂", "«»", "‹›", "「」｢｣﹁﹂", "『』﹃﹄", "《》", "〈〉");
+
     private static final String SINGLE_QUOTES = "'‘’‚‛`´＇❛❜";
     private static final String COMMAS = "、，､،﹐﹑";
     private static final String SEMICOLONS = "；﹔؛";
@@ -30,16 +37,42 @@ final class PlainSigns {
 
     private PlainSigns() {}
 
-    /** The line with plain signs, as long as it was. */
+    /** The line with plain signs, as long as it was; what stands between double quotation marks stays as it is. */
     static String of(String line) {
         char[] signs = line.toCharArray();
+        var quoted = new BitSet();
         for (int i = 0; i < signs.length; i++) {
-            signs[i] = plain(signs[i]);
+            int close = isDouble(signs[i]) ? partner(line, i) : -1;
+            signs[i] = isDouble(signs[i]) ? '"' : plain(signs[i]);
+            if (close > 0) {
+                quoted.set(i, close + 1);
+                for (int inside = i + 1; inside < close; inside++) {
+                    signs[inside] = isDouble(signs[inside]) ? ' ' : signs[inside];
+                }
+                signs[close] = '"';
+                i = close;
+            }
         }
-        uncoverSigns(signs);
-        quoteTwice(signs);
-        quoteOnce(signs);
+        uncoverSigns(signs, quoted);
+        quoteTwice(signs, quoted);
+        quoteOnce(signs, quoted);
         return new String(signs);
+    }
+
+    private static boolean isDouble(char c) {
+        return c == '"' || c >= 0x80 && DOUBLE_QUOTES.stream().anyMatch(marks -> marks.indexOf(c) >= 0);
+    }
+
+    /** Where the mark is that closes this one; -1 where none is. */
+    private static int partner(String line, int open) {
+        for (String marks : DOUBLE_QUOTES) {
+            for (int i = open + 1; i < line.length() && marks.indexOf(line.charAt(open)) >= 0; i++) {
+                if (marks.indexOf(line.charAt(i)) >= 0) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     private static char plain(char c) {
@@ -48,9 +81,6 @@ final class PlainSigns {
         }
         if (DASHES.indexOf(c) >= 0) {
             return '-';
-        }
-        if (DOUBLE_QUOTES.indexOf(c) >= 0) {
-            return '"';
         }
         if (SINGLE_QUOTES.indexOf(c) >= 0) {
             return '\'';
@@ -82,9 +112,9 @@ final class PlainSigns {
     }
 
     /** An invisible mark before a sign, as copied text has them, must not make a word of it. */
-    private static void uncoverSigns(char[] signs) {
+    private static void uncoverSigns(char[] signs, BitSet quoted) {
         for (int i = signs.length - 2; i >= 0; i--) {
-            boolean mark = Character.getType(signs[i]) == Character.FORMAT;
+            boolean mark = !quoted.get(i) && Character.getType(signs[i]) == Character.FORMAT;
             if (mark && (signs[i + 1] == ' ' || "-!\"'=(".indexOf(signs[i + 1]) >= 0) && beginsWord(signs, i)) {
                 signs[i] = ' ';
             }
@@ -92,9 +122,9 @@ final class PlainSigns {
     }
 
     /** Two single marks, as TeX writes double ones. */
-    private static void quoteTwice(char[] signs) {
+    private static void quoteTwice(char[] signs, BitSet quoted) {
         for (int i = 0; i + 1 < signs.length; i++) {
-            if (isSingle(signs[i]) && isSingle(signs[i + 1])) {
+            if (!quoted.get(i) && isSingle(signs[i]) && isSingle(signs[i + 1])) {
                 signs[i] = '"';
                 signs[i + 1] = ' ';
             }
@@ -102,9 +132,9 @@ final class PlainSigns {
     }
 
     /** Single marks around words; one within a word, or at its end alone, is an apostrophe. */
-    private static void quoteOnce(char[] signs) {
+    private static void quoteOnce(char[] signs, BitSet quoted) {
         for (int i = 0; i < signs.length; i++) {
-            if (isSingle(signs[i]) && beginsWord(signs, i)) {
+            if (!quoted.get(i) && isSingle(signs[i]) && beginsWord(signs, i)) {
                 int close = closing(signs, i);
                 if (close > 0) {
                     signs[i] = '"';

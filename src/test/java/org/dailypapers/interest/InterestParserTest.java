@@ -110,6 +110,9 @@ class InterestParserTest {
                 arguments("‚chain of thought‘", phrase("chain of thought")),
                 arguments("'chain of thought'", phrase("chain of thought")),
                 arguments("``chain of thought''", phrase("chain of thought")),
+                arguments("“the 'big' – model”", phrase("the 'big' – model")),
+                arguments("«a \"b\" c» d1", all(phrase("a \"b\" c"), word("d1"))),
+                arguments("\"chain of thought”", phrase("chain of thought")),
                 arguments("a1 -'b c'", all(word("a1"), not(phrase("b c")))),
                 arguments("title:‘b c’", new Query.Phrase(TITLE, "b c")),
                 arguments("Alzheimer's agents' l’homme", all(word("Alzheimer's"), word("agents'"), word("l'homme"))),
@@ -408,6 +411,27 @@ class InterestParserTest {
         assertEquals(
                 new Query.Phrase(AUTHOR, "Jane \"J\" Doe".replace("\"", "")),
                 InterestParser.known(Interest.authorLine("Jane \"J\" Doe")).query());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ann O’Brien",
+                "Ann O'Brien",
+                "William 'Bill' Gates",
+                "William “Bill” Gates",
+                "Jean–Luc Ｐｉｃａｒｄ",
+                "R. «Bob» Li",
+                "‘Bill’ Gates",
+                "Li, Wei",
+                "A & B",
+                "``Bob'' Li",
+                "Bob ‚x‘ (Li) ＝ 2"
+            })
+    void aNameIsWhatWasTypedWhateverItsSigns(String name) {
+        assertEquals(
+                new Query.Phrase(AUTHOR, name),
+                InterestParser.known(Interest.authorLine(name)).query());
     }
 
     @Test
