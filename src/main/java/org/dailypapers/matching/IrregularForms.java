@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.CharArrayMap;
@@ -21,6 +23,8 @@ final class IrregularForms {
 
     /** For a word with a form that is another's too that form, and for such a form its words. */
     private final Map<String, Set<String>> others = new HashMap<>();
+
+    private final BitSet firstLetters = new BitSet();
 
     private IrregularForms() {}
 
@@ -65,6 +69,7 @@ final class IrregularForms {
         others.put(form, words);
         words.forEach(
                 word -> others.computeIfAbsent(word, w -> new LinkedHashSet<>()).add(form));
+        others.keySet().forEach(word -> firstLetters.set(word.charAt(0)));
     }
 
     /** The word that it is a form of, or itself where it is one of several; null where it is no irregular form. */
@@ -72,9 +77,16 @@ final class IrregularForms {
         return bases.get(buffer, 0, length);
     }
 
-    /** What else is to be looked for beside a word in small letters: bases for basis; mostly nothing. */
+    /** What else is to be looked for beside the word that stands there in a text: bases for basis; mostly nothing. */
+    Set<String> others(CharSequence text, int start, int end) {
+        // Hardly any word has some, and most begin with another letter.
+        boolean may = end > start && text.charAt(start) < 0x80 && firstLetters.get(text.charAt(start) | 0x20);
+        return may ? others(text.subSequence(start, end).toString()) : Set.of();
+    }
+
+    /** The same for a word by itself, in whatever case. */
     Set<String> others(String word) {
-        return others.getOrDefault(word, Set.of());
+        return others.getOrDefault(word.toLowerCase(Locale.ROOT), Set.of());
     }
 
     /** The words that do not begin so while one of their forms does. */

@@ -28,8 +28,6 @@ final class Spellings {
                     + "|(?<=\\b\\p{L})" + DASH + "(?=\\p{L}{2})"
                     + "|(?<=\\b\\p{Ll}) ?(?=\\p{Lu}{2})");
 
-    private static final Pattern WORD = Pattern.compile("\\p{L}+");
-
     /** Of so many seams each may be open or closed by itself; of more all are. */
     private static final int MOST_SEAMS = 4;
 
@@ -44,13 +42,9 @@ final class Spellings {
     private static boolean mayHaveSeam(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            boolean first = i == 0 || !Character.isLetter(text.charAt(i - 1));
             if (Character.isDigit(c)
-                    || c == '-'
-                    || Character.getType(c) == Character.DASH_PUNCTUATION
-                    || i > 0
-                            && Character.isUpperCase(c)
-                            && i + 1 < text.length()
-                            && Character.isUpperCase(text.charAt(i + 1))) {
+                    || first && i + 2 < text.length() && Character.isLetter(c) && maySeam(text, i + 1)) {
                 return true;
             }
         }
@@ -61,6 +55,12 @@ final class Spellings {
             }
         }
         return false;
+    }
+
+    /** Whether something other than a small letter follows a word's first letter: k-NN, kNN. */
+    private static boolean maySeam(String text, int second) {
+        return !Character.isLowerCase(text.charAt(second)) && !Character.isUpperCase(text.charAt(second - 1))
+                || !Character.isLetter(text.charAt(second));
     }
 
     private static List<String> seamed(String text) {
@@ -86,15 +86,21 @@ final class Spellings {
     }
 
     private static List<String> withForms(List<String> spellings) {
-        var all = new LinkedHashSet<>(spellings);
+        IrregularForms forms = IrregularForms.builtIn();
+        List<String> all = spellings;
         for (String spelling : spellings) {
-            Matcher word = WORD.matcher(spelling);
-            while (word.find()) {
-                for (String other : IrregularForms.builtIn().others(word.group().toLowerCase(Locale.ROOT))) {
-                    all.add(spelling.substring(0, word.start()) + other + spelling.substring(word.end()));
+            int end = 0;
+            for (int start = 0; start < spelling.length(); start = end + 1) {
+                end = start;
+                while (end < spelling.length() && Character.isLetter(spelling.charAt(end))) {
+                    end++;
+                }
+                for (String other : forms.others(spelling, start, end)) {
+                    all = all == spellings ? new ArrayList<>(spellings) : all;
+                    all.add(spelling.substring(0, start) + other + spelling.substring(end));
                 }
             }
         }
-        return List.copyOf(all);
+        return all;
     }
 }
