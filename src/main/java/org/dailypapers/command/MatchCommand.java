@@ -68,7 +68,10 @@ class MatchCommand extends Verb {
         var interests = new ArrayList<Interest>();
         for (String query : queries) {
             switch (InterestParser.parse(query)) {
-                case Interest interest -> interests.add(interest);
+                case Interest interest -> {
+                    interests.add(interest);
+                    InterestParser.notes(query).forEach(n -> console().complain("\"" + query + "\" " + n + "."));
+                }
                 case InterestError error ->
                     throw new ParameterException(spec.commandLine(), "\"" + error.line() + "\": " + error.message());
             }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param days for each closed edition with papers, oldest first, how many papers its interests found
  * @param perDay their mean; 0 where there are no editions
- * @param lines for each interest how many papers it found in all, and a hint where that is none or nearly all
+ * @param lines for each interest how many papers it found in all, and a hint where there is something to mend or to tell
  * @param best the first papers of the letter that would follow a confirmation
  */
 public record Forecast(List<Day> days, double perDay, List<Line> lines, List<Match> best) {

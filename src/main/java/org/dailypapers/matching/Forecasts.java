@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
 import org.dailypapers.paper.EditionCalendar;
 
 /** Tells somebody who types interests how many papers these would have brought. */
@@ -60,7 +63,7 @@ public class Forecasts {
         var lines = new ArrayList<Forecast.Line>();
         for (int i = 0; i < found.length; i++) {
             Interest interest = profile.interests().get(i);
-            lines.add(new Forecast.Line(interest.line(), found[i], hint(found[i], papers, dates.size())));
+            lines.add(new Forecast.Line(interest.line(), found[i], hint(interest, found[i], papers, dates.size())));
         }
         return new Forecast(
                 days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile));
@@ -71,13 +74,50 @@ public class Forecasts {
         return firstLetter.of(few).map(FirstLetter.Choice::matches).orElse(List.of());
     }
 
-    private static String hint(int found, int papers, int editions) {
-        if (papers == 0) {
-            return null;
+    private static String hint(Interest interest, int found, int papers, int editions) {
+        var hints = new ArrayList<String>();
+        if (papers > 0) {
+            finds(interest, found, found > papers * NEARLY_ALL, editions).ifPresent(hints::add);
+        }
+        hints.addAll(InterestParser.notes(interest.line()));
+        return hints.isEmpty() ? null : String.join("; it ", hints);
+    }
+
+    /** What to mend where a line finds nothing or nearly everything: a mute that finds nothing has nothing to mend. */
+    private static Optional<String> finds(Interest interest, int found, boolean nearlyAll, int editions) {
+        if (interest.muted()) {
+            return nearlyAll
+                    ? Optional.of("keeps nearly everything out of the letter; another word narrows it")
+                    : Optional.empty();
         }
         if (found == 0) {
-            return "finds nothing in the last " + editions + " editions; fewer or other words may";
+            String last = " in the last " + editions + " editions; ";
+            return Optional.of(
+                    asksForSomebody(interest.query())
+                            ? "has no paper" + last + "the next one will be in a letter"
+                            : "finds nothing" + last + "fewer or other words may");
         }
-        return found > papers * NEARLY_ALL ? "finds nearly everything; another word narrows it" : null;
+        return nearlyAll ? Optional.of("finds nearly everything; another word narrows it") : Optional.empty();
+    }
+
+    /** Whether authors, an organisation or a topic are asked for, of whom other words would find no more. */
+    private static boolean asksForSomebody(Query query) {
+        return switch (query) {
+            case Query.All all ->
+                all.parts().stream()
+                        .filter(part -> !(part instanceof Query.Not))
+                        .allMatch(Forecasts::asksForSomebody);
+            case Query.Any any -> any.parts().stream().allMatch(Forecasts::asksForSomebody);
+            case Query.InTopic topic -> true;
+            case Query.Word word -> isSomebody(word.field());
+            case Query.Phrase phrase -> isSomebody(phrase.field());
+            case Query.Exact exact -> isSomebody(exact.field());
+            case Query.Prefix prefix -> isSomebody(prefix.field());
+            case Query.Not not -> false;
+        };
+    }
+
+    private static boolean isSomebody(Query.Field field) {
+        return field == Query.Field.AUTHOR || field == Query.Field.ORGANIZATION;
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -122,8 +123,14 @@ public class Api {
         }
     }
 
-    /** What a search found. */
-    public record Found(long total, List<PaperJson> papers) {}
+    /**
+     * What a search found.
+     *
+     * @param notes how signs of the query were read that people mean differently, such as a comma
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Found(
+            @JsonInclude long total, @JsonInclude List<PaperJson> papers, List<String> notes) {}
 
     /** Why a paper is in an edition, and where. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -159,7 +166,7 @@ public class Api {
             throw new BadRequestException(found.fault());
         }
         return new Found(
-                found.total(), found.papers().stream().map(PaperJson::of).toList());
+                found.total(), found.papers().stream().map(PaperJson::of).toList(), InterestParser.notes(query));
     }
 
     private static int number(String typed) {
@@ -220,10 +227,21 @@ public class Api {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MatchJson(String interest, List<String> words, double score, PaperJson paper) {}
 
-    /** What the interests would have brought. */
+    /** An interest that cannot be read, by its number from 1, and why. */
+    public record FaultJson(int number, String interest, String message) {}
+
+    /**
+     * What the interests would have brought.
+     *
+     * @param faults those that cannot be read; the others are answered for
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ForecastAnswer(
-            double perDay, List<Forecast.Day> days, List<Forecast.Line> interests, List<MatchJson> best) {}
+            double perDay,
+            List<Forecast.Day> days,
+            List<Forecast.Line> interests,
+            List<MatchJson> best,
+            List<FaultJson> faults) {}
 
     @POST
     @Path("forecast")
@@ -236,12 +254,17 @@ public class Api {
             throw new BadRequestException("At most " + Forecasts.MOST_INTERESTS + " interests, please.");
         }
         var interests = new ArrayList<Interest>();
+        var faults = new ArrayList<FaultJson>();
         for (int i = 0; i < asked.interests().size(); i++) {
             switch (InterestParser.parse(String.valueOf(asked.interests().get(i)))) {
                 case Interest interest -> interests.add(interest);
-                case InterestError error ->
-                    throw new BadRequestException("Interest " + (i + 1) + ": " + error.message());
+                case InterestError error -> faults.add(new FaultJson(i + 1, error.line(), error.message()));
             }
+        }
+        if (interests.isEmpty()) {
+            throw new BadRequestException(faults.stream()
+                    .map(f -> "Interest " + f.number() + ": " + f.message())
+                    .collect(Collectors.joining(". ")));
         }
         Preferences defaults = Preferences.standard(calendar.zone());
         int size = asked.size() == null ? defaults.size() : asked.size();
@@ -261,6 +284,7 @@ public class Api {
                                 m.words(),
                                 m.score(),
                                 PaperJson.of(m.candidate().paper())))
-                        .toList());
+                        .toList(),
+                faults);
     }
 }

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
 import org.dailypapers.matching.PaperSearch;
 import org.dailypapers.matching.SearchResult;
 import org.dailypapers.matching.TopicPapers;
@@ -446,7 +447,9 @@ public class EditionPages {
         }
         SearchResult found = search.search(query, number - 1, PAGE);
         String address = "/papers?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&page=";
-        return Templates.list(list("Search", null, query, found, number, address));
+        List<String> notes = InterestParser.notes(query);
+        String told = notes.isEmpty() ? null : "The search " + String.join("; it ", notes) + ".";
+        return Templates.list(list("Search", told, query, found, number, address));
     }
 
     private static ListView list(

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Forecast;
 import org.dailypapers.matching.Forecasts;
@@ -62,7 +64,17 @@ class Previews {
                 .filter(t -> Interest.topicLine(t.slug()).equals(line))
                 .map(Topic::name)
                 .findFirst()
-                .orElse(line);
+                .orElseGet(() -> author(line));
+    }
+
+    /** The author's name where the line asks for one, else the line. */
+    private static String author(String line) {
+        return InterestParser.parse(line) instanceof Interest interest
+                        && interest.query() instanceof Query.Phrase(Query.Field field, String name)
+                        && field == Query.Field.AUTHOR
+                        && Interest.authorLine(name).equals(line)
+                ? name
+                : line;
     }
 
     private FormView.Previewed shown(Match match) {

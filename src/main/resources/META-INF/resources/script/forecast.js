@@ -59,6 +59,18 @@
     return chart;
   };
 
+  /* What cannot be read, each by the name that its reader gave it; the rest is answered for. */
+  const faults = (unreadable, asked) => {
+    if (unreadable.length === 0) {
+      return [];
+    }
+    const list = element("ul", "", "hints faults");
+    unreadable.forEach(({ number, message }) => {
+      list.append(element("li", `“${asked[number - 1]?.name ?? number}”: ${message}.`));
+    });
+    return [list];
+  };
+
   const show = (answer, asked) => {
     const called = new Map(asked.map((interest) => [interest.line, interest.name]));
     const editions = answer.days.length;
@@ -71,6 +83,7 @@
       );
       parts.push(rate, bars(answer.days));
     }
+    parts.push(...faults(answer.faults, asked));
     const hints = answer.interests.filter((interest) => interest.hint);
     if (hints.length > 0) {
       const list = element("ul", "", "hints");
@@ -98,9 +111,11 @@
 
   /* "Interest 3: …" means the third that was asked for: named as it was typed. */
   const refuse = (detail, asked) => {
-    const [, number, reason] = /^Interest (\d+): (.*)$/s.exec(detail) ?? [];
-    const name = number && asked[number - 1] ? `“${asked[number - 1].name}”: ` : "";
-    panel.replaceChildren(element("p", name + (reason ?? detail), "hint"));
+    const named = [...detail.matchAll(/Interest (\d+): (.*?)(?=\. Interest \d+: |$)/gs)].map(([, number, message]) => ({
+      number: Number(number),
+      message,
+    }));
+    panel.replaceChildren(...(named.length > 0 ? faults(named, asked) : [element("p", detail, "hint")]));
     panel.hidden = false;
   };
 

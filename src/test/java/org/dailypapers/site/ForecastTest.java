@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -86,8 +87,7 @@ class ForecastTest {
 
     @Test
     void whatCannotBeReadIsRefusedWithItsPlace() {
-        for (String body :
-                List.of("{}", "{\"interests\": []}", "{\"interests\": [\"graph\", \"\\\"open\"]}", "[", "7")) {
+        for (String body : List.of("{}", "{\"interests\": []}", "{\"interests\": [\"\\\"open\"]}", "[", "7")) {
             given().contentType(ContentType.JSON)
                     .body(body)
                     .post("/api/v1/forecast")
@@ -95,22 +95,79 @@ class ForecastTest {
                     .statusCode(400);
         }
         given().contentType(ContentType.JSON)
-                .body("{\"interests\": [\"graph\", \"\\\"open\"]}")
+                .body("{\"interests\": [\"(graph\", \"\\\"open\"]}")
                 .post("/api/v1/forecast")
                 .then()
                 .contentType("application/problem+json")
+                .body("detail", containsString("Interest 1: This bracket is not closed (at character 1)"))
                 .body("detail", containsString("Interest 2: This quotation mark is not closed"));
+    }
+
+    @Test
+    void linesThatCannotBeReadAreNamedAndTheOthersAreAnsweredFor() {
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"\\\"half\", \"graph\", \"titel:x\"]}")
+                .post("/api/v1/forecast")
+                .then()
+                .statusCode(200)
+                .body("days.papers", equalTo(List.of(2, 0, 1)))
+                .body("interests.interest", equalTo(List.of("graph")))
+                .body("faults.number", equalTo(List.of(1, 3)))
+                .body("faults.interest", equalTo(List.of("\"half", "titel:x")))
+                .body("faults[0].message", containsString("quotation mark is not closed (at character 1)"))
+                .body("faults[1].message", containsString("did you mean title:?"));
+    }
+
+    @Test
+    void aMuteThatFindsNothingIsNoFaultAndAnAuthorGetsNoAdviceForKeywords() {
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"!zebra\", \"author:\\\"Ada Nobody\\\"\", \"topic:robotics\", \"org:nobody\","
+                        + " \"!about\", \"graph, one\", \"zebra, one\"]}")
+                .post("/api/v1/forecast")
+                .then()
+                .statusCode(200)
+                .body("interests[0].hint", nullValue())
+                .body(
+                        "interests[1].hint",
+                        equalTo("has no paper in the last 3 editions; the next one will be in a letter"))
+                .body("interests[2].hint", startsWith("has no paper"))
+                .body("interests[3].hint", startsWith("has no paper"))
+                .body("interests[4].hint", startsWith("keeps nearly everything out"))
+                .body("interests[5].hint", startsWith("is read with each comma as “and”"))
+                .body("interests[6].hint", containsString("other words may; it is read with each comma"));
     }
 
     @Test
     void withoutScriptThePreviewButtonSaysTheSame() {
         given().formParam("action", "preview")
-                .formParam("keywords", "graph\nzebra")
+                .formParam("keywords", "graph\nzebra\n!nothing\ngraph, one")
+                .formParam("author", "Ada Nobody")
                 .post("/subscribe")
                 .then()
                 .statusCode(200)
                 .body(containsString("1.0 papers a day"))
+                .body(containsString("“graph, one” is read with each comma as “and”"))
+                .body(containsString("“Ada Nobody” has no paper in the last 3 editions"))
+                .body(not(containsString("“!nothing”")))
                 .body(containsString("“zebra” finds nothing in the last 3 editions"));
+    }
+
+    @Test
+    void aHalfTypedLineLeavesTheRestOfTheForecastThere() throws Exception {
+        var reader = house.reader("ada")
+                .interestedIn("graph")
+                .interestedIn("\"half <b>")
+                .confirmed();
+        String path = "/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, reader.id);
+        Element forecast = Browser.page("http://localhost:" + RestAssured.port + path)
+                .selectFirst("form[data-forecast] .forecast");
+        assertEquals(
+                "About 1.0 papers a day over the last 3 editions",
+                forecast.selectFirst(".rate").text());
+        assertThat(
+                forecast.select(".faults li").eachText(),
+                contains(startsWith("“\"half <b>”: This quotation mark is not closed")));
+        assertEquals(0, forecast.select("b").size());
     }
 
     @Test
