@@ -419,7 +419,11 @@ public final class InterestParser {
             at++;
         }
         count(start);
-        return exact(field, line.substring(start + 1, at), start);
+        String word = line.substring(start + 1, at);
+        if (word.indexOf('*') >= 0 && !STARRED.matcher(word).matches()) {
+            throw new Fault(start, "The exact writing knows no beginnings; take the equals sign or the star away");
+        }
+        return exact(field, word, start);
     }
 
     private static Query exact(Query.Field field, String text, int start) {

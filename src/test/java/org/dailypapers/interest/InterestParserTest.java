@@ -280,6 +280,7 @@ class InterestParserTest {
                 arguments(",", 0, "missing"),
                 arguments("=", 0, "equals sign needs"),
                 arguments("= WHO", 0, "equals sign needs"),
+                arguments("=agent*", 0, "no beginnings"),
                 arguments("author:=Li", 7, "Names and categories"),
                 arguments("titel：agent", 0, "did you mean title:?"),
                 arguments("OR agent", 0, "missing"),

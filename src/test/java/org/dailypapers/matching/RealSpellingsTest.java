@@ -100,7 +100,7 @@ class RealSpellingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "k-NN | kNN | \"k NN\"",
+                "k-NN | kNN | \"k NN\" | knn",
                 "ResNet-50 | ResNet50 | resnet 50",
                 "COVID-19 | COVID19 | covid 19",
                 "H2O | H_2O | H-2-O",
