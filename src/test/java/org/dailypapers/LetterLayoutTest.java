@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.PaperRecord;
 import org.dailypapers.trending.Intake;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -28,6 +31,7 @@ class LetterLayoutTest {
 
     private static final double TEXT = 4.5;
     private static final double GRAPHICS = 3;
+    private static final LocalDate EDITION = LocalDate.parse("2026-03-01");
 
     @Inject
     FreshService service;
@@ -53,10 +57,21 @@ class LetterLayoutTest {
                 ScriptedSource.NAME,
                 Stream.of(
                         House.paper("2603.00001", "Speech of machines", "2026-03-01", 3),
-                        House.paper("2603.00002", "Another paper", "2026-03-01", 80)),
+                        House.paper("2603.00002", "Another paper", "2026-03-01", 80),
+                        PaperRecord.titled("A third paper")
+                                .id(PaperId.arxiv("2603.00003").orElseThrow())
+                                .summary("About machines.")
+                                .authors(List.of("Ada Lovelace"))
+                                .listed(EDITION)
+                                .votes(9)
+                                .build()),
                 n -> {});
-        house.reader("ada").interestedIn("speech").filled().confirmed();
-        composer.composeByHand(java.time.LocalDate.parse("2026-03-01"), null, n -> {});
+        house.reader("ada")
+                .interestedIn("speech")
+                .interestedIn("author:\"Ada Lovelace\"")
+                .filled()
+                .confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
         for (String[] post : new String[][] {
             {"/subscribe", "new@example.org"}, {"/subscribe", "ada@example.org"}, {"/link", "ada@example.org"}
         }) {
