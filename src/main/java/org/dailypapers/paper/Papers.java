@@ -6,7 +6,9 @@ import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The papers of the catalogue. */
 @ApplicationScoped
@@ -62,9 +64,40 @@ public class Papers implements PanacheRepository<Paper> {
         return ids.isEmpty() ? List.of() : list("id in ?1", ids);
     }
 
-    /** Papers whose first entry is in (after, upTo]. */
-    public List<Paper> firstSeenBetween(LocalDate after, LocalDate upTo) {
-        return list("firstEdition > ?1 and firstEdition <= ?2 order by id", after, upTo);
+    /** The papers whose first entry is in (after, upTo], by their identities. */
+    public Map<PaperId, Long> identities(LocalDate after, LocalDate upTo) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.publicId, p.id from Paper p where p.firstEdition > :after and p.firstEdition <= :upTo",
+                        Object[].class)
+                .setParameter("after", after)
+                .setParameter("upTo", upTo)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> new PaperId((String) row[0]), row -> (Long) row[1]));
+    }
+
+    /**
+     * Those of them that gained most votes since the closing before and are in no entry of the last edition, the most
+     * first; withdrawn ones are left out.
+     *
+     * @param fewest votes that count
+     */
+    public List<Paper> gainedMost(LocalDate after, LocalDate upTo, int fewest, int most) {
+        return find(
+                        "from Paper p where p.firstEdition > ?1 and p.firstEdition <= ?2 and p.withdrawn = false"
+                                + " and p.votes - coalesce(p.votesAtClosing, 0) >= ?3"
+                                + " and not exists (select 1 from Entry e where e.paper = p and e.edition = ?2)"
+                                + " order by p.votes - coalesce(p.votesAtClosing, 0) desc, p.id",
+                        after,
+                        upTo,
+                        fewest)
+                .page(0, most)
+                .list();
+    }
+
+    /** Keeps the votes that these papers have now as those of a closing. */
+    public void keepVotes(LocalDate after, LocalDate upTo) {
+        update("votesAtClosing = votes where firstEdition > ?1 and firstEdition <= ?2", after, upTo);
     }
 
     /** A paper and the number of its last change. */

@@ -5,14 +5,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -37,6 +36,8 @@ public class EditionClosing {
 
     /** The fewest votes gained since the closing before that make a paper rise. */
     static final int FEWEST_GAINED = 5;
+
+    private static final int PAGE = 500;
 
     private static final Logger LOG = Logger.getLogger(EditionClosing.class);
 
@@ -118,16 +119,16 @@ public class EditionClosing {
         Map<Long, Votes> votes = readVotes(date);
         return QuarkusTransaction.requiringNew().call(() -> {
             editions.ensure(date);
-            Edition edition = editions.lock(date).orElseThrow();
-            if (edition.closed()) {
+            if (editions.lock(date).orElseThrow().closed()) {
                 return false;
             }
-            List<Paper> recent = recent(date);
-            recent.forEach(p -> apply(p, votes.get(p.id)));
+            apply(votes);
+            // Read again: what was applied is no longer held.
+            Edition edition = editions.lock(date).orElseThrow();
             List<Entry> entries = new ArrayList<>(editions.entries(date));
-            entries.addAll(rise(date, recent, entries));
+            entries.addAll(rise(date));
             rank(entries);
-            recent.forEach(p -> p.votesAtClosing = p.votes);
+            papers.keepVotes(freshAfter(date), date);
             edition.closedAt = calendar.now();
             editions.touch(edition);
             LOG.infof(
@@ -141,13 +142,13 @@ public class EditionClosing {
         });
     }
 
-    private List<Paper> recent(LocalDate date) {
-        return papers.firstSeenBetween(date.minusDays(Entry.FRESH_EDITIONS), date);
+    /** The edition after which a paper was first seen that may still rise in this one. */
+    private static LocalDate freshAfter(LocalDate date) {
+        return date.minusDays(Entry.FRESH_EDITIONS);
     }
 
     private Map<Long, Votes> readVotes(LocalDate date) {
-        Map<PaperId, Long> ids =
-                recent(date).stream().collect(Collectors.toMap(p -> new PaperId(p.publicId), p -> p.id, (a, b) -> a));
+        Map<PaperId, Long> ids = papers.identities(freshAfter(date), date);
         var found = new HashMap<Long, Votes>();
         for (PaperSource source : sources) {
             if (!enabled.contains(source.name()) || ids.isEmpty()) {
@@ -158,10 +159,19 @@ public class EditionClosing {
         return found;
     }
 
-    private void apply(Paper paper, Votes read) {
-        if (read == null) {
-            return;
+    /** In pages, for fourteen editions may have many papers. */
+    private void apply(Map<Long, Votes> read) {
+        List<Long> ids =
+                read.keySet().stream().filter(Objects::nonNull).sorted().toList();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            papers.byIds(ids.subList(from, Math.min(from + PAGE, ids.size())))
+                    .forEach(paper -> apply(paper, read.get(paper.id)));
+            papers.flush();
+            papers.getEntityManager().clear();
         }
+    }
+
+    private void apply(Paper paper, Votes read) {
         paper.votes = read.votes();
         if (read.comments() != null) {
             paper.comments = read.comments();
@@ -170,14 +180,8 @@ public class EditionClosing {
     }
 
     /** New entries for the papers that gained most; what is listed in this edition anyway needs none. */
-    private List<Entry> rise(LocalDate date, Collection<Paper> recent, Collection<Entry> listed) {
-        Set<Long> here = listed.stream().map(e -> e.paper.id).collect(Collectors.toSet());
-        List<Entry> rising = recent.stream()
-                .filter(p -> !p.withdrawn && !here.contains(p.id) && gained(p) >= FEWEST_GAINED)
-                .sorted(Comparator.<Paper>comparingInt(EditionClosing::gained)
-                        .reversed()
-                        .thenComparing(p -> p.id))
-                .limit(MOST_RISING)
+    private List<Entry> rise(LocalDate date) {
+        List<Entry> rising = papers.gainedMost(freshAfter(date), date, FEWEST_GAINED, MOST_RISING).stream()
                 .map(p -> {
                     var entry = new Entry();
                     entry.edition = date;
