@@ -206,6 +206,22 @@ class OutageTest {
     }
 
     @Test
+    void whoAskedUnderAClockThatWasAheadMayAskAgain() {
+        EmailAddress address = EmailAddress.parse("ada@example.org").orElseThrow();
+        Preferences preferences = house.reader("ada").interestedIn("graph").preferences();
+        clock.set("2026-09-01T12:00:00Z");
+        subscriptions.link(address);
+        subscriptions.request(address, preferences);
+        tick();
+        assertEquals(1, relay.accepted.size());
+        clock.set("2026-03-02T12:00:00Z");
+        tick();
+        subscriptions.request(address, preferences);
+        tick();
+        assertEquals(2, relay.accepted.size());
+    }
+
+    @Test
     void aStartMonthsAheadLeavesNothingBehindOnceTheClockIsRight() {
         database.empty();
         source.reset();

@@ -228,15 +228,19 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         return true;
     }
 
-    /** Links and confirmations are counted apart: who has just confirmed may ask for a link. */
+    /**
+     * Links and confirmations are counted apart: who has just confirmed may ask for a link. What a clock that was ahead
+     * has dated in days to come does not count.
+     */
     private long asked(Subscriber subscriber, boolean link, Instant since) {
         return database.createQuery(
                         "select count(*) from Request r join Subscriber s on s.id = r.subscriberId where s.mailboxKey ="
-                                + " :mailbox and r.askedAt > :since and r.kind " + (link ? "=" : "<>")
+                                + " :mailbox and r.askedAt > :since and r.askedAt <= :now and r.kind " + (link ? "=" : "<>")
                                 + " org.dailypapers.subscriber.Request.Kind.LINK",
                         Long.class)
                 .setParameter("mailbox", subscriber.mailboxKey)
                 .setParameter("since", since)
+                .setParameter("now", clock.instant())
                 .getSingleResult();
     }
 
