@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
@@ -671,6 +673,68 @@ class SubscribersFileTest {
                 Integer.parseInt(database.rows("select count(*) from consent where consent = 'WITHDRAWN'")
                         .strip()));
         assertTrue(written().contains("withdrawn") && written().contains("2026-04-01T11:00:00Z"), written());
+    }
+
+    @Test
+    void inNoLifeIsSomebodySubscribedWhoLeftAndSaidNoLaterYes() throws IOException {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        EmailAddress ada = EmailAddress.parse("ada@example.org").orElseThrow();
+        for (int life = 0; life < 60; life++) {
+            Instant now = Instant.parse("2026-04-01T10:00:00Z");
+            service.at(now.toString());
+            Instant left = Instant.MIN;
+            Instant yes = Instant.MIN;
+            var story = new StringBuilder("seed " + seed + ", life " + life);
+            for (int act = 0; act < 12; act++) {
+                now = now.plus(Duration.ofDays(1 + random.nextInt(3)));
+                clock.moveTo(now);
+                subscriptions.forgetUnconfirmed();
+                Subscriber present = subscriptions.find(ada).orElse(null);
+                int kind = random.nextInt(7);
+                story.append('\n').append(now).append(" act ").append(kind);
+                if (kind == 0 && present != null && present.consent == Consent.CONFIRMED) {
+                    subscriptions.withdraw(present.id, "page");
+                    left = now;
+                } else if (kind == 1 && present != null) {
+                    subscriptions.erase(present.id);
+                    left = now;
+                } else if (kind == 2 && random.nextInt(4) == 0) {
+                    subscriptions.request(ada, Preferences.standard(java.time.ZoneId.of("UTC")));
+                    String request =
+                            database.rows("select max(id) from request").strip();
+                    if (!request.equals("null")) {
+                        subscriptions.confirm(Long.parseLong(request));
+                        yes = now;
+                    }
+                } else if (kind == 3 && present != null && random.nextInt(3) == 0) {
+                    yes = subscriptions.undo(present.id) ? now : yes;
+                } else {
+                    String status = List.of("confirmed", "pending", "withdrawn").get(random.nextInt(3));
+                    Instant since = now.minus(Duration.ofHours(random.nextInt(400) - 48L));
+                    boolean taken = read(CONSENTS + "Ada@example.org," + status + "," + since + "\n")
+                                    .taken()
+                            == 1;
+                    story.append(' ')
+                            .append(status)
+                            .append(' ')
+                            .append(since)
+                            .append(' ')
+                            .append(taken);
+                    assertFalse(taken && since.isAfter(now), story::toString);
+                    if (taken && status.equals("confirmed") && since.isAfter(yes)) {
+                        yes = since;
+                    }
+                }
+                Consent consent = consent("ada@example.org");
+                if (consent == Consent.CONFIRMED) {
+                    assertTrue(yes.isAfter(left), story::toString);
+                }
+                if (consent == Consent.PENDING) {
+                    assertEquals(Instant.MIN, left, story::toString);
+                }
+            }
+        }
     }
 
     @Test
