@@ -451,9 +451,8 @@ public final class InterestParser {
         }
         count(open);
         // Names and categories are compared as they are, with whatever stands before them in a list.
-        boolean exact = "=＝".indexOf(text.charAt(0)) >= 0
-                && field != Query.Field.AUTHOR
-                && field != Query.Field.CATEGORY;
+        boolean exact =
+                "=＝".indexOf(text.charAt(0)) >= 0 && field != Query.Field.AUTHOR && field != Query.Field.CATEGORY;
         return exact ? exact(field, text.substring(1).strip(), open) : new Query.Phrase(field, text);
     }
 
