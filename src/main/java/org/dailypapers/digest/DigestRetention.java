@@ -45,9 +45,18 @@ public class DigestRetention {
         int keptDays();
     }
 
+    /** Whether a digest that was composed then is not to be forgotten yet. */
+    public boolean keeps(Instant composed) {
+        return !composed.isBefore(keptSince());
+    }
+
+    private Instant keptSince() {
+        return clock.instant().minus(Duration.ofDays(kept.keptDays()));
+    }
+
     /** Forgets what has been kept long enough; how many. */
     public long prune() {
-        Instant before = clock.instant().minus(Duration.ofDays(kept.keptDays()));
+        Instant before = keptSince();
         LocalDate ending = LocalDate.ofInstant(before, ZoneOffset.UTC);
         long all = 0;
         int some;

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.digest.DigestView;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
@@ -19,10 +20,12 @@ import org.dailypapers.token.TokenPurpose;
 public class LetterPages {
 
     private final DigestLetters letters;
+    private final DigestRetention retention;
     private final LinkTokens tokens;
 
-    LetterPages(DigestLetters letters, LinkTokens tokens) {
+    LetterPages(DigestLetters letters, DigestRetention retention, LinkTokens tokens) {
         this.letters = letters;
+        this.retention = retention;
         this.tokens = tokens;
     }
 
@@ -31,17 +34,21 @@ public class LetterPages {
         if (!(tokens.read(TokenPurpose.LETTER, token) instanceof LinkTokens.Valid valid)) {
             throw new NotFoundException();
         }
-        return letters.web(valid.subject()).map(LetterPages::page).orElseGet(LetterPages::gone);
+        return letters.web(valid.subject()).map(LetterPages::page).orElseGet(() -> {
+            if (retention.keeps(valid.issued())) {
+                throw new NotFoundException(); // Its reader has been erased.
+            }
+            return gone();
+        });
     }
 
-    /** The token is ours, so there was such a letter. */
     private static Response gone() {
         return Html.status(
                 410,
                 SubscribePages.Templates.message(new SubscribePages.Message(
                         "This letter is no longer kept",
-                        "Letters are kept here for some time, and as long as their readers want it. The papers that it"
-                                + " named are still here: search for them, or look at the edition of its day.",
+                        "Letters are kept here for some time. The papers that it named are still here: search for them,"
+                                + " or look at the edition of its day.",
                         null,
                         null,
                         "/",

@@ -90,10 +90,10 @@ class DigestRetentionTest {
     }
 
     @Test
-    void thePageOfAnErasedReadersLetterSaysThatItIsGone() {
+    void anErasedReadersLetterIsUnknown() {
         String page = page();
         subscriptions.erase(ada.id);
-        given().get(page).then().statusCode(410);
+        given().get(page).then().statusCode(404);
     }
 
     @Test
