@@ -235,7 +235,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private long asked(Subscriber subscriber, boolean link, Instant since) {
         return database.createQuery(
                         "select count(*) from Request r join Subscriber s on s.id = r.subscriberId where s.mailboxKey ="
-                                + " :mailbox and r.askedAt > :since and r.askedAt <= :now and r.kind " + (link ? "=" : "<>")
+                                + " :mailbox and r.askedAt > :since and r.askedAt <= :now and r.kind "
+                                + (link ? "=" : "<>")
                                 + " org.dailypapers.subscriber.Request.Kind.LINK",
                         Long.class)
                 .setParameter("mailbox", subscriber.mailboxKey)

@@ -54,7 +54,7 @@ class MailboxMigrationTest {
         }
         String now = database.rows("select email, mailbox_key from subscriber order by id");
         database.update("update subscriber set mailbox_key = ''");
-        try (InputStream file = getClass().getResourceAsStream("/db/migration/common/V30__mailboxes.sql")) {
+        try (InputStream file = getClass().getResourceAsStream("/db/migration/common/V12__mailboxes.sql")) {
             for (String statement : new String(file.readAllBytes(), StandardCharsets.UTF_8).split(";")) {
                 if (statement.strip().startsWith("update")) {
                     database.update(statement);
