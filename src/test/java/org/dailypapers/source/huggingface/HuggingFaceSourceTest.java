@@ -217,9 +217,10 @@ class HuggingFaceSourceTest {
             exchange.getResponseHeaders().set("RateLimit", "\"api\";r=0;t=25");
             send(exchange, 429, "");
         });
-        String failure = failure();
-        assertTrue(failure.contains("429") && failure.contains("25 s"), failure);
+        SourceException failure = assertThrows(SourceException.class, () -> fetch(MONDAY, MONDAY));
+        assertTrue(failure.getMessage().contains("429") && failure.getMessage().contains("25 s"), failure.getMessage());
         assertEquals(List.of(Duration.ofSeconds(25), Duration.ofSeconds(25)), waits);
+        assertEquals(Duration.ofSeconds(25), failure.rest().orElseThrow(), "and asked again after that");
     }
 
     @Test
