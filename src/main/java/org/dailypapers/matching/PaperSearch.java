@@ -1,5 +1,6 @@
 package org.dailypapers.matching;
 
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -139,7 +140,8 @@ public class PaperSearch {
 
     /** Whether there is search: the index was made once since the start. */
     public boolean ready() {
-        if (!ready) {
+        // An error's page is rendered on a thread that must not wait for the database.
+        if (!ready && BlockingOperationControl.isBlockingAllowed()) {
             await(refresh(), GLANCE);
         }
         return ready;
