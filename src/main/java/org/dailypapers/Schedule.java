@@ -133,9 +133,12 @@ public class Schedule {
         }
         if (!ticked || jumped || !withdrawn.isEmpty()) {
             int readers = composer.bringBack();
+            int dates = subscriptions.bringBack();
             int messages = outbox.bringBack(jumped ? Duration.ZERO : LONGEST_REST);
-            if (readers + messages > 0) {
-                LOG.warnf("Brought back from days to come: %d readers, %d messages", readers, messages);
+            if (readers + dates + messages > 0) {
+                LOG.warnf(
+                        "Brought back from days to come: %d readers, %d dates of what people said, %d messages",
+                        readers, dates, messages);
             }
         }
         ticked = true;

@@ -240,6 +240,12 @@ class OutageTest {
         assertEquals(
                 "0",
                 row("select count(*) from reader where covered > date '2026-03-02' or last_date > date '2026-03-02'"));
+        assertEquals(
+                "0",
+                row(
+                        "select count(*) from subscriber where confirmed_at > timestamp with time zone '2026-03-03 00:00:00+00'"));
+        assertEquals(
+                "0", row("select count(*) from consent where at > timestamp with time zone '2026-03-03 00:00:00+00'"));
         int asked = source.asked();
         source.list(paper("2603.00051", "A graph of this day", "2026-03-02"));
         liveUntil("2026-03-03T09:00:00Z");

@@ -49,7 +49,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomLivesTest {
 
     private static final int READERS = 200;
-    private static final int DAYS = 20;
     private static final int CALM_DAYS = 16;
     private static final int NEWEST = 14;
     private static final Duration STEP = Duration.ofHours(2);
@@ -145,7 +144,7 @@ class RandomLivesTest {
         System.out.println("Random lives: " + seed + " (-Dlives.seed=" + first + ")");
         random = new Random(first + number);
         begin();
-        Instant wild = clock.instant().plus(Duration.ofDays(DAYS));
+        Instant wild = clock.instant().plus(Duration.ofDays(wildDays()));
         while (clock.instant().isBefore(wild)) {
             disturb();
             for (Life life : lives.values()) {
@@ -165,6 +164,11 @@ class RandomLivesTest {
                 Integer.parseInt(database.rows("select count(*) from paper").strip()),
                 seed);
         lives.values().forEach(this::check);
+    }
+
+    /** How long everything may happen at once. */
+    int wildDays() {
+        return 20;
     }
 
     private void begin() {

@@ -507,6 +507,30 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         delete(subscriber);
     }
 
+    /**
+     * Dates to this moment what a clock that was ahead has dated in days to come: a list would be refused for it, and a
+     * later leaving would seem the earlier one.
+     *
+     * @return how many dates there were
+     */
+    @Transactional
+    public int bringBack() {
+        int dates = 0;
+        for (String dated : List.of(
+                "subscriber set created_at",
+                "subscriber set confirmed_at",
+                "subscriber set chosen_at",
+                "subscriber set left_at",
+                "leaving set left_at",
+                "consent set at")) {
+            String column = dated.substring(dated.lastIndexOf(' ') + 1);
+            dates += database.createNativeQuery("update " + dated + " = :now where " + column + " > :now")
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+        }
+        return dates;
+    }
+
     /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
         Instant since = clock.instant().minus(UNCONFIRMED_KEPT);

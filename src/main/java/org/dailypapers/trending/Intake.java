@@ -96,7 +96,7 @@ public class Intake {
                 } catch (SourceException | SourceException.WhileStreaming e) {
                     metrics.counter("dailypapers.ingest.failures", "source", source.name())
                             .increment();
-                    LOG.warnf("%s: %s; asked again later", source.name(), e.getMessage());
+                    LOG.warnf("%s; asked again later", e.getMessage());
                 }
             }
         }
