@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,30 +154,33 @@ class CommandLineIT {
 
     @Test
     void doctorSaysHowFarTheClockIsFromTheSources() throws Exception {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getResponseHeaders()
-                    .set(
-                            "Date",
-                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                    ZonedDateTime.now(ZoneOffset.UTC).minusHours(3)));
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("[]".getBytes(StandardCharsets.US_ASCII));
-            exchange.close();
-        });
-        server.start();
-        try {
+        // The JDK's own server would write the date itself.
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerThreeHoursAgo(server));
             PackagedApp.Ended ended = app().set(
-                            "DAILY_PAPERS_HUGGINGFACE_URL",
-                            "http://127.0.0.1:" + server.getAddress().getPort())
+                            "DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:" + server.getLocalPort())
                     .run("doctor");
             assertEquals(FAILED, ended.status(), ended.toString());
             assertTrue(
                     ended.out().stream()
                             .anyMatch(line -> line.matches("fault clock: 108\\d\\d s ahead of huggingface; .*")),
                     ended.toString());
-        } finally {
-            server.stop(0);
+        }
+    }
+
+    private static void answerThreeHoursAgo(ServerSocket server) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).minusHours(3));
+        try (var connection = server.accept()) {
+            var request =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+            while (!request.readLine().isEmpty()) {}
+            connection
+                    .getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]")
+                            .getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
