@@ -170,6 +170,10 @@ final class CrashLane implements Closeable {
         } else {
             trap.arm(point, trial, 1 + random.nextInt(sure(point)), kill);
             var posts = new ArrayList<Callable<Boolean>>(comers(number));
+            if (point == CrashPoint.CONNECT) {
+                // More letters than the lines that are open have room for.
+                posts.addAll(comers(number));
+            }
             posts.addAll(confirmations(number));
             all(posts);
         }
@@ -186,8 +190,8 @@ final class CrashLane implements Closeable {
     /** How often a point is sure to be reached by the letters of a run. */
     private static int sure(CrashPoint point) {
         return switch (point) {
-            // Lines that are open already carry some of them.
-            case CONNECT -> NEWCOMERS / MESSAGES - 1;
+            // Lines that are open already carry eight of the twelve at most.
+            case CONNECT -> 1;
             // One statement serves all workers; a confirmation and a digest wait for each newcomer.
             case CLAIM, COMPOSE, BEFORE_RECORD, AFTER_RECORD -> 2 * NEWCOMERS / CONNECTIONS - 1;
             default -> NEWCOMERS - 1;
