@@ -198,8 +198,8 @@ public class Schedule {
     private void cleanUpOnceANight() {
         var now = calendar.now().atOffset(ZoneOffset.UTC);
         if (now.getHour() >= CLEAN_UP_HOUR && !now.toLocalDate().equals(cleanedUp)) {
-            cleanedUp = now.toLocalDate();
             cleanUp();
+            cleanedUp = now.toLocalDate();
         }
     }
 

@@ -134,6 +134,16 @@ class OutageTest {
     }
 
     @Test
+    void aSourceThatAnsweredUnderAClockThatWasAheadIsMissedOnceTheClockIsRight() {
+        clock.set("2026-09-01T12:00:00Z");
+        tick();
+        clock.set("2026-03-03T12:00:00Z");
+        source.goDown();
+        liveUntil("2026-03-05T01:00:00Z");
+        assertEquals("SOURCE", row("select kind from alarm"));
+    }
+
+    @Test
     void aWeekendWithoutAnAnswerRaisesNoAlarm() {
         liveUntil("2026-03-06T12:00:00Z");
         source.goDown();

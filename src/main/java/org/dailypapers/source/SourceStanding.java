@@ -65,6 +65,14 @@ public class SourceStanding {
                 || !askedAt.plusSeconds(rests).isAfter(now);
     }
 
+    /** What a clock that was ahead has written counts from now on: its silence must not last until then. */
+    void bringBack(Instant now) {
+        since = since.isAfter(now) ? now : since;
+        answeredAt = answeredAt != null && answeredAt.isAfter(now) ? now : answeredAt;
+        LocalDate latest = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+        readTo = readTo != null && readTo.isAfter(latest) ? latest : readTo;
+    }
+
     /** Whether a whole day from Monday to Friday, in UTC, has passed without a good answer. */
     public boolean silent(Instant now) {
         LocalDate answered = LocalDate.ofInstant(answeredAt == null ? since : answeredAt, ZoneOffset.UTC);

@@ -58,6 +58,7 @@ public class SourceStandings {
             if (standing.leased(now, LEASE) || !due.test(standing)) {
                 return Optional.<SourceStanding>empty();
             }
+            standing.bringBack(now);
             standing.askedAt = now;
             standing.leasedTill = now.plus(LEASE);
             return Optional.of(standing);
