@@ -266,6 +266,21 @@ class OutageTest {
     }
 
     @Test
+    void aClockThatIsDaysBehindAfterAQuietWeekendLosesNoPaper() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00091", "A graph of Friday", "2026-03-06"));
+        source.list(paper("2603.00092", "A graph of Monday", "2026-03-09"));
+        liveUntil("2026-03-09T12:00:00Z");
+        clock.set("2026-03-04T12:00:00Z");
+        tick();
+        tick();
+        clock.set("2026-03-09T13:00:00Z");
+        liveUntil("2026-03-11T12:00:00Z");
+        assertEquals(List.of("2603.00091", "2603.00092"), house.sent(ada));
+        assertEquals("0", row("select count(*) from edition where closed_at is null and date < date '2026-03-10'"));
+    }
+
+    @Test
     void anEditionOfTheFutureThatHasClosedStaysAndTheOperatorIsTold() {
         source.list(paper("2603.00061", "A graph", "2026-03-10"));
         liveUntil("2026-03-11T07:00:00Z");

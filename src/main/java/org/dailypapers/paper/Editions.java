@@ -135,8 +135,8 @@ public class Editions {
 
     /**
      * Withdraws the editions of days to come, which a clock that was ahead has made: their papers join the oldest open
-     * edition. What has closed with papers after being lived through stays, and so does the day after it: then it is
-     * the present clock that is behind.
+     * edition. What has closed with papers after being lived through stays, with the quiet days and the open one after
+     * it: then it is the present clock that is behind.
      *
      * @return the dates withdrawn
      */
@@ -147,7 +147,7 @@ public class Editions {
                                 + " and exists (from Entry e where e.edition = d.date)",
                         LocalDate.class)
                 .getSingleResult();
-        LocalDate latest = closed == null || closed.isBefore(today) ? today : closed.plusDays(1);
+        LocalDate latest = latest(closed == null || closed.isBefore(today) ? today : closed.plusDays(1));
         List<LocalDate> future = database.createQuery(
                         "select d.date from Edition d where d.date > :latest order by d.date", LocalDate.class)
                 .setParameter("latest", latest)
@@ -188,6 +188,15 @@ public class Editions {
         database.clear();
         find(present).ifPresent(this::touch);
         return future;
+    }
+
+    /** The date, or the first after it whose edition has not closed: what a closed one takes reaches nobody. */
+    private LocalDate latest(LocalDate date) {
+        LocalDate latest = date;
+        while (find(latest).map(Edition::closed).orElse(false)) {
+            latest = latest.plusDays(1);
+        }
+        return latest;
     }
 
     /** Gives today an edition, and each day since the newest one that the service slept through. */
