@@ -4,10 +4,26 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
-/** A PostgreSQL of its own for the tests, as durable as one that serves people. */
+/**
+ * A PostgreSQL of its own for the tests, as durable as one that serves people. The service is there as a role that owns
+ * its schema and nothing else, and may not write into {@code public}.
+ */
 public class PostgresServer implements QuarkusTestResourceLifecycleManager {
+
+    /** The service's role, and the schema that is its own. */
+    static final String ROLE = "papers";
+
+    private static final List<String> ROLE_AND_SCHEMA = List.of(
+            "create role papers login",
+            "create schema papers authorization papers",
+            "revoke all on schema public from public",
+            "alter role papers set search_path = papers");
 
     private EmbeddedPostgres server;
 
@@ -19,10 +35,26 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();
+            run(ROLE_AND_SCHEMA);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
         }
-        return Map.of("quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"));
+        return Map.of("quarkus.datasource.jdbc.url", server.getJdbcUrl(ROLE, "postgres"));
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    private void run(List<String> statements) {
+        try (Connection owner = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                var statement = owner.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The service's role could not be made", e);
+        }
     }
 
     @Override
