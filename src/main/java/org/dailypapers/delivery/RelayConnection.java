@@ -14,6 +14,12 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 /** A kept-open connection to the relay. */
 final class RelayConnection implements MailTransport.MailConnection {
 
+    /**
+     * Refusals right after another one that a line is good for. Postfix answers late from the tenth error in a row and
+     * hangs up at the twentieth; Exim hangs up at the eleventh RSET that follows another.
+     */
+    static final int PATIENCE = 5;
+
     private final Session session;
     private final SmtpLine line;
     private final UndelayedSockets sockets;
@@ -22,7 +28,8 @@ final class RelayConnection implements MailTransport.MailConnection {
     private boolean closed;
     private int carried;
     private boolean broken;
-    private boolean doubtful;
+    private boolean refusedBefore;
+    private int refusedAgain;
     private boolean stale;
 
     /** @param whenClosed run when the line is closed and the session free for another */
@@ -46,7 +53,7 @@ final class RelayConnection implements MailTransport.MailConnection {
         try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
             try {
                 line.sendMessage(message, message.getAllRecipients());
-                doubtful = false;
+                refusedBefore = false;
                 return new DeliveryResult.Accepted(line.getLastServerResponse().strip());
             } catch (MessagingException e) {
                 return failed(e, watchdog);
@@ -100,7 +107,9 @@ final class RelayConnection implements MailTransport.MailConnection {
     private DeliveryResult failed(MessagingException e, Watchdog watchdog) {
         Optional<SmtpReply> refusal = line.refusal();
         if (refusal.isPresent()) {
-            doubtful = true;
+            refusedAgain += refusedBefore ? 1 : 0;
+            refusedBefore = true;
+            broken = !line.isReset() || refusedAgain == PATIENCE;
             if (refusal.get().code() == 421) {
                 broken = true;
                 stale = carried > 0 && refusal.get().stage() == SmtpStage.MAIL;
@@ -139,16 +148,9 @@ final class RelayConnection implements MailTransport.MailConnection {
         return carried;
     }
 
-    /** After a refusal the server is asked, for some close the line then; after a letter that it took, it is not. */
+    /** The server is asked nothing: it has answered the RSET after a refusal, and Sendmail answers many NOOPs late. */
     @Override
     public boolean usable() {
-        if (broken || !doubtful) {
-            return !broken;
-        }
-        try (Watchdog watchdog = Watchdog.over(sockets, deadline)) {
-            doubtful = false;
-            broken = !line.isConnected() || watchdog.hasBitten();
-        }
         return !broken;
     }
 

@@ -19,12 +19,14 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  *
  * <p>Where the server offers PIPELINING (RFC 2920), sender, recipient and DATA leave together when Angus says the first
  * of them; the other two are not sent again when their turn comes, and Angus reads one reply after the other as ever.
+ * After a refusal DATA waits for its turn: behind a second one it would be a second error to servers that count them.
  */
 final class SmtpLine extends SMTPTransport {
 
     private static final int GO_ON = 354;
     private static final String DATA = "DATA";
     private static final String DOT = ".";
+    private static final String RESET = "RSET";
     private static final byte[] FINAL = {'.', '\r', '\n'};
 
     private final UndelayedSockets sockets;
@@ -38,6 +40,9 @@ final class SmtpLine extends SMTPTransport {
 
     private String recipient;
     private boolean dotted;
+    private boolean reset;
+    private boolean cautious;
+    private String command = "";
     private SmtpStage stage = SmtpStage.CONNECT;
     private SmtpReply refusal;
     private boolean smtpUtf8 = true;
@@ -55,6 +60,8 @@ final class SmtpLine extends SMTPTransport {
     }
 
     void begin(Letter letter) {
+        cautious = refusal != null;
+        reset = false;
         stage = SmtpStage.MAIL;
         refusal = null;
         smtpUtf8 = letter.needsSmtpUtf8();
@@ -69,6 +76,11 @@ final class SmtpLine extends SMTPTransport {
 
     Optional<SmtpReply> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** Whether the server forgot the last letter when it was told to, as Angus does after each refusal. */
+    boolean isReset() {
+        return reset;
     }
 
     boolean offersLogin() {
@@ -129,6 +141,7 @@ final class SmtpLine extends SMTPTransport {
 
     @Override
     protected void sendCommand(String command) throws MessagingException {
+        this.command = command;
         stage = stage(command);
         if (DOT.equals(command)) {
             // RFC 5321 §4.5.3.2.6: ten minutes, where a stage has five; giving up early makes a letter come twice.
@@ -137,7 +150,8 @@ final class SmtpLine extends SMTPTransport {
         if (command.equals(ahead.peek())) {
             ahead.remove();
         } else if (stage == SmtpStage.MAIL && command.startsWith("MAIL ") && supportsExtension("PIPELINING")) {
-            sendTogether(command, "RCPT TO:<" + recipient + ">", DATA);
+            String rcpt = "RCPT TO:<" + recipient + ">";
+            sendTogether(cautious ? List.of(command, rcpt) : List.of(command, rcpt, DATA));
         } else if (!dotted || !DOT.equals(command)) {
             settle(command);
             super.sendCommand(command);
@@ -158,7 +172,7 @@ final class SmtpLine extends SMTPTransport {
         };
     }
 
-    private void sendTogether(String... commands) throws MessagingException {
+    private void sendTogether(List<String> commands) throws MessagingException {
         if (secured) {
             for (String command : commands) {
                 super.sendCommand(command);
@@ -170,10 +184,10 @@ final class SmtpLine extends SMTPTransport {
                 throw new MessagingException("The commands could not be sent", e);
             }
         }
-        ahead.addAll(List.of(commands).subList(1, commands.length));
+        ahead.addAll(commands.subList(1, commands.size()));
     }
 
-    private static String lines(String... commands) {
+    private static String lines(List<String> commands) {
         var lines = new StringBuilder();
         for (String command : commands) {
             // Angus refuses it as well (CVE-2025-7962), and this passes it by.
@@ -217,6 +231,7 @@ final class SmtpLine extends SMTPTransport {
             String text = String.valueOf(getLastServerResponse());
             refusal = new SmtpReply(stage, code, text.replaceFirst("^" + code + "[ -]?", ""));
         }
+        reset = code / 100 == 2 && RESET.equals(command);
         return code;
     }
 }

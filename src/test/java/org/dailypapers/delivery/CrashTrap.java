@@ -60,7 +60,7 @@ final class CrashTrap implements FaultySmtpServer.Watch, SeenStatement.Watch {
                     case DATA -> point == CrashPoint.DATA;
                     case BODY -> point == CrashPoint.BODY;
                     case DOT -> point == CrashPoint.DOT;
-                    case EHLO, STARTTLS, AUTH, NOOP, QUIT -> false;
+                    case EHLO, STARTTLS, AUTH, RSET, NOOP, QUIT -> false;
                 };
         // After the dot the receiver has taken every second letter, though its reply reaches nobody.
         if (hit && reached() && !(stage == Stage.DOT && trial % 2 == 0)) {

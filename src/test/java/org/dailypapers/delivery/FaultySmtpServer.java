@@ -69,6 +69,7 @@ public final class FaultySmtpServer implements AutoCloseable {
         BODY,
         /** After the final dot; unless it is refused there, the letter is in the ledger. */
         DOT,
+        RSET,
         NOOP,
         QUIT
     }
@@ -160,6 +161,10 @@ public final class FaultySmtpServer implements AutoCloseable {
     /** Announces no PIPELINING. */
     public void takeOneCommandAtATime() {
         pipelining = false;
+    }
+
+    public boolean pipelines() {
+        return pipelining;
     }
 
     /** Says 354 also where no recipient was taken, and refuses after the dot (RFC 2920 §3.1). */
@@ -358,7 +363,7 @@ public final class FaultySmtpServer implements AutoCloseable {
                 case "STARTTLS" -> starttls();
                 case "AUTH" -> answer(Stage.AUTH, logins ? "235 2.7.0 welcome" : "535 5.7.8 no");
                 case "DATA" -> data();
-                case "RSET" -> say("250 2.0.0 forgotten");
+                case "RSET" -> answer(Stage.RSET, "250 2.0.0 forgotten");
                 case "NOOP" -> answer(Stage.NOOP, "250 2.0.0 still here");
                 case "QUIT" -> answer(Stage.QUIT, "221 2.0.0 bye") && false;
                 default -> say("502 5.5.2 unknown");

@@ -385,6 +385,63 @@ class RelayTest {
     }
 
     @Test
+    void afterARefusalNothingIsAskedAndDataWaitsForItsTurn() throws TransportFailure {
+        server.refuse("nobody@example.test", "550 5.1.1 unknown");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("nobody@example.test"));
+            assertTrue(connection.usable());
+            connection.send(letter("nobody@example.test"));
+            assertTrue(connection.usable());
+            connection.send(letter("a@example.test"));
+            connection.send(letter("b@example.test"));
+        }
+        List<String> refused = List.of("MAIL", "RCPT", "RSET");
+        List<String> taken = List.of("MAIL", "RCPT", "DATA");
+        var expected = new ArrayList<>(server.pipelines() ? List.of("MAIL", "RCPT", "DATA", "RSET") : refused);
+        expected.addAll(refused);
+        expected.addAll(taken);
+        expected.addAll(taken);
+        assertEquals(
+                expected,
+                server.commands().stream()
+                        .map(command -> command.split("[ :]")[0])
+                        .filter(List.of("MAIL", "RCPT", "DATA", "RSET", "NOOP")::contains)
+                        .toList());
+        assertEquals(List.of("a@example.test", "b@example.test"), server.recipients());
+    }
+
+    @Test
+    void aLineIsGivenUpBeforeTheServersPatienceEnds() throws TransportFailure {
+        server.refuse("nobody@example.test", "550 5.1.1 unknown");
+        try (MailTransport.MailConnection connection = relay().open()) {
+            for (int i = 0; i < RelayConnection.PATIENCE; i++) {
+                connection.send(letter("nobody@example.test"));
+                assertTrue(connection.usable());
+            }
+            connection.send(letter("nobody@example.test"));
+            assertFalse(connection.usable());
+        }
+        try (MailTransport.MailConnection connection = relay().open()) {
+            for (int i = 0; i < 40; i++) {
+                connection.send(letter(i % 2 == 0 ? "nobody@example.test" : "a@example.test"));
+                assertTrue(connection.usable());
+            }
+        }
+    }
+
+    @Test
+    void aLineWhoseServerDoesNotForgetTheRefusedLetterCarriesNoOther() throws TransportFailure {
+        for (Fault fault : List.of(new Fault.Says("554 Too many nonmail commands"), DROP, SILENCE, GARBAGE)) {
+            server.script(Stage.RCPT, new Fault.Says("550 5.1.1 unknown"));
+            server.script(Stage.RSET, fault);
+            try (MailTransport.MailConnection connection = relay().open()) {
+                assertRejected(connection.send(letter("a@example.test")), SmtpStage.RCPT, ReplyMeaning.NO_SUCH_MAILBOX);
+                assertFalse(connection.usable(), fault.toString());
+            }
+        }
+    }
+
+    @Test
     void aServerThatRefusesTheRecipientAndSaysGoOnIsSentNothingButTheDot() throws TransportFailure {
         server.refuseLate();
         server.refuse("nobody@example.test", "550 5.1.1 unknown");
