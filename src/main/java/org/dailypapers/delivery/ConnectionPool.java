@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The kept-open connections to one relay, shared by all workers.
@@ -28,21 +29,30 @@ final class ConnectionPool implements AutoCloseable {
 
     private final MailTransport transport;
     private final Pace pace;
+    private final LongSupplier time;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private int allowed;
     private int taken;
     private int takenInARow;
     private long shrinks;
     private Duration rest = Duration.ZERO;
-    private long restsUntil = System.nanoTime();
-    private long nextLetter = System.nanoTime();
+    private long restsUntil;
+    private long nextLetter;
 
     private record Idle(MailTransport.MailConnection connection, long since) {}
 
     ConnectionPool(MailTransport transport, Pace pace) {
+        this(transport, pace, System::nanoTime);
+    }
+
+    /** @param time in nanoseconds, as {@link System#nanoTime} */
+    ConnectionPool(MailTransport transport, Pace pace, LongSupplier time) {
         this.transport = transport;
         this.pace = pace;
+        this.time = time;
         this.allowed = pace.connections();
+        this.restsUntil = time.getAsLong();
+        this.nextLetter = restsUntil;
     }
 
     /** A place in the pool, for one worker at a time; it holds a connection once it is connected. */
@@ -51,9 +61,11 @@ final class ConnectionPool implements AutoCloseable {
         private MailTransport.MailConnection connection;
         private long began;
 
-        /** Takes an idle connection or opens one, if it holds none. */
-        void connect() throws TransportFailure {
-            began();
+        /** Takes an idle connection or opens one, if it holds none; false where the pool has come to rest meanwhile. */
+        boolean connect() throws TransportFailure {
+            if (!began()) {
+                return false;
+            }
             if (connection != null && connection.carried() >= pace.messages()) {
                 hangUp();
             }
@@ -63,6 +75,7 @@ final class ConnectionPool implements AutoCloseable {
             if (connection == null) {
                 connection = transport.open();
             }
+            return true;
         }
 
         /** Whether it holds a connection that may carry another letter, so that {@link #connect} would do nothing. */
@@ -96,18 +109,29 @@ final class ConnectionPool implements AutoCloseable {
             grow();
         }
 
-        /** The relay wants fewer letters at once; what exchanges say that began before the last time counts once. */
-        void slowDown() {
+        /**
+         * The relay wants fewer letters at once. What exchanges say that began before the last time counts once.
+         *
+         * @return whether it counted
+         */
+        boolean slowDown() {
             synchronized (ConnectionPool.this) {
-                if (began == shrinks) {
+                boolean counts = began == shrinks;
+                if (counts) {
                     shrink();
                 }
+                return counts;
             }
         }
 
-        private void began() {
+        /** Notes that an exchange begins; one that begins while the pool rests has nothing new to say. */
+        private boolean began() {
             synchronized (ConnectionPool.this) {
+                if (resting()) {
+                    return false;
+                }
                 began = shrinks;
+                return true;
             }
         }
 
@@ -154,7 +178,7 @@ final class ConnectionPool implements AutoCloseable {
         }
         long mine = turn();
         synchronized (this) {
-            for (long left = mine - System.nanoTime(); left > 0 && !stopping.get(); left = mine - System.nanoTime()) {
+            for (long left = mine - time.getAsLong(); left > 0 && !stopping.get(); left = mine - time.getAsLong()) {
                 if (!waited(Math.clamp(left / 1_000_000, 1, A_LOOK_MILLIS))) {
                     stopping.set(true);
                 }
@@ -163,7 +187,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private synchronized long turn() {
-        long turn = Math.max(nextLetter, System.nanoTime());
+        long turn = Math.max(nextLetter, time.getAsLong());
         nextLetter = turn + (long) (1e9 / pace.perSecond());
         return turn;
     }
@@ -179,7 +203,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private boolean resting() {
-        return System.nanoTime() < restsUntil;
+        return time.getAsLong() < restsUntil;
     }
 
     private void shrink() {
@@ -188,7 +212,7 @@ final class ConnectionPool implements AutoCloseable {
         allowed = Math.max(1, allowed / 2);
         rest = rest.isZero() ? FIRST_REST : rest.multipliedBy(2);
         rest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
-        restsUntil = System.nanoTime() + rest.toNanos();
+        restsUntil = time.getAsLong() + rest.toNanos();
     }
 
     private synchronized void grow() {
@@ -203,7 +227,7 @@ final class ConnectionPool implements AutoCloseable {
     private synchronized void giveBack(MailTransport.MailConnection connection) {
         taken--;
         if (connection != null) {
-            idle.push(new Idle(connection, System.nanoTime()));
+            idle.push(new Idle(connection, time.getAsLong()));
         }
         notifyAll();
     }
@@ -219,7 +243,7 @@ final class ConnectionPool implements AutoCloseable {
     void hangUpIdle(Duration longer) {
         List<Idle> old = new ArrayList<>();
         synchronized (this) {
-            long limit = System.nanoTime() - longer.toNanos();
+            long limit = time.getAsLong() - longer.toNanos();
             idle.removeIf(each -> each.since() <= limit && old.add(each));
         }
         old.forEach(each -> each.connection().close());

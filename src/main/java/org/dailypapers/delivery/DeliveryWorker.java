@@ -367,8 +367,7 @@ final class DeliveryWorker implements Runnable {
 
     private boolean connected(ConnectionPool.Place place) {
         try {
-            place.connect();
-            return true;
+            return place.connect();
         } catch (TransportFailure e) {
             if (e.reply()
                     .map(ReplyMeaning::of)
@@ -390,10 +389,11 @@ final class DeliveryWorker implements Runnable {
 
     private void unreachable(String reason, ConnectionPool.Place place) {
         reached = false;
-        place.slowDown();
-        LOG.warnf(
-                "The relay cannot be used: %s; letters wait, next try in %d s",
-                reason, pool.rest().toSeconds());
+        if (place.slowDown()) {
+            LOG.warnf(
+                    "The relay cannot be used: %s; letters wait, next try in %d s",
+                    reason, pool.rest().toSeconds());
+        }
         metrics.counter("dailypapers.relay.failures").increment();
     }
 

@@ -21,6 +21,9 @@ class ConnectionPoolTest {
     private final FaultySmtpServer server = new FaultySmtpServer();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
+    /** Nanoseconds that the pool's clock is ahead. */
+    private long time;
+
     @AfterEach
     void close() {
         server.close();
@@ -122,6 +125,42 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void workersThatComeToAClosedPortOneAfterTheOtherMakeThePoolRestOnce() throws TransportFailure {
+        server.goDown();
+        try (ConnectionPool pool = pool(Pace.of(10))) {
+            var places = new ArrayList<ConnectionPool.Place>();
+            for (int i = 0; i < 10; i++) {
+                places.add(place(pool));
+            }
+            assertThrows(TransportFailure.class, places.getFirst()::connect);
+            assertTrue(places.getFirst().slowDown());
+            for (ConnectionPool.Place late : places.subList(1, 10)) {
+                assertFalse(late.connect(), "it rests");
+                assertFalse(late.slowDown());
+            }
+            assertEquals(Duration.ofSeconds(1), pool.rest());
+            assertEquals(5, pool.allowed());
+            places.forEach(ConnectionPool.Place::close);
+        }
+    }
+
+    @Test
+    void lettersThatBeginWhileThePoolRestsHaveNothingNewToSay() throws TransportFailure {
+        try (ConnectionPool pool = pool(Pace.of(8))) {
+            ConnectionPool.Place first = place(pool);
+            ConnectionPool.Place second = place(pool);
+            first.connect();
+            second.connect();
+            first.slowDown();
+            second.send(letter(), () -> {});
+            assertFalse(second.slowDown());
+            assertEquals(4, pool.allowed());
+            first.close();
+            second.close();
+        }
+    }
+
+    @Test
     void thePoolNeverShrinksToNothingAndRestsLongerEachTimeUntilALetterIsTaken() throws TransportFailure {
         server.goDown();
         try (ConnectionPool pool = pool(Pace.of(4))) {
@@ -129,14 +168,16 @@ class ConnectionPoolTest {
             Duration before = Duration.ZERO;
             for (int i = 0; i < 5; i++) {
                 assertThrows(TransportFailure.class, place::connect);
-                place.slowDown();
+                assertTrue(place.slowDown());
                 assertTrue(pool.rest().compareTo(before) > 0);
                 before = pool.rest();
+                time += before.toNanos();
             }
             assertEquals(1, pool.allowed());
             for (int i = 0; i < 5; i++) {
                 assertThrows(TransportFailure.class, place::connect);
                 place.slowDown();
+                time += pool.rest().toNanos();
             }
             assertEquals(Duration.ofMinutes(1), pool.rest());
             place.accepted();
@@ -187,7 +228,8 @@ class ConnectionPoolTest {
                         Optional.empty(),
                         2_000,
                         "example.org")),
-                pace);
+                pace,
+                () -> System.nanoTime() + time);
     }
 
     private static Letter letter() {
