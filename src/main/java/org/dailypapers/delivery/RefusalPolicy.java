@@ -44,7 +44,10 @@ class RefusalPolicy {
      * @param refusedBefore whether something is held against it
      */
     void accepted(OutboundMessage message, String address, boolean refusedBefore) {
-        run(message).count(clock.instant(), false);
+        Run run = run(message);
+        run.count(clock.instant(), false);
+        run.tellsApart();
+        suppress(run);
         if (refusedBefore) {
             history.forgive(address);
         }
@@ -67,6 +70,8 @@ class RefusalPolicy {
             case DISABLED -> hard(run, message, address, reply, meaning, DISABLED_TIMES, Instant.EPOCH);
             case SOFT -> {
                 run.count(clock.instant(), false);
+                run.tellsApart();
+                suppress(run);
                 soft(message, address, meaning);
             }
             case OUR_FAULT -> {
@@ -94,6 +99,7 @@ class RefusalPolicy {
             int times,
             Instant since) {
         run.count(clock.instant(), true);
+        run.refused(address, reply.wordsWithout(address));
         history.add(address, message.id(), meaning);
         if (run.isSuspect()) {
             run.takeBack().forEach(suppressions::remove);
@@ -101,11 +107,25 @@ class RefusalPolicy {
                     Alarm.HARD_FAILURES,
                     run + " of this run met no mailbox (" + message.kind() + "), the last with: " + reply.anonymous()
                             + ". The fault is probably ours, so nobody is suppressed meanwhile.");
-        } else if (history.count(address, meaning, since) >= times
-                && suppressions.find(address).isEmpty()) {
-            suppressions.add(address, reply.anonymous());
-            run.suppressed(address);
+            return;
         }
+        if (history.count(address, meaning, since) >= times
+                && suppressions.find(address).isEmpty()) {
+            run.withhold(address, new Run.Refusal(reply.anonymous(), meaning != ReplyMeaning.PERHAPS_NO_MAILBOX));
+        }
+        run.doubtful().forEach(suppressions::remove);
+        suppress(run);
+        if (run.refusesAll()) {
+            alarms.raise(
+                    Alarm.HARD_FAILURES,
+                    run + " of this run met no mailbox (" + message.kind() + "), all refused with the same words: "
+                            + reply.anonymous()
+                            + ". The fault is probably ours, so nobody is suppressed before a letter is taken.");
+        }
+    }
+
+    private void suppress(Run run) {
+        run.released().forEach((address, why) -> suppressions.add(address, why.reason()));
     }
 
     private void soft(OutboundMessage message, String address, ReplyMeaning meaning) {

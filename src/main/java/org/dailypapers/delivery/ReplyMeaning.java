@@ -30,6 +30,19 @@ public enum ReplyMeaning {
     private static final Pattern DISTRUST = Pattern.compile(
             "spam|block|blacklist|blocklist|denylist|reputation|policy|dmarc|dkim|\\bspf\\b|abus|unsolicited|rbl|dnsbl");
 
+    /** The word, and no part of a host's name or of relay=, which replies quote as well. */
+    private static final Pattern RELAYING =
+            Pattern.compile("(?<![\\w.@=/-])relay(?:s|ed|ing)?(?![\\w-]*[.@=/:]\\S)(?!-?\\d)|\\brcpthosts\\b");
+
+    /** Of the client that speaks, its login or its sender; of none of them is the recipient to blame. */
+    private static final Pattern CLIENT = Pattern.compile(
+            "\\bclient (?:host|address|ip|was|is|has|does|not)\\b|\\bsender(?:'s)? (?:address|domain|verif|reject|denied|is|not)"
+                    + "|\\b(?:bad|invalid|unverified|unauthenticated) senders?\\b|\\b(?:helo|ehlo)\\b|\\bptr\\b"
+                    + "|\\breverse (?:dns|lookup|hostname)|authenticat|\\blog ?in\\b"
+                    + "|\\byour (?:host|ip|mail ?server|server|network|domain|computer)"
+                    + "|\\byou(?: are|'re) not\\b|\\bnot (?:allowed|permitted|authori[sz]ed) to send"
+                    + "|\\badministrative(?:ly)? prohibit");
+
     /** Whether a message with such a reply is tried again. */
     public boolean retried() {
         return this == LATER || this == SLOW_DOWN;
@@ -57,16 +70,28 @@ public enum ReplyMeaning {
     }
 
     private static ReplyMeaning ofStatus(SmtpReply reply, EnhancedStatusCode status) {
-        if (refusedByPolicy(reply) && !status.tellsOfMailbox()) {
-            return POLICY;
+        if (!status.tellsOfMailbox()) {
+            if (refusedByPolicy(reply)) {
+                return POLICY;
+            }
+            if (speaksOfUs(reply)) {
+                return OUR_FAULT;
+            }
         }
         return switch (status.subject()) {
-            case 1 -> status.tellsOfMailbox() ? NO_SUCH_MAILBOX : REFUSED;
+            case 1 ->
+                switch (status.detail()) {
+                    // RFC 3463 §3.2: the sender's mailbox, the sender's system.
+                    case 7, 8 -> OUR_FAULT;
+                    default -> status.tellsOfMailbox() ? NO_SUCH_MAILBOX : REFUSED;
+                };
             case 2 ->
                 switch (status.detail()) {
                     case 1 -> DISABLED;
                     case 2 -> SOFT;
                     case 3 -> OUR_FAULT;
+                    // OpenSMTPD says so of whoever is not in its table of virtual users.
+                    case 4 -> reply.stage() == SmtpStage.RCPT ? PERHAPS_NO_MAILBOX : REFUSED;
                     default -> REFUSED;
                 };
             case 3 -> status.detail() == 4 ? OUR_FAULT : SOFT;
@@ -85,6 +110,9 @@ public enum ReplyMeaning {
         if (refusedByPolicy(reply)) {
             return POLICY;
         }
+        if (speaksOfUs(reply)) {
+            return OUR_FAULT;
+        }
         if (perhaps(reply)) {
             return PERHAPS_NO_MAILBOX;
         }
@@ -102,6 +130,13 @@ public enum ReplyMeaning {
 
     private static boolean refusedByPolicy(SmtpReply reply) {
         return (reply.code() == 550 || reply.code() == 554) && distrust(reply);
+    }
+
+    /** A relay that does not know us refuses every recipient, in words of ours and often without a code. */
+    private static boolean speaksOfUs(SmtpReply reply) {
+        String text = reply.text().toLowerCase(Locale.ROOT);
+        return (reply.stage() == SmtpStage.MAIL || reply.stage() == SmtpStage.RCPT)
+                && (RELAYING.matcher(text).find() || CLIENT.matcher(text).find());
     }
 
     private static boolean distrust(SmtpReply reply) {

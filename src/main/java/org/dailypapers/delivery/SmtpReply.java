@@ -1,7 +1,11 @@
 package org.dailypapers.delivery;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a relay said.
@@ -16,6 +20,8 @@ public record SmtpReply(SmtpStage stage, int code, String text) {
 
     // RFC 5321 §4.1.2: a local part may be a quoted string, with blanks in it.
     private static final Pattern ADDRESS = Pattern.compile("(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s\"@])*+@\\S+");
+
+    private static final Pattern WORD_ENDS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
 
     public SmtpReply {
         text = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
@@ -35,6 +41,19 @@ public record SmtpReply(SmtpStage stage, int code, String text) {
     /** Such words without the addresses in them. */
     static String anonymous(String words) {
         return ADDRESS.matcher(words).replaceAll("<address>");
+    }
+
+    /**
+     * Its codes and words without what may differ from one recipient to the next: addresses, the recipient's local part
+     * and domain, and words with a digit in them, as queue ids and moments have.
+     */
+    String wordsWithout(String recipient) {
+        List<String> parts = List.of(recipient.toLowerCase(Locale.ROOT).split("@"));
+        return Stream.of(anonymous(text).toLowerCase(Locale.ROOT).split(" "))
+                .filter(word -> !parts.contains(WORD_ENDS.matcher(word).replaceAll("")))
+                .filter(word -> word.chars().noneMatch(Character::isDigit))
+                .collect(Collectors.joining(
+                        " ", code + " " + status().map(s -> s + " ").orElse(""), ""));
     }
 
     public boolean isTransient() {

@@ -75,7 +75,67 @@ class RefusalPolicyTest {
         assertFalse(suppressed());
         clock.move(Duration.ofDays(2));
         refuse("550 unavailable");
+        acceptSomebodyElse();
         assertTrue(suppressed());
+    }
+
+    @Test
+    void aRelayThatRefusesAllWithTheSameWordsSuppressesNobodyHoweverFewTheyAre() {
+        for (String reply : List.of(
+                "550 go away",
+                "524 5.2.4 Mailing list expansion problem: <%s>",
+                "550 5.1.1 <%s> no",
+                "550 5.2.1 %s is off; id 4711-%s")) {
+            for (int few = 1; few <= 4; few++) {
+                database.empty();
+                clock.move(Run.GAP.plusMinutes(1));
+                for (int day = 0; day < 3; day++) {
+                    for (int i = 1; i <= few; i++) {
+                        String reader = few + "-reader" + i + "@example.test";
+                        server.refuse(reader, reply.replace("%s", reader));
+                        letters.address(next + i - 1, reader);
+                    }
+                    send(next, next + few - 1);
+                    next += few;
+                    boolean believed = few == 1 && (reply.contains("5.1.1") || reply.contains("5.2.1") && day == 1);
+                    assertEquals(
+                            believed ? "1" : "0",
+                            database.rows("select count(*) from suppression").strip(),
+                            reply + " for " + few + " on day " + day);
+                    if (believed) {
+                        break;
+                    }
+                    clock.move(Duration.ofDays(1));
+                }
+            }
+        }
+        assertTrue(alarms.since(clock.instant().minus(Duration.ofDays(2))).containsKey(Alarm.HARD_FAILURES));
+    }
+
+    @Test
+    void whoWasRefusedBeforeTheRelayTookALetterIsSuppressedThen() {
+        server.refuse("gone1@example.test", "550 5.1.1 unknown");
+        server.refuse("gone2@example.test", "550 5.1.1 unknown");
+        letters.address(next, "gone1@example.test");
+        letters.address(next + 1, "gone2@example.test");
+        send(next, next);
+        assertTrue(suppressions.find("gone1@example.test").isPresent());
+        send(next + 1, next + 1);
+        assertFalse(suppressions.find("gone1@example.test").isPresent(), "the second one says the same");
+        next += 2;
+        acceptSomebodyElse();
+        assertTrue(suppressions.find("gone1@example.test").isPresent());
+        assertTrue(suppressions.find("gone2@example.test").isPresent());
+    }
+
+    @Test
+    void aRelayThatDoesNotRelayForUsSuppressesNobodyThoughItTakesOthers() {
+        for (int i = 0; i < 4; i++) {
+            acceptSomebodyElse();
+            refuse("550 relay not permitted");
+        }
+        assertFalse(suppressed());
+        assertTrue(alarms.since(clock.instant().minus(Duration.ofHours(1))).containsKey(Alarm.OUR_FAULT));
     }
 
     @Test
@@ -189,6 +249,12 @@ class RefusalPolicyTest {
     private void accept() {
         server.refuse(READER, "250 2.1.5 fine");
         one();
+    }
+
+    private void acceptSomebodyElse() {
+        letters.address(next, "living@example.test");
+        send(next, next);
+        next++;
     }
 
     private void one() {

@@ -21,6 +21,9 @@ class ReplyMeaningTest {
                     RCPT | 556 | 5.1.10 Recipient address has null MX
                     DOT  | 550 | 5.1.1 unknown after all
                     RCPT | 550 | 5.1.1 user unknown, see our policy
+                    RCPT | 550 | 5.1.1 <reader@example.org>: Recipient address rejected: User unknown in virtual mailbox table
+                    RCPT | 550 | 5.1.1 <reader@example.org>... User unknown
+                    RCPT | 550 | 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
                     """)
     void anUnknownMailboxOrDomainIsSuppressedAtOnce(SmtpStage stage, int code, String text) {
         assertMeans(ReplyMeaning.NO_SUCH_MAILBOX, stage, code, text);
@@ -33,6 +36,17 @@ class ReplyMeaningTest {
                     RCPT | 553 | sorry, no such name here
                     RCPT | 550 | 5.5.0 Requested actions not taken as the mailbox is unavailable
                     RCPT | 550 | 5.4.1 Recipient address rejected: Access denied
+                    RCPT | 524 | 5.2.4 Mailing list expansion problem: <reader@example.org>
+                    RCPT | 550 | 5.2.4 Mailing list expansion problem
+                    RCPT | 550 | Invalid recipient: <reader@example.org>
+                    RCPT | 550 | Unrouteable address
+                    RCPT | 550 | Unknown user
+                    RCPT | 550 | No such user (reader@relay.example.org)
+                    RCPT | 550 | unknown mailbox, said relay.example.org, relay=[192.0.2.1]
+                    RCPT | 550 | No such recipient here.
+                    RCPT | 550 | 5.5.0 Requested action not taken: mailbox unavailable (S2017062302).
+                    RCPT | 550 | #5.1.0 Address rejected.
+                    RCPT | 553 | Sorry, no mailbox here by that name. (#5.1.1)
                     """)
     void aRefusalAtRcptWithoutATellingCodeIsPerhapsNoMailbox(SmtpStage stage, int code, String text) {
         assertMeans(ReplyMeaning.PERHAPS_NO_MAILBOX, stage, code, text);
@@ -102,6 +116,31 @@ class ReplyMeaningTest {
                     DOT  | 554 | 5.5.0 something about the data
                     DOT  | 554 | 5.6.0 Message content rejected
                     RCPT | 553 | 5.6.7 Non-ASCII addresses not permitted
+                    RCPT | 550 | relay not permitted
+                    RCPT | 554 | 5.7.1 <reader@example.org>: Relay access denied
+                    RCPT | 550 | 5.7.1 <reader@example.org>... Relaying denied
+                    RCPT | 550 | 5.7.1 <reader@example.org>... Relaying denied. Proper authentication required.
+                    RCPT | 550 | 5.7.1 Unable to relay
+                    RCPT | 550 | 5.7.54 SMTP; Unable to relay recipient in non-accepted domain
+                    RCPT | 550 | 5.7.1 Invalid credentials for relay [192.0.2.1].
+                    RCPT | 551 | we do not relay
+                    RCPT | 551 | User not local; relaying not allowed
+                    RCPT | 550 | I cannot deliver mail for <reader@example.org>, not a relay
+                    RCPT | 553 | sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)
+                    RCPT | 554 | 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied
+                    RCPT | 554 | 5.7.1 <localhost>: Helo command rejected: not here
+                    RCPT | 504 | 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname
+                    RCPT | 550 | 5.7.1 <papers@example.org>: Sender address rejected: not owned by user
+                    RCPT | 553 | 5.1.8 <reader@example.org>... Domain of sender address papers@example.org does not exist
+                    RCPT | 550 | 5.1.8 <papers@example.org>: Sender address rejected: Domain not found
+                    RCPT | 550 | 5.1.0 <papers@example.org>: Sender address rejected: User unknown
+                    RCPT | 550 | 5.1.7 Bad sender's mailbox address syntax
+                    RCPT | 550 | Sender verify failed
+                    RCPT | 550 | Administrative prohibition
+                    RCPT | 550 | authentication required
+                    RCPT | 550 | Unauthenticated senders not allowed
+                    MAIL | 550 | 5.7.60 SMTP; Client does not have permissions to send as this sender
+                    MAIL | 550 | you are not allowed to send mail from this address
                     """)
     void whatIsOurFaultIsNeverHeldAgainstTheReader(SmtpStage stage, int code, String text) {
         assertMeans(ReplyMeaning.OUR_FAULT, stage, code, text);
@@ -109,7 +148,7 @@ class ReplyMeaningTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
-                    RCPT | 550 | 5.7.1 Relaying denied
+                    RCPT | 550 | 5.7.1 Command rejected
                     DOT  | 550 | 5.7.20 No passing DKIM signature found
                     DOT  | 550 | 5.7.26 Unauthenticated email from example.org is not accepted
                     MAIL | 550 | 5.7.23 SPF validation failed
@@ -145,8 +184,7 @@ class ReplyMeaningTest {
                     RCPT | 554 | Transaction failed
                     DOT  | 554 | no
                     RCPT | 500 | what
-                    RCPT | 550 | 5.1.7 Bad sender's mailbox address syntax
-                    RCPT | 550 | 5.2.4 Mailing list expansion problem
+                    DOT  | 550 | 5.2.4 Mailing list expansion problem
                     RCPT | 550 | 5.7.2 Mailing list expansion prohibited
                     RCPT | 550 | 5.0.0 undefined
                     RCPT | 550 | 5.9.9 unheard of
