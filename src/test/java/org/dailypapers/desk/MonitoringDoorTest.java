@@ -65,6 +65,12 @@ class MonitoringDoorTest {
         }
     }
 
+    @Test
+    void thisMachineIsToldWhichVersionRuns() {
+        String version = given().get("/q/info").path("build.version");
+        assertTrue(version.matches("\\d+\\.\\d+\\.\\d+"), version);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
