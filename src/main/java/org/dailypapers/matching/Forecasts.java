@@ -10,6 +10,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
 import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
 
 /** Tells somebody who types interests how many papers these would have brought. */
 @ApplicationScoped
@@ -28,22 +29,29 @@ public class Forecasts {
 
     private final EditionIndexes indexes;
     private final FirstLetter firstLetter;
+    private final Editions editions;
     private final EditionCalendar calendar;
 
-    Forecasts(EditionIndexes indexes, FirstLetter firstLetter, EditionCalendar calendar) {
+    Forecasts(EditionIndexes indexes, FirstLetter firstLetter, Editions editions, EditionCalendar calendar) {
         this.indexes = indexes;
         this.firstLetter = firstLetter;
+        this.editions = editions;
         this.calendar = calendar;
     }
 
     /** Indexes the editions that forecasts look at, so that nobody who types waits for it. */
     public void prepare() {
-        indexes.newest(calendar.today(), EDITIONS);
+        newest();
+    }
+
+    /** The closed ones: the open edition's papers are still coming in. */
+    private Map<LocalDate, EditionIndex> newest() {
+        return indexes.newest(editions.newestClosed().orElseGet(calendar::today), EDITIONS);
     }
 
     /** What the profile would have brought over the last {@value #EDITIONS} editions with papers, or as many as can be kept. */
     public Forecast of(Profile profile) {
-        Map<LocalDate, EditionIndex> newest = indexes.newest(calendar.today(), EDITIONS);
+        Map<LocalDate, EditionIndex> newest = newest();
         List<LocalDate> dates = List.copyOf(newest.keySet());
         var everything = new Profile(profile.interests(), Integer.MAX_VALUE, false, profile.minVotes());
         var days = new ArrayList<Forecast.Day>();

@@ -245,7 +245,7 @@ public class Api {
 
     @POST
     @Path("forecast")
-    @Operation(summary = "How many papers a day interests would have brought, and the best of the newest edition")
+    @Operation(summary = "How many papers a day interests would have brought, and the best of the first letter")
     public ForecastAnswer forecast(ForecastJson asked) {
         if (asked == null || asked.interests() == null || asked.interests().isEmpty()) {
             throw new BadRequestException("Say what to look for: {\"interests\": [\"diffusion model\"]}");

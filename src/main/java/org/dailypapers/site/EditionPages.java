@@ -54,6 +54,8 @@ public class EditionPages {
 
     private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter CLOSES =
+            DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
     private static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
     /** The papers of a page of a search or topic. */
     private static final int PAGE = 20;
@@ -145,6 +147,7 @@ public class EditionPages {
      * @param after address of the ones after; null where there are none
      * @param voted those of the page that have votes, of so many in all
      * @param first the place of the first of them, from 1
+     * @param closes when it closes; null where it has
      */
     public record EditionView(
             String heading,
@@ -158,7 +161,7 @@ public class EditionPages {
             int first,
             List<Section> rest,
             int count,
-            boolean open,
+            String closes,
             boolean sample) {}
 
     /** What a search or a topic found. */
@@ -347,8 +350,12 @@ public class EditionPages {
                 from + 1,
                 sections(order, from, shown),
                 order.size(),
-                edition.open(),
+                edition.open() ? closes(date) : null,
                 papers.countFrom(Ingest.SAMPLE) > 0);
+    }
+
+    private String closes(LocalDate date) {
+        return CLOSES.format(calendar.closesAt(date).atZone(calendar.zone()));
     }
 
     private static PageOf pageOf(int number, int pages, String address) {

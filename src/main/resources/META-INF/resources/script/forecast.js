@@ -96,7 +96,7 @@
       parts.push(list);
     }
     if (answer.best.length > 0) {
-      parts.push(element("p", "Best of the newest edition:", "hint"));
+      parts.push(element("p", "Your first letter would begin with:", "hint"));
       const list = element("ol", "");
       answer.best.forEach((match) => {
         const item = element("li", match.paper.title);

@@ -74,6 +74,20 @@ class ForecastTest {
     }
 
     @Test
+    void theOpenEditionDoesNotCountYet() {
+        intake.file("huggingface", List.of(paper("2603.00005", "A graph of today", "2026-03-05", 1)).stream(), n -> {});
+        given().get("/papers?date=2026-03-05")
+                .then()
+                .body(containsString("A graph of today"))
+                .body(containsString("still open; it closes on Friday at 06:00 (UTC)"));
+        given().contentType(ContentType.JSON)
+                .body("{\"interests\": [\"graph\"]}")
+                .post("/api/v1/forecast")
+                .then()
+                .body("days.papers", equalTo(List.of(2, 0, 1)));
+    }
+
+    @Test
     void mutedPapersDoNotCount() {
         given().contentType(ContentType.JSON)
                 .body("{\"interests\": [\"graph\", \"!two\"], \"fill\": false}")
