@@ -127,13 +127,17 @@ public class Schedule {
     /** What a clock that was ahead has left in days to come is brought back once the clock is right. */
     private void lookAtTheClock() {
         boolean jumped = watch.look().isPresent();
+        if (editions.longSilent()) {
+            watch.doubt();
+        }
+        // Before what shows that they are wrong is gone. A clock that is behind tells nothing of what people said.
+        int dates = editions.ahead().isEmpty() || editions.closedEarly() ? 0 : subscriptions.bringBack();
         List<LocalDate> withdrawn = editions.withdrawFuture();
         if (!withdrawn.isEmpty()) {
             LOG.warnf("Withdrawn, for their days are still to come: the editions of %s", withdrawn);
         }
         if (!ticked || jumped || !withdrawn.isEmpty()) {
             int readers = composer.bringBack();
-            int dates = subscriptions.bringBack();
             int messages = outbox.bringBack(jumped ? Duration.ZERO : LONGEST_REST);
             if (readers + dates + messages > 0) {
                 LOG.warnf(
@@ -195,9 +199,10 @@ public class Schedule {
         }
     }
 
+    /** By a clock that is months ahead all that waits would be old. */
     private void cleanUpOnceANight() {
         var now = calendar.now().atOffset(ZoneOffset.UTC);
-        if (now.getHour() >= CLEAN_UP_HOUR && !now.toLocalDate().equals(cleanedUp)) {
+        if (now.getHour() >= CLEAN_UP_HOUR && !now.toLocalDate().equals(cleanedUp) && watch.trusted()) {
             cleanUp();
             cleanedUp = now.toLocalDate();
         }

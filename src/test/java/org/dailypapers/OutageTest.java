@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.paper.Editions;
@@ -278,6 +280,95 @@ class OutageTest {
         liveUntil("2026-03-11T12:00:00Z");
         assertEquals(List.of("2603.00091", "2603.00092"), house.sent(ada));
         assertEquals("0", row("select count(*) from edition where closed_at is null and date < date '2026-03-10'"));
+    }
+
+    @Test
+    void aClockThatIsDaysAheadForATickSilencesNobody() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        liveUntil("2026-03-04T12:00:00Z");
+        clock.set("2026-03-12T12:00:00Z");
+        tick();
+        tick();
+        clock.set("2026-03-04T13:00:00Z");
+        tick();
+        assertEquals("2026-03-04", row("select max(date) from edition"));
+        source.list(paper("2603.00095", "A graph of Thursday", "2026-03-05"));
+        liveUntil("2026-03-06T12:00:00Z");
+        assertEquals(List.of("2603.00095"), house.sent(ada));
+    }
+
+    @Test
+    void whatWasSentUnderAClockThatWasAheadIsNotSentAgain() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00096", "A graph that many like", "2026-03-04"));
+        liveUntil("2026-03-04T12:00:00Z");
+        clock.set("2026-09-01T12:00:00Z");
+        tick();
+        tick();
+        clock.set("2026-03-04T13:00:00Z");
+        liveUntil("2026-03-05T12:00:00Z");
+        source.list(paper("2603.00096", "A graph that many like", "2026-03-04", 50));
+        source.list(paper("2603.00097", "A graph of Thursday", "2026-03-05"));
+        liveUntil("2026-03-08T12:00:00Z");
+        assertEquals(house.sent(ada).stream().distinct().toList(), house.sent(ada));
+        assertTrue(house.sent(ada).contains("2603.00097"), house.sent(ada).toString());
+    }
+
+    @Test
+    void theEditionOfTomorrowStaysWhereItIsTodayEastOfHere() {
+        ingest.ingest(
+                "scripted",
+                Stream.of(paper("2603.00098", "A graph from the east", "2026-03-03")),
+                Arrival.LIVE,
+                n -> {},
+                new TreeSet<>());
+        tick();
+        assertEquals("2026-03-03", row("select max(edition) from entry"));
+    }
+
+    @Test
+    void aClockThatIsBehindMovesNobodysLeaving() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        source.list(paper("2603.00099", "A graph", "2026-03-06"));
+        liveUntil("2026-03-07T12:00:00Z");
+        subscriptions.withdraw(ada.id, "unsubscribe page");
+        clock.set("2026-03-03T12:00:00Z");
+        tick();
+        clock.set("2026-03-07T13:00:00Z");
+        tick();
+        assertEquals(
+                "1",
+                row("select count(*) from subscriber where left_at = timestamp with time zone '2026-03-07 12:00:00+00'"));
+    }
+
+    @Test
+    void aClockThatIsMonthsAheadForgetsNobodyWhoHasJustAsked() {
+        liveUntil("2026-03-03T03:00:00Z");
+        subscriptions.request(
+                EmailAddress.parse("ada@example.org").orElseThrow(),
+                house.reader("ada").interestedIn("graph").preferences());
+        clock.set("2026-09-01T04:00:00Z");
+        tick();
+        tick();
+        clock.set("2026-03-03T03:05:00Z");
+        tick();
+        assertTrue(subscriptions
+                .confirm(Long.parseLong(row("select max(id) from request")))
+                .isPresent());
+    }
+
+    @Test
+    void whoNeverConfirmedIsForgottenOnceTheClockIsTrusted() {
+        subscriptions.request(
+                EmailAddress.parse("ada@example.org").orElseThrow(),
+                house.reader("ada").interestedIn("graph").preferences());
+        liveUntil("2026-03-04T12:00:00Z");
+        assertEquals("1", row("select count(*) from subscriber"));
+        for (int day = 0; day < 33; day++) {
+            clock.move(Duration.ofDays(1));
+            tick();
+        }
+        assertEquals("0", row("select count(*) from subscriber"));
     }
 
     @Test

@@ -26,8 +26,12 @@ public class ClockWatch implements HealthCheck {
     /** Clocks are also slewed by seconds; a machine that slept looks like a clock that was set ahead. */
     private static final Duration JUMP = Duration.ofMinutes(1);
 
+    /** How long a clock that was set has to go on before what is old by it may be thrown away. */
+    private static final Duration DOUBT = Duration.ofDays(1);
+
     private final Clock clock;
     private final ElapsedTime elapsed;
+    private Duration doubtedAt;
     private Instant lastTime;
     private Duration lastElapsed;
     private Jump last;
@@ -65,12 +69,23 @@ public class ClockWatch implements HealthCheck {
             return Optional.empty();
         }
         last = new Jump(by, time);
+        doubt();
         LOG.warn(
                 last.by().isNegative()
                         ? "The clock was set back by " + words(by) + "; the day goes on by the new time"
                         : "The clock was set ahead by " + words(by)
                                 + ", or the machine slept; the day goes on by the new time");
         return Optional.of(last);
+    }
+
+    /** Something else than the time that passed says that the clock may be wrong. */
+    public synchronized void doubt() {
+        doubtedAt = elapsed.now();
+    }
+
+    /** Whether nothing has spoken against the clock for a day. */
+    public synchronized boolean trusted() {
+        return doubtedAt == null || elapsed.now().minus(doubtedAt).compareTo(DOUBT) >= 0;
     }
 
     private static String words(Duration by) {

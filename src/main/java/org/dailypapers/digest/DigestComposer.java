@@ -42,6 +42,7 @@ import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Picker;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entry;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Erased;
@@ -588,8 +589,17 @@ public class DigestComposer {
         digest.localDate = localDate;
         digest.items = Chosen.write(chosen);
         Reader reader = standing.reader();
-        reader.seen = Seen.read(reader.seen).add(chosen).forget(to).write();
+        reader.seen =
+                Seen.read(reader.seen).add(chosen).forget(newest(chosen, to)).write();
         return digest;
+    }
+
+    /** The last edition that the papers can be from; that of a range which a clock made that was ahead may be months later. */
+    private static LocalDate newest(List<Chosen> chosen, LocalDate to) {
+        LocalDate last = LocalDate.ofEpochDay(
+                        chosen.stream().mapToLong(Chosen::first).max().orElseThrow())
+                .plusDays(Entry.FRESH_EDITIONS);
+        return last.isBefore(to) ? last : to;
     }
 
     private boolean coveredByDigest(long subscriberId, LocalDate edition) {

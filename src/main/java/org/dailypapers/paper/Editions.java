@@ -134,30 +134,77 @@ public class Editions {
     }
 
     /**
-     * Withdraws the editions of days to come, which a clock that was ahead has made: their papers join the oldest open
-     * edition. What has closed with papers after being lived through stays, with the quiet days and the open one after
-     * it: then it is the present clock that is behind.
+     * The editions of days to come, oldest first, which a clock that was ahead has made: those after tomorrow, which is
+     * today east of here, and what closed empty at a time that is still to come. What has closed with papers after
+     * being lived through stays, and so does the day after it: then it is the present clock that is behind.
+     */
+    public List<LocalDate> ahead() {
+        LocalDate first = firstOpen();
+        return database.createQuery(
+                        "select d.date from Edition d where d.date > :latest or d.date >= :first and d.closedAt > :now"
+                                + " order by d.date",
+                        LocalDate.class)
+                .setParameter("latest", latest(first))
+                .setParameter("first", first)
+                .setParameter("now", calendar.now())
+                .getResultList();
+    }
+
+    /** Whether an edition has closed with papers though its day is not over: by hand, or the present clock is behind. */
+    public boolean closedEarly() {
+        return newestClosedWithPapers()
+                .filter(d -> !d.isBefore(calendar.today()))
+                .isPresent();
+    }
+
+    private Optional<LocalDate> newestClosedWithPapers() {
+        return Optional.ofNullable(database.createQuery(
+                        "select max(d.date) from Edition d where d.closedAt is not null and d.history = false"
+                                + " and exists (from Entry e where e.edition = d.date)",
+                        LocalDate.class)
+                .getSingleResult());
+    }
+
+    /** The first date from today on whose edition has not closed, or whose closing a clock that was ahead has made. */
+    private LocalDate firstOpen() {
+        LocalDate today = calendar.today();
+        LocalDate first = newestClosedWithPapers()
+                .filter(d -> !d.isBefore(today))
+                .map(d -> d.plusDays(1))
+                .orElse(today);
+        while (find(first)
+                .map(e -> e.closed() && !e.closedAt.isAfter(calendar.now()))
+                .orElse(false)) {
+            first = first.plusDays(1);
+        }
+        return first;
+    }
+
+    private LocalDate latest(LocalDate first) {
+        LocalDate tomorrow = calendar.today().plusDays(1);
+        return first.isAfter(tomorrow) ? first : tomorrow;
+    }
+
+    /**
+     * Withdraws the editions that are {@linkplain #ahead() ahead}: their papers join the oldest open edition.
      *
      * @return the dates withdrawn
      */
     public List<LocalDate> withdrawFuture() {
-        LocalDate today = calendar.today();
-        LocalDate closed = database.createQuery(
-                        "select max(d.date) from Edition d where d.closedAt is not null and d.history = false"
-                                + " and exists (from Entry e where e.edition = d.date)",
-                        LocalDate.class)
-                .getSingleResult();
-        LocalDate latest = latest(closed == null || closed.isBefore(today) ? today : closed.plusDays(1));
-        List<LocalDate> future = database.createQuery(
-                        "select d.date from Edition d where d.date > :latest order by d.date", LocalDate.class)
-                .setParameter("latest", latest)
-                .getResultList();
-        if (future.isEmpty()) {
-            return future;
+        List<LocalDate> withdrawn = ahead();
+        if (withdrawn.isEmpty()) {
+            return withdrawn;
         }
-        LocalDate present =
-                open().stream().filter(d -> !d.isAfter(latest)).findFirst().orElse(latest);
-        ensure(present);
+        LocalDate first = firstOpen();
+        LocalDate latest = latest(first);
+        ensure(first);
+        database.createQuery("update Edition d set d.closedAt = null, d.history = false where d.date = :first")
+                .setParameter("first", first)
+                .executeUpdate();
+        database.clear();
+        LocalDate present = oldestOpen();
+        List<LocalDate> future =
+                withdrawn.stream().filter(date -> !date.equals(first)).toList();
         database.createQuery("delete from Entry e where e.edition in :future and e.reason = :rising")
                 .setParameter("future", future)
                 .setParameter("rising", Entry.Reason.RISING)
@@ -174,10 +221,11 @@ public class Editions {
                 .setParameter("future", future)
                 .executeUpdate();
         database.createQuery("update Paper p set p.firstEdition = :present, p.revision = :revision"
-                        + " where p.firstEdition > :latest")
+                        + " where p.firstEdition > :latest or p.firstEdition in :future")
                 .setParameter("present", present)
                 .setParameter("revision", revisions.current())
                 .setParameter("latest", latest)
+                .setParameter("future", future)
                 .executeUpdate();
         database.createQuery("update Paper p set p.changedAt = :now where p.changedAt > :now")
                 .setParameter("now", calendar.now())
@@ -187,27 +235,25 @@ public class Editions {
                 .executeUpdate();
         database.clear();
         find(present).ifPresent(this::touch);
-        return future;
+        return withdrawn;
     }
 
-    /** The date, or the first after it whose edition has not closed: what a closed one takes reaches nobody. */
-    private LocalDate latest(LocalDate date) {
-        LocalDate latest = date;
-        while (find(latest).map(Edition::closed).orElse(false)) {
-            latest = latest.plusDays(1);
-        }
-        return latest;
+    private Optional<LocalDate> newest() {
+        return Optional.ofNullable(database.createQuery("select max(e.date) from Edition e", LocalDate.class)
+                .getSingleResult());
+    }
+
+    /** Whether the newest edition is so old that the service slept for weeks, or the clock is ahead. */
+    public boolean longSilent() {
+        LocalDate longest = calendar.today().minusDays(MOST_MISSED);
+        return newest().filter(d -> d.plusDays(1).isBefore(longest)).isPresent();
     }
 
     /** Gives today an edition, and each day since the newest one that the service slept through. */
     public void ensureToday() {
         LocalDate today = calendar.today();
-        LocalDate newest = database.createQuery("select max(e.date) from Edition e", LocalDate.class)
-                .getSingleResult();
-        LocalDate first = newest == null ? today : newest.plusDays(1);
-        if (first.isBefore(today.minusDays(MOST_MISSED))) {
-            first = today;
-        }
+        LocalDate first =
+                longSilent() ? today : newest().map(d -> d.plusDays(1)).orElse(today);
         for (LocalDate date = first; !date.isAfter(today); date = date.plusDays(1)) {
             ensure(date);
         }

@@ -52,6 +52,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** An address that was never confirmed is kept so long, for the limits to hold. */
     static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
 
+    private static final String STALE = "s.consent = :pending and s.leftAt is null and s.createdAt < :since and not"
+            + " exists (from Request r where r.subscriberId = s.id and r.askedAt > :since)";
+
     /** The words beside the confirm button. */
     public static final String WORDING =
             "Yes, send me Daily Papers. Every letter has a link that ends it at once. (confirm page, v1)";
@@ -534,27 +537,30 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
         Instant since = clock.instant().minus(UNCONFIRMED_KEPT);
-        List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery(
-                        "select s.id from Subscriber s where s.consent = :pending and s.leftAt is null and s.createdAt <"
-                                + " :since and not exists (from Request r where r.subscriberId = s.id and r.askedAt >"
-                                + " :since)",
-                        Long.class)
-                .setParameter("pending", Consent.PENDING)
-                .setParameter("since", since)
-                .getResultList());
+        List<Long> stale = QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery("select s.id from Subscriber s where " + STALE, Long.class)
+                        .setParameter("pending", Consent.PENDING)
+                        .setParameter("since", since)
+                        .getResultList());
         return (int) stale.stream()
-                .filter(id -> QuarkusTransaction.requiringNew().call(() -> forgetUnconfirmed(id)))
+                .filter(id -> QuarkusTransaction.requiringNew().call(() -> forgetUnconfirmed(id, since)))
                 .count();
     }
 
-    /** Whether they still were unconfirmed. */
-    private boolean forgetUnconfirmed(long id) {
+    /** Whether they still were unconfirmed, and had not asked again meanwhile. */
+    private boolean forgetUnconfirmed(long id, Instant since) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (subscriber == null || subscriber.consent != Consent.PENDING) {
-            return false;
+        boolean stale = subscriber != null
+                && database.createQuery("select count(*) from Subscriber s where s.id = :id and " + STALE, Long.class)
+                                .setParameter("id", id)
+                                .setParameter("pending", Consent.PENDING)
+                                .setParameter("since", since)
+                                .getSingleResult()
+                        > 0;
+        if (stale) {
+            remove(subscriber);
         }
-        remove(subscriber);
-        return true;
+        return stale;
     }
 
     /** What was asked for on pages for that address, oldest first. */
