@@ -178,9 +178,15 @@ public class Ingest {
             past.add(label);
             return known.orElseGet(() -> editions.ensurePast(label));
         }
+        if (known.map(edition -> !edition.closed()).orElse(false)) {
+            return known.get();
+        }
         LocalDate open = editions.oldestOpen();
-        boolean closed = label.isBefore(open) || known.map(Edition::closed).orElse(false);
-        return editions.share(closed ? open : label).orElseGet(() -> editions.ensure(closed ? open : label));
+        LocalDate date = known.isPresent() || label.isBefore(open) ? open : label;
+        editions.ensure(date);
+        // It may have closed while its lock was waited for: what a closed one takes reaches nobody.
+        Edition edition = editions.share(date).orElseThrow();
+        return edition.closed() ? edition(listed, arrival, past) : edition;
     }
 
     private LocalDate label(LocalDate listed) {
