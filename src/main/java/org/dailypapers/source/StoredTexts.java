@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -19,20 +18,38 @@ public class StoredTexts {
     private static final Logger LOG = Logger.getLogger(StoredTexts.class);
     private static final int BATCH = 200;
 
+    /** Its name among the mends; another one where plain texts come to mean more. */
+    private static final String MEND = "plain texts";
+
     private final EntityManager database;
     private final Papers papers;
-    private final AtomicBoolean done = new AtomicBoolean();
+    private boolean done;
 
     StoredTexts(EntityManager database, Papers papers) {
         this.database = database;
         this.papers = papers;
     }
 
-    /** Makes them plain, once in the life of a process; a paper that cannot be stored is left as it is. */
-    void makePlainOnce() {
-        if (done.compareAndSet(false, true)) {
-            makePlain();
+    /** Makes them plain, once in the life of a database; a paper that cannot be stored is left as it is. */
+    synchronized void makePlainOnce() {
+        if (done) {
+            return;
         }
+        if (!QuarkusTransaction.requiringNew().call(this::isDone)) {
+            makePlain();
+            QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
+                            "insert into mend (name) values (:name) on conflict do nothing")
+                    .setParameter("name", MEND)
+                    .executeUpdate());
+        }
+        done = true;
+    }
+
+    private boolean isDone() {
+        return !database.createNativeQuery("select name from mend where name = :name", String.class)
+                .setParameter("name", MEND)
+                .getResultList()
+                .isEmpty();
     }
 
     /** Makes all of them plain; how many papers that changed. */

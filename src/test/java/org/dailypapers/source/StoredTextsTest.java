@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import org.dailypapers.Database;
@@ -32,6 +33,9 @@ class StoredTextsTest {
     @Inject
     StoredTexts texts;
 
+    @Inject
+    EntityManager entities;
+
     @BeforeEach
     void anEmptyCatalogue() {
         database.empty();
@@ -52,6 +56,14 @@ class StoredTextsTest {
             papers.persist(paper);
             return paper;
         });
+    }
+
+    @Test
+    void thatIsDoneOnceInTheLifeOfADatabase() {
+        texts.makePlainOnce();
+        stored("2602.00009", "Q&amp;A", "about", List.of());
+        new StoredTexts(entities, papers).makePlainOnce();
+        assertEquals("Q&amp;A", database.rows("select title from paper").strip());
     }
 
     @Test
