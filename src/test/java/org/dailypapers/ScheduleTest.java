@@ -94,6 +94,22 @@ class ScheduleTest {
     }
 
     @Test
+    void anAddressThatNoMailboxCanBeEndsItsLetterAndAlarmsNobody() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        Subscriber bob = house.reader("bob").interestedIn("graph").confirmed();
+        database.update("update subscriber set email = 'a da@example.org' where id = " + ada.id);
+        source.list(paper("2603.00001", "A graph of everything", "2026-03-02"));
+        liveUntil("2026-03-04T12:00:00Z");
+        assertEquals(
+                "REJECTED\nACCEPTED",
+                database.rows("select state from message order by state desc").strip());
+        assertTrue(database.rows("select last_reply from message where state = 'REJECTED'")
+                .contains("no mailbox can have"));
+        assertEquals("0", database.rows("select count(*) from alarm").strip());
+        assertEquals(List.of("2603.00001"), house.sent(bob));
+    }
+
+    @Test
     void aPaperReachesItsReaderOnceTheMorningAfter() {
         Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
         source.list(paper("2603.00001", "A graph of everything", "2026-03-02"));

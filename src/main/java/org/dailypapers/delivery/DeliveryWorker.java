@@ -277,6 +277,9 @@ final class DeliveryWorker implements Runnable {
                 return Optional.empty();
             }
             composed = found.flatMap(known -> known.draft().letter());
+        } catch (Unaddressable e) {
+            conclusions.end(message, MessageState.REJECTED, e.getMessage());
+            return Optional.empty();
         } catch (RuntimeException e) {
             unfit(message, e);
             return Optional.empty();

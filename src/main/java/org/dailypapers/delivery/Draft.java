@@ -5,7 +5,7 @@ import java.util.Optional;
 /** A letter that may be composed: everything for it has been read, and whoever it is for still wanted it then. */
 public interface Draft {
 
-    /** The envelope's recipient. */
+    /** The envelope's recipient. Throws {@link Unaddressable} where what is stored is no address. */
     String recipient();
 
     /** Composes the letter, the same bytes each time; nothing where there is nothing to say any more. */

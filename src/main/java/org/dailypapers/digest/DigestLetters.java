@@ -28,6 +28,7 @@ import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.subscriber.EmailAddress;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
 @ApplicationScoped
@@ -98,7 +99,7 @@ public class DigestLetters implements Letters {
 
         @Override
         public String recipient() {
-            return new Mailbox(null, addressed.email()).wireAddress();
+            return EmailAddress.wire(addressed.email());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dailypapers.delivery.Unaddressable;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.TypedAddress;
 
@@ -40,6 +41,19 @@ public record EmailAddress(String typed, String key) {
     /** The address, where the text is one that a person would type. */
     public static Optional<EmailAddress> parse(String text) {
         return read(text) instanceof Good(EmailAddress address) ? Optional.of(address) : Optional.empty();
+    }
+
+    /**
+     * The envelope's recipient for an address as it is stored: earlier versions took some that no mailbox can be.
+     *
+     * @throws Unaddressable where it is such a one
+     */
+    public static String wire(String stored) {
+        try {
+            return new Mailbox(null, stored).wireAddress();
+        } catch (IllegalArgumentException e) {
+            throw new Unaddressable("no mailbox can have this address: " + e.getMessage());
+        }
     }
 
     /** The address, or why the text is none that a person would type. */

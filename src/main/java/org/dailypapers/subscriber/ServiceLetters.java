@@ -10,9 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.TextStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
@@ -111,7 +109,7 @@ public class ServiceLetters implements Letters {
 
         @Override
         public String recipient() {
-            return new Mailbox(null, subscriber.email).wireAddress();
+            return EmailAddress.wire(subscriber.email);
         }
 
         @Override
@@ -133,8 +131,8 @@ public class ServiceLetters implements Letters {
                                 "Confirm your Daily Papers",
                                 "Somebody, hopefully you, asked for a personal letter of new research papers to be sent"
                                         + " to this address. Press the button to say yes. The first letter follows at"
-                                        + " once where the newest editions have something for you, else "
-                                        + rhythm(request) + ", as soon as one has.",
+                                        + " once where the newest editions have something for you, else in the rhythm that"
+                                        + " was asked for, as soon as one has.",
                                 "Confirm my subscription",
                                 links.confirm(request.id, composed),
                                 null,
@@ -175,18 +173,6 @@ public class ServiceLetters implements Letters {
                                 links.base(),
                                 postal));
         };
-    }
-
-    /** When the letters come that the request asks for, such as "Monday to Friday at 08:00 in your time zone": nothing typed. */
-    private static String rhythm(Request request) {
-        Preferences asked = PreferencesText.read(request.preferences);
-        String days =
-                switch (asked.frequency()) {
-                    case DAILY -> "every day";
-                    case WEEKDAYS -> "Monday to Friday";
-                    case WEEKLY -> "on " + asked.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-                };
-        return "%s at %02d:00 in your time zone".formatted(days, asked.hour());
     }
 
     private Letter write(Request request, Subscriber subscriber, Instant composed, ServiceLetter said) {
