@@ -59,7 +59,13 @@ final class Commands {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate date = LocalDate.parse(text);
+            // A database takes no year of the length that the parser does.
+            if (date.getYear() > 0 && date.getYear() < 10_000) {
+                return date;
+            }
+            throw new TypeConversionException(
+                    "'" + text + "' is in no year that papers have; write it like 2026-01-31");
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'" + text + "' is no date; write it like 2026-01-31");
         }

@@ -196,6 +196,10 @@ public class Api {
         }
         try {
             LocalDate day = LocalDate.parse(date);
+            if (day.isBefore(EditionPages.EARLIEST)
+                    || day.isAfter(calendar.today().plusDays(1))) {
+                throw new NotFoundException("There is no edition of " + day + ".");
+            }
             return new EditionJson(
                     day,
                     editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),

@@ -53,7 +53,7 @@ final class Caching {
         HttpServerResponse response = rc.response();
         rc.addHeadersEndHandler(end -> {
             response.headers()
-                    .set("Cache-Control", hash.equals(rc.request().getParam("v")) ? FOR_EVER : "no-cache")
+                    .set("Cache-Control", ("v=" + hash).equals(rc.request().query()) ? FOR_EVER : "no-cache")
                     .set("ETag", tag)
                     .set("Vary", "Accept-Encoding");
         });

@@ -56,7 +56,8 @@ public class EditionPages {
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOSES =
             DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
-    private static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
+    /** Of a date before the first preprints there is no edition. */
+    static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
     /** The papers of a page of a search or topic. */
     private static final int PAGE = 20;
 

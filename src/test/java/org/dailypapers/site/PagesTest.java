@@ -601,6 +601,9 @@ class PagesTest {
         wrong.put("/api/v1/papers/nonsense", 404);
         wrong.put("/api/v1/editions/yesterday", 400);
         wrong.put("/api/v1/editions/2026-02-29", 400);
+        wrong.put("/api/v1/editions/+999999999-12-31", 404);
+        wrong.put("/api/v1/editions/-999999999-01-01", 404);
+        wrong.put("/api/v1/editions/+6000000-01-01", 404);
         wrong.put("/api/v1/nothing", 404);
         wrong.forEach((address, status) -> {
             Response answer = given().get(address);
