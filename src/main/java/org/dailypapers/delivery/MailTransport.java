@@ -38,8 +38,8 @@ public interface MailTransport {
         boolean usable();
 
         /**
-         * Whether the last letter found the line closed since the one before. Nobody has judged that letter then: it
-         * goes out over another line, and no attempt was made.
+         * Whether the last letter found the line closed since the one before, or was told that the line has carried
+         * enough. Nobody has judged that letter then: it goes out over another line, and no attempt was made.
          */
         default boolean stale() {
             return false;

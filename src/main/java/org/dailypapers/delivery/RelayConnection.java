@@ -110,10 +110,8 @@ final class RelayConnection implements MailTransport.MailConnection {
             refusedAgain += refusedBefore ? 1 : 0;
             refusedBefore = true;
             broken = !line.isReset() || refusedAgain == PATIENCE;
-            if (refusal.get().code() == 421) {
-                broken = true;
-                stale = carried > 0 && refusal.get().stage() == SmtpStage.MAIL;
-            }
+            broken |= refusal.get().code() == 421;
+            stale = carried > 0 && saysEnough(refusal.get());
             return DeliveryResult.of(refusal.get());
         }
         broken = true;
@@ -123,6 +121,12 @@ final class RelayConnection implements MailTransport.MailConnection {
                 ? new DeliveryResult.Unknown("line lost after the final dot: " + why)
                 : new DeliveryResult.Deferred(
                         new SmtpReply(SmtpStage.CONNECT, 421, "line lost: " + why), ReplyMeaning.SLOW_DOWN);
+    }
+
+    /** OpenSMTPD has had enough letters of a line with 452 at MAIL, others with 421 there or at the next recipient. */
+    private static boolean saysEnough(SmtpReply reply) {
+        return reply.stage() == SmtpStage.MAIL && reply.isTransient()
+                || reply.stage() == SmtpStage.RCPT && reply.code() == 421;
     }
 
     private static boolean timedOut(Throwable e) {

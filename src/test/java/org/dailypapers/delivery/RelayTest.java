@@ -474,6 +474,25 @@ class RelayTest {
             connection.send(letter("b@example.test"));
             assertTrue(connection.stale());
         }
+        server.script(
+                Stage.RCPT, new Fault.Says("250 2.1.5 fine"), new Fault.SaysAndHangsUp("421 4.7.0 enough letters"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            connection.send(letter("b@example.test"));
+            assertTrue(connection.stale());
+            assertFalse(connection.usable());
+        }
+        server.script(Stage.MAIL, new Fault.Says("250 2.1.0 fine"), new Fault.Says("452 4.5.3 Too many messages sent"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            connection.send(letter("a@example.test"));
+            connection.send(letter("b@example.test"));
+            assertTrue(connection.stale());
+        }
+        server.script(Stage.RCPT, new Fault.SaysAndHangsUp("421 4.7.0 slow down"));
+        try (MailTransport.MailConnection connection = relay().open()) {
+            assertInstanceOf(DeliveryResult.Deferred.class, connection.send(letter("a@example.test")));
+            assertFalse(connection.stale(), "a first letter is judged");
+        }
     }
 
     @Test
