@@ -81,7 +81,7 @@ final class QueuedDigests {
         var all = new HashMap<>(settings);
         all.put("DAILY_PAPERS_SMTP_HOST", "127.0.0.1");
         all.put("DAILY_PAPERS_SMTP_PORT", Integer.toString(port));
-        all.put("DAILY_PAPERS_SMTP_SECURITY", "none");
+        all.putIfAbsent("DAILY_PAPERS_SMTP_SECURITY", "none");
         all.put("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(connections));
         all.put("DAILY_PAPERS_FROM", "Daily Papers <papers@example.org>");
         all.put("DAILY_PAPERS_BASE_URL", "https://papers.example.org");

@@ -170,6 +170,7 @@ public final class DueReaders implements Closeable {
                                 Integer.toString(id),
                                 email,
                                 email,
+                                email,
                                 "CONFIRMED",
                                 "DAILY",
                                 "1",
@@ -193,7 +194,7 @@ public final class DueReaders implements Closeable {
                         .append('\n');
             }
             copy.copyIn(
-                    "copy subscriber (id, email, email_key, consent, frequency, weekday, send_hour, zone, size, fill,"
+                    "copy subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour, zone, size, fill,"
                             + " min_votes, interests, created_at, confirmed_at) from stdin",
                     new StringReader(subscribers.toString()));
             copy.copyIn(

@@ -32,6 +32,11 @@ public final class DkimKeys {
 
     private DkimKeys() {}
 
+    /** The private key, as a file has it. */
+    public static String pem() {
+        return PEM;
+    }
+
     static DkimIdentity identity() {
         return IDENTITY;
     }
