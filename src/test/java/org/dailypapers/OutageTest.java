@@ -338,7 +338,8 @@ class OutageTest {
         tick();
         assertEquals(
                 "1",
-                row("select count(*) from subscriber where left_at = timestamp with time zone '2026-03-07 12:00:00+00'"));
+                row(
+                        "select count(*) from subscriber where left_at = timestamp with time zone '2026-03-07 12:00:00+00'"));
     }
 
     @Test

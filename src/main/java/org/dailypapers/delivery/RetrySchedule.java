@@ -2,7 +2,7 @@ package org.dailypapers.delivery;
 
 import java.time.Duration;
 
-/** When a deferred message is tried again: first after 5 to 15 minutes, then after 30 and more, doubling up to 4 hours. */
+/** When a deferred message is tried again: first after 5 to 15 minutes, then after 30 and more, doubling up to 4 hours, or half as long again by chance. */
 public final class RetrySchedule {
 
     /** How long a message rests whose fate is unknown. */

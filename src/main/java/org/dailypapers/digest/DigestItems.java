@@ -94,7 +94,6 @@ class DigestItems {
                 paper.title,
                 title,
                 shown.link(),
-                shown.page(),
                 authors,
                 organization,
                 facts,

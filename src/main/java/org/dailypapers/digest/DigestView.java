@@ -51,7 +51,6 @@ public record DigestView(
      *
      * @param titleParts the title, marked where it met
      * @param link where to read it; never null
-     * @param page its page here
      * @param authors some names and how many more, or only how many; empty where nothing is known
      * @param organization empty where it is not known
      * @param facts date, votes and comments, as far as they are known
@@ -63,7 +62,6 @@ public record DigestView(
             String title,
             List<Part> titleParts,
             URI link,
-            URI page,
             List<Part> authors,
             List<Part> organization,
             List<String> facts,

@@ -42,10 +42,9 @@ class ShownPapers {
      *
      * @param paper to look for a reader's words in
      * @param link where to read it; never null
-     * @param page its page here
      * @param published null where it is not known
      */
-    record Shown(Paper paper, URI link, URI page, String published) {
+    record Shown(Paper paper, URI link, String published) {
         boolean withdrawn() {
             return paper.withdrawn;
         }
@@ -101,7 +100,6 @@ class ShownPapers {
         return new Shown(
                 paper,
                 link == null ? page : link,
-                page,
                 paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)));
     }
 }

@@ -1,6 +1,5 @@
 package org.dailypapers.letter;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A byte array that grows: the bytes of one letter as they are written. */
@@ -36,10 +35,6 @@ final class WireBytes {
             bytes[size + i] = (byte) text.charAt(i);
         }
         size += length;
-    }
-
-    void utf8(String text) {
-        append(text.getBytes(StandardCharsets.UTF_8));
     }
 
     void append(byte[] more) {

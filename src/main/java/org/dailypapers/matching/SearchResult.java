@@ -7,7 +7,7 @@ import org.dailypapers.paper.Paper;
  * A page of what a search found.
  *
  * @param total papers found in all
- * @param papers of this page, best first
+ * @param papers of this page, in the order that was asked for
  * @param fault why the query could not be read; null where it could
  */
 public record SearchResult(long total, List<Paper> papers, String fault) {

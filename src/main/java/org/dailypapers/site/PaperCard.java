@@ -44,6 +44,4 @@ public record PaperCard(
                 paper.excerpt(TEASER),
                 paper.withdrawn);
     }
-
-    /** A DOI may hold what means something else in an address (RFC 3986 §2.2). */
 }

@@ -19,11 +19,6 @@ public final class Links {
         return base;
     }
 
-    /** The host that names this service in {@code Message-ID} and {@code List-Id}. */
-    public String host() {
-        return base.getHost();
-    }
-
     /** A plain page of the service; the path begins with a slash. */
     public URI page(String path) {
         return URI.create(base + path);

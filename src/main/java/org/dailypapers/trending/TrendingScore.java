@@ -1,7 +1,5 @@
 package org.dailypapers.trending;
 
-import org.dailypapers.paper.Paper;
-
 /**
  * How much a paper is talked about, as a factor from 1 to {@value #HIGHEST}.
  *
@@ -26,10 +24,5 @@ public final class TrendingScore {
     public static double of(Integer votes, Integer comments, int gained) {
         double heat = (votes == null ? 0 : votes) + 2.0 * (comments == null ? 0 : comments) + gained;
         return Math.min(HIGHEST, 1 + Math.log1p(Math.max(0, heat)) / SCALE);
-    }
-
-    /** The factor of a paper that is not rising. */
-    public static double of(Paper paper) {
-        return of(paper.votes, paper.comments, 0);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Papers from files: the formats, how one is recognised, and what cannot be read, by place and reason. Every reader
- * takes a file of any size in little memory.
+ * Papers from files: the formats, how one is recognised, and what cannot be read, by place and reason. A file of
+ * lines may have any size; a page of text is read whole, up to 16 MB.
  */
 package org.dailypapers.source.file;
