@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dailypapers.Approved;
 import org.dailypapers.Database;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
+import org.dailypapers.PostOffice;
 import org.dailypapers.delivery.Alarm;
 import org.dailypapers.delivery.Alarms;
 import org.dailypapers.delivery.Delivery;
@@ -96,6 +98,15 @@ class AlarmLettersTest {
         alarms.raise(Alarm.OUR_FAULT, "Message 9 was refused");
         deliver();
         assertEquals(3, server.ledger().size());
+    }
+
+    @Test
+    void itIsAsApproved() {
+        clock.moveTo("2026-06-01T12:00:00Z");
+        alarms.raise(Alarm.OUR_FAULT, "Message 7 was refused: 554 5.6.0 <b>bad</b>");
+        try (var office = new PostOffice()) {
+            Approved.letter("alarm", office.deliver(delivery).getFirst());
+        }
     }
 
     @Test
