@@ -4,8 +4,8 @@ user smmsp
 mkdir -p /etc/mail/m4 /var/spool/mqueue /var/lib/sendmail/host_status /run/sendmail/mta
 chmod 700 /var/spool/mqueue
 cat >/usr/libexec/store <<STORE
-#!/bin/bash
-mkdir -p "$WORK/mail/\$1/new" && exec cat >"$WORK/mail/\$1/new/\$\$.\$EPOCHREALTIME"
+#!/bin/sh
+exec cat >"$WORK/mail/\$\$"
 STORE
 chmod 755 /usr/libexec/store
 cd /usr/share/sendmail/cf/debian
