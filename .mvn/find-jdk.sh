@@ -1,4 +1,11 @@
 # Sets JAVA_HOME to a JDK of 21 or newer: JAVA_HOME, then the PATH, then the usual folders. Sourced by run, test and bench.
+if [ -z "${HOME:-}" ]; then
+  # Some ways to start a service set none; then a tilde is what the list of users says.
+  unset HOME
+  HOME=~
+  export HOME
+fi
+
 release_of() {
   [ -x "$1/bin/javac" ] || { [ "${JRE_IS_ENOUGH:-}" = yes ] && [ -x "$1/bin/java" ]; } || return 1
   "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1
