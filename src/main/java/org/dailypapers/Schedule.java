@@ -17,6 +17,7 @@ import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.RefusalHistory;
 import org.dailypapers.delivery.SampledFigure;
 import org.dailypapers.desk.ClockWatch;
+import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.digest.DigestRetention;
@@ -59,6 +60,7 @@ public class Schedule {
     private final Subscriptions subscriptions;
     private final Alarms alarms;
     private final ClockWatch watch;
+    private final ReplicaKeys keys;
     private final EditionCalendar calendar;
     private final Map<String, LocalDate> warnedOf = new HashMap<>();
     private LocalDate cleanedUp;
@@ -77,6 +79,7 @@ public class Schedule {
             Subscriptions subscriptions,
             Alarms alarms,
             ClockWatch watch,
+            ReplicaKeys keys,
             EditionCalendar calendar,
             MeterRegistry metrics) {
         this.intake = intake;
@@ -91,6 +94,7 @@ public class Schedule {
         this.subscriptions = subscriptions;
         this.alarms = alarms;
         this.watch = watch;
+        this.keys = keys;
         this.calendar = calendar;
         Gauge.builder("dailypapers.digests.due", new SampledFigure(composer::due)::getAsDouble)
                 .register(metrics);
@@ -113,6 +117,7 @@ public class Schedule {
         step("forecast", forecasts::prepare);
         step("alarm", this::warnOfSilence);
         step("clean-up", this::cleanUpOnceANight);
+        step("keys", keys::note);
     }
 
     /** A step that fails, for whatever reason, is named in the log and the others are taken all the same. */

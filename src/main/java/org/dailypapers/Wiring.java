@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.digest.DigestLetters;
@@ -40,7 +40,9 @@ import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.ReturnAddresses;
 import org.dailypapers.token.SecretFile;
+import org.dailypapers.token.SecretSettings;
 import org.dailypapers.token.SigningKeys;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -88,10 +90,18 @@ class Wiring {
     @Produces
     @Singleton
     SigningKeys keys(
-            @ConfigProperty(name = "daily-papers.secret") Optional<String> secret,
-            @ConfigProperty(name = "daily-papers.secret-old") Optional<List<String>> earlier,
-            @ConfigProperty(name = "daily-papers.data") Path data) {
-        return new SigningKeys(secret.orElseGet(() -> SecretFile.in(data)), earlier.orElse(List.of()));
+            Config settings,
+            @ConfigProperty(name = "daily-papers.data") Path data,
+            @ConfigProperty(name = "database.url") Optional<String> databaseUrl) {
+        SecretSettings secrets = SecretSettings.of(settings);
+        if (secrets.current().isEmpty()) {
+            return new SigningKeys(SecretFile.in(data), secrets.earlier());
+        }
+        // What the instance signed with before a secret was set; on PostgreSQL a folder is one replica's.
+        Stream<String> kept = databaseUrl.isEmpty() ? SecretFile.existing(data).stream() : Stream.empty();
+        return new SigningKeys(
+                secrets.current().get(),
+                Stream.concat(secrets.earlier().stream(), kept).toList());
     }
 
     @Produces

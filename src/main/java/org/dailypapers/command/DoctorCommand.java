@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.DeliveryResult;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MailTransport;
 import org.dailypapers.delivery.TransportFailure;
+import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterContent;
@@ -48,6 +50,9 @@ class DoctorCommand extends Verb {
     Links links;
 
     @Inject
+    ReplicaKeys keys;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -55,7 +60,7 @@ class DoctorCommand extends Verb {
 
     @Override
     public Integer call() {
-        boolean well = base() & from() & postalAddress() & clock();
+        boolean well = base() & from() & postalAddress() & keys() & clock();
         dkim();
         if (!postman.hasRelay()) {
             console().say("note  relay: none is set; letters go to the embedded catcher at " + links.page("/mailbox"));
@@ -99,6 +104,22 @@ class DoctorCommand extends Verb {
                             + " (DAILY_PAPERS_POSTAL_ADDRESS)");
         }
         return true;
+    }
+
+    /** By which keys links are signed and read; and whether the processes that serve have the same. */
+    private boolean keys() {
+        List<String> ids = keys.ids();
+        List<String> earlier = ids.subList(1, ids.size());
+        console()
+                .say("ok    keys: links are signed with " + ids.getFirst()
+                        + (earlier.isEmpty() ? "" : "; read too are those of " + String.join(", ", earlier)));
+        List<ReplicaKeys.Other> differing = keys.differing();
+        for (ReplicaKeys.Other other : differing) {
+            console()
+                    .say("fault keys: " + other + "; give every process the same DAILY_PAPERS_SECRET and"
+                            + " DAILY_PAPERS_SECRET_OLD, or links of letters are refused by one or the other");
+        }
+        return differing.isEmpty();
     }
 
     /** How far the machine's clock is from what the sources say. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.AddressBlocks;
 import org.dailypapers.letter.DkimIdentity;
@@ -27,7 +28,8 @@ import org.dailypapers.mailbox.LocalClient;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.token.BaseUrl;
-import org.dailypapers.token.SigningKeys;
+import org.dailypapers.token.SecretFile;
+import org.dailypapers.token.SecretSettings;
 import org.eclipse.microprofile.config.Config;
 
 /** Looks at the settings before anything starts, so that what cannot work is one line and not a stack trace. */
@@ -36,6 +38,10 @@ final class Preflight {
     private static final int H2_IN_USE = 90020;
     private static final List<String> EVERY_INTERFACE = List.of("0.0.0.0", "[::]");
 
+    /** A name, an address of IPv4 or one of IPv6, in brackets or not. */
+    private static final Pattern HOST =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+(%\\w+)?]?");
+
     private final Config settings;
 
     Preflight(Config settings) {
@@ -43,7 +49,8 @@ final class Preflight {
     }
 
     boolean embedded() {
-        return optional("database.url").isEmpty();
+        // As everything that uses it asks: one that is blank is set, and wrong.
+        return settings.getOptionalValue("database.url", String.class).isEmpty();
     }
 
     Path data() {
@@ -81,6 +88,7 @@ final class Preflight {
         URI base = base();
         relay(base);
         secret();
+        databaseUrl();
     }
 
     /** Its domain names Message-IDs and signatures, which know ASCII alone. */
@@ -195,7 +203,12 @@ final class Preflight {
         number("daily-papers.smtp.connections", "DAILY_PAPERS_SMTP_CONNECTIONS", 1, 1000, 4);
         number("daily-papers.smtp.messages", "DAILY_PAPERS_SMTP_MESSAGES", 1, Integer.MAX_VALUE, 100);
         rate();
-        boolean real = optional("daily-papers.smtp.host").isPresent();
+        Optional<String> host = optional("daily-papers.smtp.host");
+        if (host.isPresent() && !HOST.matcher(host.get()).matches()) {
+            throw new Failure("DAILY_PAPERS_SMTP_HOST: write a host's name or address alone, as in smtp.example.org;"
+                    + " its port, user and password are settings of their own.");
+        }
+        boolean real = host.isPresent();
         if (real && (LocalClient.names(base.getHost()) || EVERY_INTERFACE.contains(base.getHost()))) {
             throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
                     + "; set it to the address that readers reach.");
@@ -216,24 +229,16 @@ final class Preflight {
     }
 
     private void secret() {
-        Optional<String> secret = optional("daily-papers.secret");
-        if (secret.isEmpty() && !embedded()) {
-            throw new Failure("DAILY_PAPERS_SECRET must be set with PostgreSQL, the same for every replica;"
-                    + " make one with: openssl rand -hex 32");
-        }
         try {
-            secret.ifPresent(s -> new SigningKeys(s, List.of()));
-        } catch (IllegalArgumentException e) {
-            throw new Failure("DAILY_PAPERS_SECRET: " + e.getMessage());
-        }
-        try {
-            for (String earlier : optional("daily-papers.secret-old").orElse("").split(",")) {
-                if (!earlier.isBlank()) {
-                    new SigningKeys(earlier, List.of());
-                }
+            SecretSettings secrets = SecretSettings.of(settings);
+            if (embedded()) {
+                SecretFile.existing(data());
+            } else if (secrets.current().isEmpty()) {
+                throw new Failure("DAILY_PAPERS_SECRET must be set with PostgreSQL, the same for every replica;"
+                        + " make one with: openssl rand -hex 32");
             }
         } catch (IllegalArgumentException e) {
-            throw new Failure("DAILY_PAPERS_SECRET_OLD: " + e.getMessage());
+            throw new Failure(e.getMessage());
         }
     }
 
@@ -269,13 +274,10 @@ final class Preflight {
 
     /** The database answers. */
     void database() {
+        Optional<DatabaseUrl> elsewhere = databaseUrl();
         String url = optional("database.url")
                 .orElseGet(() -> "jdbc:h2:file:" + data().toAbsolutePath().normalize() + "/papers;"
                         + settings.getValue("daily-papers.h2.options", String.class));
-        if (!embedded() && !url.startsWith("jdbc:postgresql:")) {
-            throw new Failure("DATABASE_URL must begin with jdbc:postgresql:, as in"
-                    + " jdbc:postgresql://host/db?user=NAME&password=WORD");
-        }
         DriverManager.setLoginTimeout(10);
         var login = new Properties();
         optional("quarkus.datasource.username").ifPresent(user -> login.put("user", user));
@@ -283,8 +285,13 @@ final class Preflight {
         try (Connection connection = DriverManager.getConnection(url, login)) {
             connection.isValid(5);
         } catch (SQLException e) {
-            throw new Failure(refusal(e));
+            String reason = refusal(e);
+            throw new Failure(elsewhere.map(hiding -> hiding.hide(reason)).orElse(reason));
         }
+    }
+
+    private Optional<DatabaseUrl> databaseUrl() {
+        return settings.getOptionalValue("database.url", String.class).map(DatabaseUrl::parse);
     }
 
     private String refusal(SQLException e) {

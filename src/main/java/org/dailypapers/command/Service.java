@@ -11,6 +11,7 @@ import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Relay;
 import org.dailypapers.delivery.RelayAddress;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.MailboxServer;
@@ -39,6 +40,7 @@ public class Service implements QuarkusApplication {
     private final Papers papers;
     private final Ticks ticks;
     private final SourceStandings standings;
+    private final ReplicaKeys keys;
     private final ServiceState state;
     private final CommandDoor door;
     private final Sender sender;
@@ -57,6 +59,7 @@ public class Service implements QuarkusApplication {
             Papers papers,
             Ticks ticks,
             SourceStandings standings,
+            ReplicaKeys keys,
             ServiceState state,
             CommandDoor door,
             Sender sender,
@@ -73,6 +76,7 @@ public class Service implements QuarkusApplication {
         this.papers = papers;
         this.ticks = ticks;
         this.standings = standings;
+        this.keys = keys;
         this.state = state;
         this.door = door;
         this.sender = sender;
@@ -104,11 +108,21 @@ public class Service implements QuarkusApplication {
         ticks.stop(Duration.ZERO);
         delivery.stop(PATIENCE);
         mailbox.stop();
+        leave();
         if (embedded) {
             RunningService.withdraw(data);
         }
         LOG.info("Stopped");
         return Commands.OK;
+    }
+
+    /** Where the database is gone, the others forget this process by themselves. */
+    private void leave() {
+        try {
+            keys.leave();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The list of processes could not be told");
+        }
     }
 
     private Relay catcher() {

@@ -3,7 +3,10 @@ package org.dailypapers.delivery;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,9 +75,11 @@ public final class Relay implements MailTransport {
             }
             // RFC 4954 §6: a 4yz, as 454 4.7.0, is for now.
             int code = line.getLastReturnCode() / 100 == 4 ? line.getLastReturnCode() : BAD_CREDENTIALS;
-            String text = String.valueOf(e.getMessage()).replaceFirst("^" + code + "[ -]?", "");
+            String said = withoutLogin(String.valueOf(e.getMessage()));
+            String text = said.replaceFirst("^" + code + "[ -]?", "");
+            // Without its cause, whose message quotes the relay as it spoke.
             throw new TransportFailure(
-                    address + " refused the login: " + e.getMessage(), new SmtpReply(SmtpStage.LOGIN, code, text), e);
+                    address + " refused the login: " + said, new SmtpReply(SmtpStage.LOGIN, code, text), null);
         } catch (MessagingException e) {
             String why = watchdog.hasBitten()
                     ? "not through after " + address.deadline().toSeconds() + " s"
@@ -82,6 +87,30 @@ public final class Relay implements MailTransport {
             throw new TransportFailure(
                     "no connection to " + address + ": " + why, line.refusal().orElse(null), e);
         }
+    }
+
+    /** Some relays quote what they were sent: the password, plain or as it stands in the exchange (RFC 4616, RFC 4954). */
+    private String withoutLogin(String words) {
+        String password = address.password().orElse("");
+        if (password.isEmpty()) {
+            return words;
+        }
+        String user = address.username().orElse("");
+        String hidden = words;
+        for (String secret : List.of(
+                base64(user + "\0" + user + "\0" + password),
+                base64("\0" + user + "\0" + password),
+                base64(password),
+                password,
+                // As Jakarta Mail reads a reply in UTF-8.
+                new String(password.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))) {
+            hidden = hidden.replace(secret, "…");
+        }
+        return hidden;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Jakarta Mail says that the login failed where nobody answered it, too. */

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Who signs: a domain, the selector of one of its keys, and the key. */
 public final class DkimIdentity {
 
+    /** A key of 1024 bits takes 800 characters and more. */
+    private static final int LONGEST_PATH = 500;
+
     // RFC 1035 §3.3: the longest string of a TXT record
     private static final int LONGEST_STRING = 255;
 
@@ -85,6 +88,10 @@ public final class DkimIdentity {
     }
 
     private static Path path(String file) {
+        // A key that was pasted in place of its file's name is shown to nobody.
+        if (file.contains("-----") || file.contains("\n") || file.length() > LONGEST_PATH) {
+            throw new IllegalArgumentException("is the name of the file that holds the key, not the key itself");
+        }
         try {
             return Path.of(file.strip());
         } catch (InvalidPathException e) {

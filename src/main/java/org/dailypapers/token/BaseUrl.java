@@ -23,11 +23,12 @@ public final class BaseUrl {
      */
     public static URI parse(String text) {
         String typed = text.strip();
-        URI uri = uri(typed);
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getRawUserInfo() != null) {
+        // Before anything that shows what was typed.
+        if (typed.contains("@")) {
             throw new IllegalArgumentException("a name or password does not belong there" + EXAMPLE);
         }
+        URI uri = uri(typed);
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(typed + " goes on after its host" + EXAMPLE);
         }

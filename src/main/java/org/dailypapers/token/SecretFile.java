@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The secret of an instance that was given none: made once and kept in its data folder, readable by its owner alone. */
 public final class SecretFile {
@@ -30,6 +31,31 @@ public final class SecretFile {
         } catch (IOException e) {
             throw new UncheckedIOException("The secret that signs links cannot be kept in " + file, e);
         }
+    }
+
+    /**
+     * The secret that data folder holds already; empty where it holds none.
+     *
+     * @throws IllegalArgumentException where the file cannot be read or used, with what to do
+     */
+    public static Optional<String> existing(Path data) {
+        Path file = data.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String secret;
+        try {
+            secret = Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The secret that signs links cannot be read from " + file + "; give that file to this user.", e);
+        }
+        if (secret.length() < SigningKeys.SHORTEST_SECRET) {
+            throw new IllegalArgumentException("The secret that signs links is damaged in " + file
+                    + "; put the file back from a backup. Without it the links of every letter sent so far are dead;"
+                    + " where there is no backup, remove it, and a new one is made.");
+        }
+        return Optional.of(secret);
     }
 
     private static void make(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +49,11 @@ public final class SigningKeys {
                 mac(secret.getBytes(StandardCharsets.UTF_8)).doFinal("links".getBytes(StandardCharsets.US_ASCII));
         byte[] id = Arrays.copyOf(mac(derived).doFinal(new byte[] {'i', 'd'}), 2);
         return new Key(id, mac(derived));
+    }
+
+    /** The ids in hexadecimal, that of the key that signs first; they stand in every link and tell nothing of the secrets. */
+    public List<String> ids() {
+        return keys.stream().map(key -> HexFormat.of().formatHex(key.id())).toList();
     }
 
     byte[] currentId() {

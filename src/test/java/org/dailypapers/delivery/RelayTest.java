@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -118,6 +119,23 @@ class RelayTest {
                 () -> new Relay(address(RelaySettings.Security.NONE, Optional.of("letters"))).open());
         assertEquals(SmtpStage.LOGIN, failure.reply().orElseThrow().stage());
         assertFalse(failure.getMessage().contains("pass-word"), failure.getMessage());
+    }
+
+    @Test
+    void aRelayThatQuotesTheLoginIsNotQuoted() {
+        String plain = base64("letters\0letters\0pass-word");
+        server.announce("AUTH PLAIN");
+        server.script(Stage.AUTH, new Fault.Says("535 5.7.8 no: pass-word " + base64("pass-word") + " " + plain));
+        TransportFailure failure = assertThrows(
+                TransportFailure.class,
+                () -> new Relay(address(RelaySettings.Security.NONE, Optional.of("letters"))).open());
+        assertTrue(server.commands().contains("AUTH PLAIN " + plain), "as it was set");
+        assertTrue(failure.getMessage().endsWith("535 5.7.8 no: … … …"), failure.getMessage());
+        assertEquals("5.7.8 no: … … …", failure.reply().orElseThrow().text());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(bytes(text));
     }
 
     static Stream<Arguments> deferrals() {

@@ -135,4 +135,14 @@ class DkimIdentityTest {
         assertEquals(255, strings[0].length());
         assertEquals(identity.key().record(), String.join("", strings));
     }
+
+    @Test
+    void aKeyThatWasPastedInPlaceOfItsFileIsNotShown() {
+        String base64 = KEY.replaceAll("-----[A-Z ]+-----|\\s", "");
+        for (String pasted : List.of(KEY, KEY.replace("\n", "\\n"), KEY.replace("\n", ""), base64)) {
+            String line = refused("example.org", "s", pasted, "example.org");
+            assertTrue(line.startsWith("DAILY_PAPERS_DKIM_KEY: is the name of the file"), line);
+            assertFalse(line.contains(base64.substring(0, 40)), line);
+        }
+    }
 }

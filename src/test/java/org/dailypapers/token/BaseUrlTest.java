@@ -73,4 +73,19 @@ class BaseUrlTest {
                 .getMessage();
         assertFalse(fault.contains("word@"), fault);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:canary@papers.example.org",
+                "https://user:can%ary@papers.example.org",
+                "https://user:canary@papers_1.example.org/x",
+                "user:canary@papers.example.org",
+                "https://user:canary@"
+            })
+    void aPasswordThatWasTypedIntoItIsNotShown(String typed) {
+        String line = assertThrows(IllegalArgumentException.class, () -> BaseUrl.parse(typed))
+                .getMessage();
+        assertFalse(line.contains("ary@"), line);
+    }
 }
