@@ -5,7 +5,9 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Relay;
@@ -16,8 +18,10 @@ import org.dailypapers.desk.Ticks;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Topics;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.SourceStandings;
+import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.Links;
 import org.dailypapers.trending.Intake;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +42,8 @@ public class Service implements QuarkusApplication {
     private final RelaySettings relay;
     private final Intake intake;
     private final Papers papers;
+    private final Topics topics;
+    private final Subscriptions subscriptions;
     private final Ticks ticks;
     private final SourceStandings standings;
     private final ReplicaKeys keys;
@@ -57,6 +63,8 @@ public class Service implements QuarkusApplication {
             RelaySettings relay,
             Intake intake,
             Papers papers,
+            Topics topics,
+            Subscriptions subscriptions,
             Ticks ticks,
             SourceStandings standings,
             ReplicaKeys keys,
@@ -74,6 +82,8 @@ public class Service implements QuarkusApplication {
         this.relay = relay;
         this.intake = intake;
         this.papers = papers;
+        this.topics = topics;
+        this.subscriptions = subscriptions;
         this.ticks = ticks;
         this.standings = standings;
         this.keys = keys;
@@ -170,6 +180,22 @@ public class Service implements QuarkusApplication {
         }
         if (papers.countFrom(Ingest.SAMPLE) > 0) {
             LOG.info("The papers are a bundled sample until a source answers");
+        }
+        sayWhichTopicsAreGone();
+    }
+
+    private void sayWhichTopicsAreGone() {
+        try {
+            Map<String, Integer> gone = subscriptions.gone(topics);
+            if (!gone.isEmpty()) {
+                LOG.warnf(
+                        "Topics that readers chose are not in topics.txt and bring no papers: %s",
+                        gone.entrySet().stream()
+                                .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
+                                .collect(Collectors.joining(", ")));
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Whether readers chose topics that are gone could not be looked up: %s", e);
         }
     }
 }

@@ -66,6 +66,12 @@ class SubscribersCommand extends Verb {
             try (Progress progress = Progress.of(console(), "subscribers", -1)) {
                 SubscribersFile.Report report = subscribers.read(path, progress::at);
                 report.rejections().forEach(r -> console().complain(path.getFileName() + ": rejected: " + r));
+                if (!report.gone().isEmpty()) {
+                    console()
+                            .complain(path.getFileName() + ": taken, though there is no such topic here: "
+                                    + String.join(", ", report.gone()) + "; they bring no papers until topics.txt has"
+                                    + " them");
+                }
                 console().say(report.toString());
                 return report.taken() == 0 && !report.rejections().isEmpty() ? 1 : 0;
             } catch (NoSuchFileException e) {

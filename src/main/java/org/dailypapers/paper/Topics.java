@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The topics that readers choose from, in the order of their file. */
 public final class Topics {
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 
     private final Map<String, Topic> bySlug = new LinkedHashMap<>();
 
@@ -23,6 +26,11 @@ public final class Topics {
 
     public Optional<Topic> find(String slug) {
         return Optional.ofNullable(bySlug.get(slug));
+    }
+
+    /** Whether a topic may be called so: small letters, digits and hyphens. */
+    public static boolean isSlug(String text) {
+        return SLUG.matcher(text).matches();
     }
 
     /** The topics under their headings. */
@@ -89,7 +97,7 @@ public final class Topics {
             int close = line.indexOf(']');
             String slug = close < 0 ? "" : line.substring(1, close).strip();
             String name = close < 0 ? "" : line.substring(close + 1).strip();
-            if (!slug.matches("[a-z0-9][a-z0-9-]{0,59}") || name.isEmpty()) {
+            if (!isSlug(slug) || name.isEmpty()) {
                 throw new IllegalArgumentException(
                         "line " + number + ": expected [lower-case-name] Title, found " + line);
             }

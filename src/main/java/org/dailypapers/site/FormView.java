@@ -51,6 +51,16 @@ public record FormView(
         return form.timezone() == null;
     }
 
+    /** The chosen topics that are no longer offered. */
+    public List<String> gone() {
+        return form.topics().stream()
+                .filter(Topics::isSlug)
+                .filter(slug -> topics.values().stream().flatMap(List::stream).noneMatch(topic -> topic.slug()
+                        .equals(slug)))
+                .distinct()
+                .toList();
+    }
+
     public boolean chosen(String slug) {
         return form.topics().contains(slug);
     }

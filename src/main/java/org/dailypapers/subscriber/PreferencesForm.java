@@ -70,13 +70,17 @@ public record PreferencesForm(
                 Integer.toString(p.minVotes()));
     }
 
-    /** Reads the form; a blank field takes its value from the defaults. */
+    /**
+     * Reads the form; a blank field takes its value from the defaults. A topic that the defaults have stays one, though
+     * there is none of that name any more.
+     */
     public Reading read(Topics known, Preferences defaults) {
         var faults = new LinkedHashMap<String, String>();
         Set<String> lines = new LinkedHashSet<>();
         var unknown = new ArrayList<String>();
+        List<String> kept = defaults.topics();
         for (String slug : topics) {
-            if (known.find(slug).isPresent()) {
+            if (known.find(slug).isPresent() || kept.contains(slug)) {
                 lines.add(Interest.topicLine(slug));
             } else {
                 unknown.add("There is no topic \"" + shortened(slug) + "\".");
@@ -154,6 +158,9 @@ public record PreferencesForm(
             return fallback;
         }
         String id = timezone.strip();
+        if (id.equals(fallback.getId())) {
+            return fallback; // The instance's own may be an offset.
+        }
         try {
             // Offsets such as +02:00 know no summer; the names of the time zone database do.
             if (ZoneRulesProvider.getAvailableZoneIds().contains(id)) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,10 +84,15 @@ public class SubscribersFile {
         this.calendar = calendar;
     }
 
-    /** What became of a file's lines. */
-    public record Report(int read, int taken, List<String> rejections) {
+    /**
+     * What became of a file's lines.
+     *
+     * @param gone the topics that were taken though this instance does not offer them
+     */
+    public record Report(int read, int taken, List<String> rejections, Set<String> gone) {
         public Report {
             rejections = List.copyOf(rejections);
+            gone = new TreeSet<>(gone);
         }
 
         @Override
@@ -108,10 +114,11 @@ public class SubscribersFile {
             int read = 0;
             int taken = 0;
             var rejections = new ArrayList<String>();
+            var gone = new TreeSet<String>();
             Optional<CsvRecords.Next> next;
             while ((next = records.next()).isPresent()) {
                 try {
-                    if (take(next.get(), columns, written, records)) {
+                    if (take(next.get(), columns, written, records, gone)) {
                         taken++;
                         read++;
                     }
@@ -121,7 +128,7 @@ public class SubscribersFile {
                 }
                 progress.accept(read);
             }
-            return new Report(read, taken, rejections);
+            return new Report(read, taken, rejections, gone);
         }
     }
 
@@ -179,7 +186,8 @@ public class SubscribersFile {
     }
 
     /** Whether there was something in the record. */
-    private boolean take(CsvRecords.Next next, List<String> columns, Instant written, CsvRecords records) {
+    private boolean take(
+            CsvRecords.Next next, List<String> columns, Instant written, CsvRecords records, Set<String> gone) {
         switch (next) {
             case CsvRecords.Broken(int line, String reason) -> throw new IllegalArgumentException(reason);
             case CsvRecords.Row(int line, List<String> cells) -> {
@@ -188,6 +196,7 @@ public class SubscribersFile {
                 }
                 Map<String, String> known = known(cells, columns, records);
                 QuarkusTransaction.requiringNew().run(() -> take(known, written));
+                list(known, "topics").stream().filter(this::gone).forEach(gone::add);
                 return true;
             }
         }
@@ -229,8 +238,17 @@ public class SubscribersFile {
         Optional<Subscriber> present = subscriptions.locked(address);
         Preferences before = present.map(Subscriber::preferences).orElse(Preferences.standard(calendar.zone()));
         LocalDate pausedBefore = present.map(s -> s.pauseUntil).orElse(null);
-        Preferences preferences = merged(line, before);
-        LocalDate pause = line.containsKey("pause-until") ? date(line.get("pause-until")) : pausedBefore;
+        Preferences preferences = before;
+        LocalDate pause = pausedBefore;
+        try {
+            preferences = merged(line, before);
+            pause = line.containsKey("pause-until") ? date(line.get("pause-until")) : pausedBefore;
+        } catch (IllegalArgumentException e) {
+            // Whatever else cannot be read: that somebody left is not lost for it.
+            if (consent != Consent.WITHDRAWN) {
+                throw e;
+            }
+        }
         Instant chosen = present.map(s -> s.chosenAt).orElse(null);
         if (chosen != null && written.isBefore(chosen)) {
             var newer = new ArrayList<>(changed(before, preferences));
@@ -250,8 +268,10 @@ public class SubscribersFile {
 
     /** What there was, with what the line says; a column that is not there leaves what there was. */
     private Preferences merged(Map<String, String> line, Preferences before) {
+        // A topic that another instance offers, or this one did, is no fault: it may come back.
+        Map<Boolean, List<String>> named = list(line, "topics").stream().collect(Collectors.partitioningBy(this::gone));
         var form = new PreferencesForm(
-                list(line, "topics"),
+                named.get(false),
                 String.join("\n", list(line, "keywords")),
                 String.join("\n", list(line, "authors")),
                 line.get("frequency"),
@@ -272,6 +292,7 @@ public class SubscribersFile {
         var interests = new LinkedHashSet<String>();
         (line.containsKey("topics") ? said : before)
                 .topics().stream().map(Interest::topicLine).forEach(interests::add);
+        named.get(true).stream().map(Interest::topicLine).forEach(interests::add);
         interests.addAll((line.containsKey("keywords") ? said : before).keywords());
         (line.containsKey("authors") ? said : before)
                 .authors().stream().map(Interest::authorLine).forEach(interests::add);
@@ -288,6 +309,10 @@ public class SubscribersFile {
                 said.minVotes(),
                 List.copyOf(interests),
                 before.zoneChosen() || !blank(line.get("timezone")));
+    }
+
+    private boolean gone(String slug) {
+        return Topics.isSlug(slug) && topics.find(slug).isEmpty();
     }
 
     /** The columns in which they differ. */

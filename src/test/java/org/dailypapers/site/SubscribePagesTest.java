@@ -41,6 +41,8 @@ import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -72,6 +74,9 @@ class SubscribePagesTest {
 
     @Inject
     Delivery delivery;
+
+    @Inject
+    LinkTokens tokens;
 
     @BeforeEach
     void begin() {
@@ -633,5 +638,30 @@ class SubscribePagesTest {
             assertNull(answer.header("Set-Cookie"));
             assertNull(answer.header("Location"));
         }
+    }
+
+    @Test
+    void aTopicThatIsGoneStaysUntilItsTickIsTakenAway() {
+        Subscriber ada = reader("ada@example.org", Consent.CONFIRMED, null);
+        database.update("update subscriber set interests = 'topic:old-agents\ntopic:speech\nrobots'");
+        String link = "/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, ada.id);
+        Element gone = button(link).selectFirst("input[name=topic][value=old-agents]");
+        assertTrue(gone.hasAttr("checked"));
+        assertEquals(
+                "No longer offered",
+                gone.closest("fieldset").selectFirst("legend").text());
+        form().formParam("action", "save")
+                .formParam("topic", "reasoning", "old-agents")
+                .formParam("keywords", "robots")
+                .post(link);
+        assertEquals(List.of("topic:reasoning", "topic:old-agents", "robots"), interests());
+        Response never = form().formParam("action", "save")
+                .formParam("topic", "reasoning", "old-agents", "never-offered")
+                .post(link);
+        assertEquals(400, never.statusCode());
+        assertEquals(List.of("topic:reasoning", "topic:old-agents", "robots"), interests());
+        form().formParam("action", "save").formParam("topic", "reasoning").post(link);
+        assertEquals(List.of("topic:reasoning"), interests());
+        assertNull(button(link).selectFirst("input[name=topic][value=old-agents]"));
     }
 }

@@ -16,11 +16,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
+import org.dailypapers.paper.Topics;
 import org.dailypapers.source.RealData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,9 @@ class SubscribersFileTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    Topics topics;
 
     @TempDir
     Path folder;
@@ -743,5 +749,30 @@ class SubscribersFileTest {
         database.update("update subscriber set left_at = created_at where email = 'bo@example.org'");
         assertEquals(1, subscriptions.forgetUnconfirmed());
         assertEquals("bo@example.org", only().email, "the record of leaving outlives the night");
+    }
+
+    @Test
+    void topicsThatAreGoneAreTakenNamedCountedAndWrittenAgain() throws IOException {
+        String list = HEADER
+                + "ada@example.test,confirmed,daily,1,7,UTC,5,no,0,,speech;old-agents,robots,,2026-03-01T00:00:00Z\n"
+                + "bo@example.test,confirmed,daily,1,7,UTC,5,no,0,,old-agents;older,,,2026-03-01T00:00:00Z\n"
+                + "cy@example.test,withdrawn,daily,1,7,UTC,5,no,0,,old-agents,,,2026-03-02T00:00:00Z\n";
+        SubscribersFile.Report report = read(list);
+        assertEquals("read 3, taken 3, rejected 0", report.toString());
+        assertEquals(Set.of("old-agents", "older"), report.gone());
+        assertEquals(Map.of("old-agents", 2, "older", 1), subscriptions.gone(topics));
+        assertEquals(list, written());
+        service.at("2026-04-01T10:00:00Z");
+        assertEquals("read 3, taken 3, rejected 0", read(list).toString());
+        assertEquals(list, written());
+    }
+
+    @Test
+    void aLeavingIsTakenThoughNothingElseOfItsLineCanBeRead() throws IOException {
+        read(HEADER + "ada@example.test,confirmed,daily,1,7,UTC,5,no,0,,speech,robots,,2026-03-01T00:00:00Z\n");
+        SubscribersFile.Report report = read(
+                HEADER + "ada@example.test,withdrawn,hourly,9,77,Nowhere,0,maybe,-1,then,No Topic,(,???,2026-03-02\n");
+        assertEquals("read 1, taken 1, rejected 0", report.toString());
+        assertEquals("WITHDRAWN | topic:speech\nrobots\n", database.rows("select consent, interests from subscriber"));
     }
 }
