@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.trending.Intake;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
@@ -137,6 +138,14 @@ final class Commands {
 
     private static PrintWriter writer(java.io.PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Before letters are made by hand: with a relay there are none of the sample. */
+    static void refuseSample(FirstLetter firstLetter) {
+        if (!firstLetter.mailable()) {
+            throw new Failure("There is only the bundled sample of papers, which a relay never carries to readers;"
+                    + " letters begin once a source answers, or with: import FILE");
+        }
     }
 
     /** Settings name a source that is not built: better one line at the start than a day without papers. */

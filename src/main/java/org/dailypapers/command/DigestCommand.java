@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Match;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.Editions;
@@ -46,6 +47,9 @@ class DigestCommand extends Verb {
     DigestComposer composer;
 
     @Inject
+    FirstLetter firstLetter;
+
+    @Inject
     Subscriptions subscriptions;
 
     @Inject
@@ -56,6 +60,7 @@ class DigestCommand extends Verb {
 
     @Override
     public Integer call() {
+        Commands.refuseSample(firstLetter);
         Long only = to == null ? null : reader().id;
         if (edition != null) {
             prepareEdition();

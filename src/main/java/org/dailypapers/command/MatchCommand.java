@@ -97,6 +97,7 @@ class MatchCommand extends Verb {
         if (editions.newestClosed().isEmpty()) {
             throw new Failure("No edition is closed yet; name one with --edition");
         }
+        Commands.refuseSample(firstLetter);
         Optional<FirstLetter.Choice> choice = firstLetter.of(profile);
         if (choice.isEmpty()) {
             console().complain("None of the last closed editions has a paper for this.");

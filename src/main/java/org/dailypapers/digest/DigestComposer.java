@@ -123,7 +123,7 @@ public class DigestComposer {
 
     /** Composes what is due, for one reader where {@code only} names one; nothing while an edition whose time has come is still to be closed. */
     public Composed composeDue(Long only) {
-        if (QuarkusTransaction.requiringNew().call(editions::overdue)) {
+        if (!firstLetter.mailable() || QuarkusTransaction.requiringNew().call(editions::overdue)) {
             return new Composed(0, 0);
         }
         return each(true, only, n -> {}, this::scheduled);
@@ -137,7 +137,9 @@ public class DigestComposer {
      * @param progress told how many readers were considered so far
      */
     public Composed composeByHand(LocalDate edition, Long only, IntConsumer progress) {
-        return each(false, only, progress, (standing, chunk) -> byHand(standing, chunk, edition));
+        return firstLetter.mailable()
+                ? each(false, only, progress, (standing, chunk) -> byHand(standing, chunk, edition))
+                : new Composed(0, 0);
     }
 
     /** What composing that edition by hand would send to a reader; empty where a digest of theirs covers it. */

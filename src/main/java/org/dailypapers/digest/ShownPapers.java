@@ -19,8 +19,6 @@ import org.dailypapers.token.Links;
 class ShownPapers {
 
     /** The origin of the bundled papers, see {@code source}, which this room does not know. */
-    private static final String SAMPLE_ORIGIN = "sample";
-
     private static final int MOST_KEPT = 5_000;
 
     /** A change that was committed after a later one is seen so late. */
@@ -50,7 +48,7 @@ class ShownPapers {
         }
 
         boolean sample() {
-            return paper.origin.equals(SAMPLE_ORIGIN);
+            return paper.origin.equals(Paper.SAMPLE);
         }
     }
 

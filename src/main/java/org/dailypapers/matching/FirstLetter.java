@@ -1,12 +1,16 @@
 package org.dailypapers.matching;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Papers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Which edition a first letter is made of: the newest closed one that has papers for the profile.
@@ -22,11 +26,43 @@ public class FirstLetter {
     private final Editions editions;
     private final EditionIndexes indexes;
     private final EditionCalendar calendar;
+    private final Papers papers;
+    private final boolean relay;
 
-    FirstLetter(Editions editions, EditionIndexes indexes, EditionCalendar calendar) {
+    /** Once there are real papers the sample never comes back. */
+    private volatile boolean real;
+
+    @Inject
+    FirstLetter(
+            Editions editions,
+            EditionIndexes indexes,
+            EditionCalendar calendar,
+            Papers papers,
+            @ConfigProperty(name = "daily-papers.smtp.host") Optional<String> relay) {
+        this(editions, indexes, calendar, papers, relay.isPresent());
+    }
+
+    /** @param relay whether letters leave this machine */
+    public FirstLetter(
+            Editions editions, EditionIndexes indexes, EditionCalendar calendar, Papers papers, boolean relay) {
         this.editions = editions;
         this.indexes = indexes;
         this.calendar = calendar;
+        this.papers = papers;
+        this.relay = relay;
+    }
+
+    /**
+     * Whether letters can be made of the papers there are: not of the bundled sample, where a relay would carry them to
+     * people.
+     */
+    public boolean mailable() {
+        if (!relay || real) {
+            return true;
+        }
+        boolean sample = papers.countFrom(Paper.SAMPLE) > 0;
+        real = !sample && papers.count() > 0;
+        return !sample;
     }
 
     /**
@@ -50,6 +86,9 @@ public class FirstLetter {
      * @param seen whether a paper, by its id, was in a letter before
      */
     public Optional<Choice> of(Profile profile, LocalDate covered, LongPredicate seen) {
+        if (!mailable()) {
+            return Optional.empty();
+        }
         for (LocalDate date : editions.closedWithPapers(covered, calendar.today(), MOST_EDITIONS)) {
             EditionIndex index = indexes.edition(date);
             List<Match> matches = Matcher.match(index, profile, seen);

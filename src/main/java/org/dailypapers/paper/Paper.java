@@ -18,6 +18,9 @@ import java.util.List;
 @Entity
 public class Paper {
 
+    /** The origin of the bundled papers, which are never mailed to people. */
+    public static final String SAMPLE = "sample";
+
     @Id
     @GeneratedValue(generator = "paper_seq")
     @SequenceGenerator(name = "paper_seq", sequenceName = "paper_seq", allocationSize = 50)

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public class Ingest {
 
     /** The source of the bundled papers, which leave when real ones come. */
-    public static final String SAMPLE = "sample";
+    public static final String SAMPLE = Paper.SAMPLE;
 
     private static final Logger LOG = Logger.getLogger(Ingest.class);
     private static final int BATCH = 100;
