@@ -559,4 +559,36 @@ class ScheduleTest {
         liveUntil("2026-03-03T12:00:00Z");
         assertEquals(List.of("2603.00081"), house.sent(ada), "and what a stream gave before it broke is in");
     }
+
+    @Test
+    void hundredsOfLettersThatWaitAreLeftAloneByADigestByHandOfAnotherEdition() {
+        int readers = 300;
+        for (int i = 0; i < readers; i++) {
+            house.reader("reader" + i).interestedIn("graph").confirmed();
+        }
+        intake.file("jsonl", List.of(paper("2602.00009", "An older graph", "2026-02-20", 4)).stream(), n -> {});
+        LocalDate old = LocalDate.parse("2026-02-20");
+        source.list(paper("2603.00091", "A graph", "2026-03-02"));
+        source.list(paper("2603.00092", "Another graph", "2026-03-03"));
+        relayIsUp = false;
+        liveUntil("2026-03-03T09:00:00Z");
+        String waiting = database.rows("select id, reference, state, expires_at from message order by id");
+        assertEquals(readers, waiting.lines().count());
+        assertEquals(new DigestComposer.Composed(readers, readers), composer.composeByHand(old, null, n -> {}));
+        assertEquals(
+                new DigestComposer.Composed(readers, 0), composer.composeByHand(old, null, n -> {}), "once is enough");
+        String after = database.rows("select id, reference, state, expires_at from message order by id");
+        assertTrue(after.startsWith(waiting), "what waited waits as it did");
+        assertEquals(2 * readers, after.lines().count());
+        assertEquals("2026-03-02\n", database.rows("select distinct covered from reader"));
+        relayIsUp = true;
+        liveUntil("2026-03-04T12:00:00Z");
+        assertEquals(
+                "ACCEPTED | " + 3 * readers + "\n",
+                database.rows("select state, count(*) from message group by state"));
+        assertEquals(
+                "1 | 3\n",
+                database.rows("select distinct min(given_back) + 1, count(*) from digest group by subscriber_id"));
+        assertEquals(3 * readers, relay.accepted.size());
+    }
 }
