@@ -25,7 +25,7 @@ final class DataFolder {
     private static final String MAILBOX = "mailbox";
 
     /** The service's own files; an operator's beside them keep their rights. */
-    private static final String OURS = "papers\\..+|secret.*|service.*|probe.*";
+    private static final String OURS = "papers\\..+|secret.*|service.*|probe.*|leavings\\..+";
 
     /** A folder that everybody may write in, as /tmp is; it is not ours to close. */
     private static final int STICKY = 01000;

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.dailypapers.subscriber.LeavingsJournal;
+import org.dailypapers.subscriber.RestoredLeavings;
 import org.dailypapers.subscriber.SubscribersFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,21 +51,30 @@ class SubscribersCommand extends Verb {
                 "  min-votes    papers with fewer are left out",
                 "  pause-until  no letters before that date",
                 "  topics, keywords, authors   with semicolons between the entries of one",
+                "The journal leavings.csv of a data folder is read too: after a backup was restored, who left since",
+                "is out again, and nobody comes in by it.",
                 "A column that is not there leaves what a reader has. Who left is not brought back by an older date.",
                 "Every line that cannot be taken is named with the reason; 1 is returned where none could be."
             })
     static class Import extends Verb {
 
-        @Parameters(paramLabel = "FILE", description = "CSV with a header line.")
+        @Parameters(paramLabel = "FILE", description = "CSV with a header line, or a journal leavings.csv.")
         String file;
 
         @Inject
         SubscribersFile subscribers;
 
+        @Inject
+        RestoredLeavings restored;
+
         @Override
         public Integer call() {
             Path path = console().resolve(file);
             try (Progress progress = Progress.of(console(), "subscribers", -1)) {
+                if (LeavingsJournal.is(path)) {
+                    console().say(restored.read(path, progress::at).toString());
+                    return 0;
+                }
                 SubscribersFile.Report report = subscribers.read(path, progress::at);
                 report.rejections().forEach(r -> console().complain(path.getFileName() + ": rejected: " + r));
                 if (!report.gone().isEmpty()) {

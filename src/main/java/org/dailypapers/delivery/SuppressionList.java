@@ -5,6 +5,7 @@ import static org.dailypapers.delivery.DatabaseTime.utc;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -32,14 +33,17 @@ import javax.sql.DataSource;
 public class SuppressionList {
 
     private static final String KEY_NAME = "suppression";
+    private static final int LONGEST_REASON = 200;
 
     private final DataSource database;
     private final Clock clock;
+    private final Event<SuppressionChanged> changed;
     private volatile SecretKeySpec key;
 
-    SuppressionList(DataSource database, Clock clock) {
+    SuppressionList(DataSource database, Clock clock, Event<SuppressionChanged> changed) {
         this.database = database;
         this.clock = clock;
+        this.changed = changed;
     }
 
     /** Why and since when an address is on the list. */
@@ -47,15 +51,23 @@ public class SuppressionList {
 
     /** Puts the address on the list; the first reason stands. */
     public void add(String address, String reason) {
-        String hash = hash(address);
+        String shortened = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        Instant now = clock.instant();
+        if (restore(hash(address), shortened, now)) {
+            changed.fire(new SuppressionChanged(hash(address), shortened, now));
+        }
+    }
+
+    /** Puts an address on the list of which only the keyed hash is known; false where it is there already. */
+    public boolean restore(String hash, String reason, Instant since) {
         try (Connection connection = database.getConnection();
                 var insert = connection.prepareStatement("insert into suppression (address_hash, reason, since)"
                         + " select ?, ?, ? where not exists (select 1 from suppression where address_hash = ?)")) {
             insert.setString(1, hash);
-            insert.setString(2, reason.length() > 200 ? reason.substring(0, 200) : reason);
-            insert.setObject(3, utc(clock.instant()));
+            insert.setString(2, reason);
+            insert.setObject(3, utc(since));
             insert.setString(4, hash);
-            insert.executeUpdate();
+            return insert.executeUpdate() > 0;
         } catch (SQLException e) {
             throw new DatabaseFailure("A suppression could not be recorded", e);
         }
@@ -120,7 +132,9 @@ public class SuppressionList {
         try (Connection connection = database.getConnection();
                 var delete = connection.prepareStatement("delete from suppression where address_hash = ?")) {
             delete.setString(1, hash(address));
-            delete.executeUpdate();
+            if (delete.executeUpdate() > 0) {
+                changed.fire(new SuppressionChanged(hash(address), null, clock.instant()));
+            }
         } catch (SQLException e) {
             throw new DatabaseFailure("A suppression could not be lifted", e);
         }

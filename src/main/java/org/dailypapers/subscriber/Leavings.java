@@ -41,7 +41,11 @@ class Leavings {
 
     /** Keeps that somebody left who is about to be erased, in the transaction at hand. */
     void keep(String mailbox, Instant left) {
-        String hash = suppressions.hash(mailbox);
+        keepHash(suppressions.hash(mailbox), left);
+    }
+
+    /** The same for a mailbox of which the keyed hash alone is known. */
+    void keepHash(String hash, Instant left) {
         database.createNativeQuery(
                         "insert into leaving (mailbox_hash, left_at) values (:hash, :left) on conflict do nothing")
                 .setParameter("hash", hash)

@@ -73,6 +73,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private final Outbox outbox;
     private final SuppressionList suppressions;
     private final Leavings leavings;
+    private final LeavingsJournal journal;
     private final EditionCalendar calendar;
     private final Clock clock;
     private final Event<Confirmed> confirmed;
@@ -84,6 +85,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             Outbox outbox,
             SuppressionList suppressions,
             Leavings leavings,
+            LeavingsJournal journal,
             EditionCalendar calendar,
             Clock clock,
             Event<Confirmed> confirmed,
@@ -93,6 +95,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         this.outbox = outbox;
         this.suppressions = suppressions;
         this.leavings = leavings;
+        this.journal = journal;
         this.calendar = calendar;
         this.clock = clock;
         this.confirmed = confirmed;
@@ -328,6 +331,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (offer.act() == Offer.Act.CHANGE) {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
+            if (leavings.last(subscriber.mailboxKey).isPresent()) {
+                journal.returned(subscriber, now);
+            }
             say(subscriber, Consent.CONFIRMED, now, WORDING);
             subscriber.confirmedAt = now;
             confirmed.fire(new Confirmed(subscriber, true));
@@ -388,6 +394,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         } else if (!since.isAfter(subscriber.confirmedAt)) {
             return;
         }
+        if (subscriber.leftAt != null) {
+            journal.returned(subscriber, since);
+        }
         say(subscriber, Consent.CONFIRMED, since, imported());
         subscriber.confirmedAt = since;
     }
@@ -401,8 +410,13 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                     + ", the date in the column since; the line says withdrawn");
         }
         Instant left = since == null ? clock.instant() : since;
-        say(subscriber, Consent.WITHDRAWN, left, imported());
-        subscriber.leftAt = left;
+        withdraw(subscriber, left, imported());
+    }
+
+    private void withdraw(Subscriber subscriber, Instant at, String wording) {
+        journal.left(subscriber, at);
+        say(subscriber, Consent.WITHDRAWN, at, wording);
+        subscriber.leftAt = at;
     }
 
     private String imported() {
@@ -485,10 +499,37 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void withdraw(long id, String wording) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber != null && subscriber.consent != Consent.WITHDRAWN) {
-            say(subscriber, Consent.WITHDRAWN, clock.instant(), wording);
-            subscriber.leftAt = clock.instant();
+            withdraw(subscriber, clock.instant(), wording);
             changed.fire(new PreferencesChanged(subscriber));
         }
+    }
+
+    /** Withdraws somebody who left at that moment, as a journal tells; false where they are out or said yes since. */
+    @Transactional
+    boolean leftBefore(long id, Instant left) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null
+                || subscriber.consent == Consent.WITHDRAWN
+                || subscriber.confirmedAt != null && subscriber.confirmedAt.isAfter(left)) {
+            return false;
+        }
+        say(subscriber, Consent.WITHDRAWN, left, "restored from the journal of leavings at " + clock.instant());
+        subscriber.leftAt = left;
+        changed.fire(new PreferencesChanged(subscriber));
+        return true;
+    }
+
+    /** Erases somebody who was erased at that moment, as a journal tells; false where they have come since. */
+    @Transactional
+    boolean erasedBefore(long id, Instant erased) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null
+                || subscriber.createdAt.isAfter(erased)
+                || subscriber.confirmedAt != null && subscriber.confirmedAt.isAfter(erased)) {
+            return false;
+        }
+        remove(subscriber);
+        return true;
     }
 
     /**
@@ -517,6 +558,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (subscriber == null || subscriber.consent != Consent.WITHDRAWN || subscriber.confirmedAt == null) {
             return false;
         }
+        journal.returned(subscriber, clock.instant());
         say(subscriber, Consent.CONFIRMED, clock.instant(), "unsubscription undone (unsubscribe page, v1)");
         subscriber.confirmedAt = clock.instant();
         changed.fire(new PreferencesChanged(subscriber));
@@ -531,6 +573,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void erase(long id) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber != null) {
+            journal.erased(subscriber, clock.instant());
             leavings.keep(subscriber.mailboxKey, clock.instant());
             remove(subscriber);
         }

@@ -388,6 +388,30 @@ class CommandLineIT {
         }
     }
 
+    @Test
+    void whoLeftAfterABackupWasTakenStaysOutWhenItIsRestored() throws Exception {
+        PackagedApp app = app();
+        write(
+                "readers.csv",
+                "email,status,since\na@example.test,confirmed,2026-01-01\nb@example.test,confirmed,2026-01-01\n");
+        write("left.csv", "email,status,since\na@example.test,withdrawn,2026-02-01\n");
+        assertEquals(OK, app.run("subscribers", "import", "readers.csv").status());
+        Path database = folder.resolve("data/papers.mv.db");
+        byte[] backup = Files.readAllBytes(database);
+        assertEquals(OK, app.run("subscribers", "import", "left.csv").status());
+        Files.write(database, backup);
+        PackagedApp.Ended restored = app.run("subscribers", "import", "data/leavings.csv");
+        assertEquals(
+                List.of("read 1, withdrawn 1, erased 0, suppressed 0, rejected 0"),
+                restored.out(),
+                restored.toString());
+        assertEquals(OK, app.run("subscribers", "export", "out.csv").status());
+        String exported = Files.readString(folder.resolve("out.csv"));
+        assertTrue(
+                exported.contains("a@example.test,withdrawn") && exported.contains("b@example.test,confirmed"),
+                exported);
+    }
+
     private PackagedApp app() throws IOException {
         return PackagedApp.embedded(folder).set("QUARKUS_HTTP_PORT", Integer.toString(PackagedApp.freePort()));
     }

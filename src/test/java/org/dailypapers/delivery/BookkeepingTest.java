@@ -52,7 +52,7 @@ class BookkeepingTest {
         }
     };
 
-    private final SuppressionList suppressions = new SuppressionList(null, Clock.systemUTC()) {
+    private final SuppressionList suppressions = new SuppressionList(null, Clock.systemUTC(), null) {
         @Override
         Map<String, Standing> standings(Collection<String> addresses) {
             return addresses.stream()
