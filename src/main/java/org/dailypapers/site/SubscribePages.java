@@ -3,6 +3,7 @@ package org.dailypapers.site;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
@@ -52,6 +53,7 @@ public class SubscribePages {
     private final MailboxServer mailbox;
     private final EditionCalendar calendar;
     private final DigestHistory history;
+    private final EvenAnswers answers;
 
     SubscribePages(
             Subscriptions subscriptions,
@@ -61,7 +63,8 @@ public class SubscribePages {
             Previews previews,
             MailboxServer mailbox,
             EditionCalendar calendar,
-            DigestHistory history) {
+            DigestHistory history,
+            EvenAnswers answers) {
         this.subscriptions = subscriptions;
         this.topics = topics;
         this.tokens = tokens;
@@ -70,6 +73,7 @@ public class SubscribePages {
         this.mailbox = mailbox;
         this.calendar = calendar;
         this.history = history;
+        this.answers = answers;
     }
 
     /**
@@ -118,8 +122,9 @@ public class SubscribePages {
 
     @POST
     @Path("subscribe")
-    public Response subscribe(
+    public Uni<Response> subscribe(
             @FormParam("email") String email, @BeanParam Honeypot honeypot, @BeanParam SubscriptionFields fields) {
+        long asked = System.nanoTime();
         String typed = email == null ? "" : email;
         PreferencesForm form = fields.form();
         Preferences defaults = Preferences.standard(calendar.zone());
@@ -130,19 +135,23 @@ public class SubscribePages {
                 if (!preview) {
                     all.putAll(faults(EmailAddress.read(typed), honeypot));
                 }
-                yield Html.status(400, page(form, typed, all, null, honeypot));
+                yield now(Html.status(400, page(form, typed, all, null, honeypot)));
             }
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
-                    yield Html.ok(page(form, typed, Map.of(), previews.of(preferences), honeypot));
+                    yield now(Html.ok(page(form, typed, Map.of(), previews.of(preferences), honeypot)));
                 }
                 EmailAddress.Reading read = EmailAddress.read(typed);
                 Map<String, String> faults = faults(read, honeypot);
                 yield faults.isEmpty() && read instanceof EmailAddress.Good(EmailAddress address)
-                        ? asked(address, preferences)
-                        : Html.status(400, page(form, typed, faults, null, honeypot));
+                        ? answers.to(asked, asked(address, preferences))
+                        : now(Html.status(400, page(form, typed, faults, null, honeypot)));
             }
         };
+    }
+
+    private static Uni<Response> now(Response answer) {
+        return Uni.createFrom().item(answer);
     }
 
     private static String fault(EmailAddress.Faulty faulty) {
@@ -175,19 +184,20 @@ public class SubscribePages {
     /** Mails a link to the preferences, if there is such a reader. */
     @POST
     @Path("link")
-    public Response link(@FormParam("email") String email) {
+    public Uni<Response> link(@FormParam("email") String email) {
+        long asked = System.nanoTime();
         String typed = email == null ? "" : email;
         return switch (EmailAddress.read(typed)) {
-            case EmailAddress.Good(EmailAddress address) -> linked(address);
+            case EmailAddress.Good(EmailAddress address) -> answers.to(asked, linked(address));
             case EmailAddress.Faulty faulty ->
-                Html.status(
+                now(Html.status(
                         400,
                         page(
                                 PreferencesForm.of(Preferences.standard(calendar.zone())),
                                 typed,
                                 Map.of("link", fault(faulty)),
                                 null,
-                                new Honeypot()));
+                                new Honeypot())));
         };
     }
 

@@ -113,8 +113,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     private void take(EmailAddress address, Preferences preferences) {
         alone(address.mailbox());
-        // What somebody typed is no more than a request until the mailed link is pressed.
-        Subscriber subscriber = known(address, Preferences.standard(calendar.zone()), clock.instant());
+        // What somebody typed is no more than a request until the mailed link is pressed. The same statements for an
+        // address that is known: their time is nobody's clue.
+        make(address, Preferences.standard(calendar.zone()), clock.instant());
+        Subscriber subscriber = locked(address.key()).orElseThrow();
         Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
         String text = PreferencesText.write(preferences);
         boolean waited = bringUpToDate(subscriber, kind, text);

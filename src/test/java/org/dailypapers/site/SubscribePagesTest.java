@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -43,6 +45,8 @@ import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -74,6 +78,9 @@ class SubscribePagesTest {
 
     @Inject
     Delivery delivery;
+
+    @Inject
+    SessionFactory sessions;
 
     @Inject
     LinkTokens tokens;
@@ -663,5 +670,27 @@ class SubscribePagesTest {
         form().formParam("action", "save").formParam("topic", "reasoning").post(link);
         assertEquals(List.of("topic:reasoning"), interests());
         assertNull(button(link).selectFirst("input[name=topic][value=old-agents]"));
+    }
+
+    @Test
+    void theSameIsDoneForEveryStateOfAnAddress() {
+        reader("confirmed@example.org", Consent.CONFIRMED, null);
+        reader("paused@example.org", Consent.CONFIRMED, LocalDate.parse("2026-06-01"));
+        reader("withdrawn@example.org", Consent.WITHDRAWN, null);
+        reader("pending@example.org", Consent.PENDING, null);
+        ask("first@example.org"); // Fetches numbers for the next rows.
+        Statistics statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            var statements = new TreeMap<String, Long>();
+            for (String state : List.of("new", "confirmed", "paused", "withdrawn", "pending")) {
+                statistics.clear();
+                assertEquals(200, ask(state + "@example.org").statusCode());
+                statements.put(state, statistics.getPrepareStatementCount());
+            }
+            assertEquals(1, Set.copyOf(statements.values()).size(), statements.toString());
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
     }
 }
