@@ -2,6 +2,7 @@ package org.dailypapers;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.dailypapers.delivery.Alarm;
 import org.dailypapers.delivery.Alarms;
 import org.dailypapers.delivery.Outbox;
@@ -65,6 +67,7 @@ public class Schedule {
     private final Map<String, LocalDate> warnedOf = new HashMap<>();
     private LocalDate cleanedUp;
     private boolean ticked;
+    private volatile boolean stopping;
 
     Schedule(
             Intake intake,
@@ -105,6 +108,10 @@ public class Schedule {
         tick();
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     /** One tick; each step does only what is due. */
     public void tick() {
         step("clock", this::lookAtTheClock);
@@ -121,9 +128,14 @@ public class Schedule {
     }
 
     /** A step that fails, for whatever reason, is named in the log and the others are taken all the same. */
-    private static void step(String name, Runnable step) {
+    private void step(String name, Runnable step) {
+        if (stopping) {
+            return;
+        }
         try {
             step.run();
+        } catch (CancellationException e) {
+            LOG.debugf(e, "The step \"%s\" is broken off, for the process stops", name);
         } catch (Exception | Error e) {
             LOG.errorf(e, "The step \"%s\" of the day failed; it is tried again with the next tick", name);
         }

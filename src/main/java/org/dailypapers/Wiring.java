@@ -1,12 +1,7 @@
 package org.dailypapers;
 
-import com.arjuna.ats.arjuna.common.arjPropertyManager;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,19 +47,8 @@ class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
 
-    /** Longer than any rollback takes. */
-    private static final long ROLLBACK_MILLIS = Duration.ofDays(1).toMillis();
-
     private static final String TOPICS = "topics.txt";
     private static final String ABBREVIATIONS = "abbreviations.txt";
-
-    /**
-     * Lets no rollback be interrupted: H2 closes its file, and so the whole database, when a thread is interrupted that
-     * reads or writes it. A transaction that takes too long is rolled back when its statement ends.
-     */
-    void letRollbacksEnd(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        arjPropertyManager.getCoordinatorEnvironmentBean().setTxReaperCancelWaitPeriod(ROLLBACK_MILLIS);
-    }
 
     @Produces
     @Singleton

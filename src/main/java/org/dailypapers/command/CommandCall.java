@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 /** Asks a running service over loopback to run a command. */
 final class CommandCall {
 
+    static final String BROKEN_OFF =
+            "The service stopped while the command ran, and its log says why; start it and look before you repeat it.";
+
     private static final int CONNECT_MILLIS = 2_000;
 
     private CommandCall() {}
@@ -46,7 +49,7 @@ final class CommandCall {
         try (var frames = new DataInputStream(connection.getInputStream())) {
             return relay(frames, console);
         } catch (IOException e) {
-            console.complain("The service stopped while the command ran; start it and look before you repeat it.");
+            console.complain(BROKEN_OFF);
             return Commands.FAILED;
         }
     }

@@ -73,6 +73,10 @@ public class CommandDoor {
             var console = new Console(
                     stream(out, OUT), stream(out, ERR), java.nio.file.Path.of(call.folder()), call.terminal());
             int status = Commands.run(call.arguments(), console);
+            if (state.stopping()) {
+                console.complain(CommandCall.BROKEN_OFF);
+                status = Commands.FAILED;
+            }
             console.out().flush();
             console.err().flush();
             frame(out, END, new byte[] {(byte) status}, 0, 1);

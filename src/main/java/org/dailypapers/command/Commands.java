@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.CancellationException;
 import org.dailypapers.delivery.DatabaseFailure;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.trending.Intake;
@@ -127,7 +128,7 @@ final class Commands {
         if (e instanceof ParameterException misuse) {
             return misused(misuse, console);
         }
-        if (e instanceof Failure || e instanceof DatabaseFailure) {
+        if (e instanceof Failure || e instanceof DatabaseFailure || e instanceof CancellationException) {
             console.complain(e.getMessage());
         } else {
             LOG.error("A command failed", e);

@@ -1,12 +1,15 @@
 package org.dailypapers.command;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -14,10 +17,18 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public final class Main {
 
+    /** Stopping in order takes less, also where it waits for an exchange with the relay. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+
+    /** 128 and SIGTERM's number, as a JVM that ends by it. */
+    private static final int TERMINATED = 143;
+
     private Main() {}
 
     public static void main(String[] arguments) {
         Console console = console();
+        DatabaseFile.register(Main::cannotWrite);
+        Runtime.getRuntime().addShutdownHook(new Thread(Main::limitTheStop));
         try {
             if (arguments.length == 0) {
                 serve(console);
@@ -64,7 +75,44 @@ public final class Main {
         Quarkus.run(OneCommand.class, (status, problem) -> end(status, problem), arguments);
     }
 
+    /** Ends the process at once, as a kill would: what was confirmed is in the file, and no more may seem to be. */
+    private static synchronized void cannotWrite(String file, IOException reason) {
+        Throwable root = reason;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        System.err.println(
+                "The database's file " + Path.of(file).toAbsolutePath().normalize()
+                        + " cannot be written: " + root.getMessage()
+                        + ". This process has ended and lost nothing that it had confirmed; make room, then start it again.");
+        Runtime.getRuntime().halt(Commands.FAILED);
+    }
+
+    /** Ends the process where something hangs in its stop. */
+    private static void limitTheStop() {
+        Thread.ofPlatform().daemon().name("last resort").start(() -> {
+            try {
+                Thread.sleep(LONGEST_STOP);
+                System.err.println(
+                        "Something did not stop within " + LONGEST_STOP.toSeconds()
+                                + " s; the process ends without it, and what was under way is done again after the next start.");
+                halt();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Ends a process that was told to stop and whose work does not. */
+    static void halt() {
+        Runtime.getRuntime().halt(TERMINATED);
+    }
+
     private static void end(int status, Throwable problem) {
+        if (ApplicationLifecycleManager.isVmShuttingDown()) {
+            // The signal has the last word; what failed may have failed by it.
+            return;
+        }
         if (problem instanceof Failure) {
             System.err.println(problem.getMessage());
         } else if (problem != null) {

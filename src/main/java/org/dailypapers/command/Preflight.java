@@ -276,8 +276,9 @@ final class Preflight {
     void database() {
         Optional<DatabaseUrl> elsewhere = databaseUrl();
         String url = optional("database.url")
-                .orElseGet(() -> "jdbc:h2:file:" + data().toAbsolutePath().normalize() + "/papers;"
-                        + settings.getValue("daily-papers.h2.options", String.class));
+                .orElseGet(() -> "jdbc:h2:service:" + data().toAbsolutePath().normalize() + "/papers;"
+                        + settings.getValue("daily-papers.h2.options", String.class)
+                                .replaceFirst("MAX_COMPACT_TIME=[0-9]+", "MAX_COMPACT_TIME=0"));
         DriverManager.setLoginTimeout(10);
         var login = new Properties();
         optional("quarkus.datasource.username").ifPresent(user -> login.put("user", user));

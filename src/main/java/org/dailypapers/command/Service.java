@@ -2,11 +2,19 @@ package org.dailypapers.command;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.Outbox;
@@ -28,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The service, from start to an orderly stop: stop claiming, finish the exchange at hand, leave. */
+@Singleton
 public class Service implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(Service.class);
@@ -54,6 +63,9 @@ public class Service implements QuarkusApplication {
     private final Path data;
     private final Optional<String> databaseUrl;
     private final int port;
+
+    /** Over when nothing more is being started. */
+    private final CountDownLatch starting = new CountDownLatch(1);
 
     Service(
             Delivery delivery,
@@ -98,10 +110,23 @@ public class Service implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) throws IOException {
-        Commands.refuseUnknownSources(intake);
         state.serve();
-        boolean embedded = databaseUrl.isEmpty();
-        if (embedded) {
+        try {
+            start();
+        } finally {
+            starting.countDown();
+        }
+        Quarkus.waitForExit();
+        return Commands.OK;
+    }
+
+    /** Step by step, for the process may be asked to stop at any moment. */
+    private void start() throws IOException {
+        Commands.refuseUnknownSources(intake);
+        if (state.stopping()) {
+            return;
+        }
+        if (embedded()) {
             // This process alone opens the database: whoever held a lease is gone.
             outbox.releaseAll();
             standings.releaseAll();
@@ -109,21 +134,55 @@ public class Service implements QuarkusApplication {
             door.open(service);
             service.announce(data);
         }
+        if (state.stopping()) {
+            return;
+        }
         delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.pace());
         firstPapers();
+        if (state.stopping()) {
+            return;
+        }
         ticks.start();
         state.ready();
         greet();
-        Quarkus.waitForExit();
-        ticks.stop(Duration.ZERO);
-        delivery.stop(PATIENCE);
+    }
+
+    /** After all others who were told to stop, while the database is still open. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) throws IOException {
+        state.stop();
+        if (!state.serving()) {
+            return;
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean ended = started(end);
+        ended &= ticks.stop(until(end));
+        delivery.stop(until(end));
         mailbox.stop();
         leave();
-        if (embedded) {
+        if (embedded()) {
             RunningService.withdraw(data);
         }
         LOG.info("Stopped");
-        return Commands.OK;
+        if (!ended) {
+            Main.halt();
+        }
+    }
+
+    private boolean started(long end) {
+        try {
+            return starting.await(until(end).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private boolean embedded() {
+        return databaseUrl.isEmpty();
     }
 
     /** Where the database is gone, the others forget this process by themselves. */
@@ -160,12 +219,16 @@ public class Service implements QuarkusApplication {
             LOG.info("No papers yet: asking the sources");
             intake.live(true);
             // Another process that starts at the same time may be bringing them in.
-            for (int i = 0; i < LONGEST_WAIT_SECONDS && papers.count() == 0 && intake.asking(); i++) {
+            for (int i = 0;
+                    i < LONGEST_WAIT_SECONDS && !state.stopping() && papers.count() == 0 && intake.asking();
+                    i++) {
                 Thread.sleep(1_000);
             }
-            if (papers.count() == 0 && !intake.asking()) {
+            if (!state.stopping() && papers.count() == 0 && !intake.asking()) {
                 LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
             }
+        } catch (CancellationException e) {
+            LOG.debug("The process stops before the first papers are in", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

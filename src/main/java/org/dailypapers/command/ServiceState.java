@@ -1,5 +1,6 @@
 package org.dailypapers.command;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ class ServiceState implements HealthCheck {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean serving;
+    private volatile boolean stopping;
 
     void serve() {
         serving = true;
@@ -33,16 +35,26 @@ class ServiceState implements HealthCheck {
         started.countDown();
     }
 
-    /** Waits until the start is over, at most that long; whether it is. */
+    /** The process stops; whoever waits for its start need not any longer. */
+    void stop() {
+        stopping = true;
+        started.countDown();
+    }
+
+    boolean stopping() {
+        return stopping || ApplicationLifecycleManager.isVmShuttingDown();
+    }
+
+    /** Waits until the start is over, at most that long; whether it is, and the process does not stop. */
     boolean awaitReady(long seconds) throws InterruptedException {
-        return started.await(seconds, TimeUnit.SECONDS);
+        return started.await(seconds, TimeUnit.SECONDS) && !stopping();
     }
 
     @Override
     public HealthCheckResponse call() {
         // In a command, and in tests that start no service, nothing is awaited.
         return HealthCheckResponse.named("start")
-                .status(!serving || started.getCount() == 0)
+                .status(!serving || started.getCount() == 0 && !stopping())
                 .build();
     }
 }

@@ -17,7 +17,9 @@ public enum Alarm {
     /** A source of papers has not answered for a whole weekday. */
     SOURCE("A source of papers does not answer"),
     /** The clock says that editions which have closed are still to come. */
-    CLOCK("The clock is wrong");
+    CLOCK("The clock is wrong"),
+    /** A tick of the day does not end. */
+    DAY("The day stands still");
 
     private final String title;
 

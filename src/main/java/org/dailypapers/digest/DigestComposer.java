@@ -2,6 +2,7 @@ package org.dailypapers.digest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
@@ -85,6 +87,7 @@ public class DigestComposer {
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private volatile boolean stopping;
 
     DigestComposer(
             EntityManager database,
@@ -103,6 +106,10 @@ public class DigestComposer {
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     /**
@@ -246,6 +253,9 @@ public class DigestComposer {
         int queued = 0;
         Taken taken;
         do {
+            if (stopping) {
+                throw new CancellationException("The process stops; what was composed so far is queued");
+            }
             taken = take(run);
             considered += taken.readers();
             queued += taken.queued();

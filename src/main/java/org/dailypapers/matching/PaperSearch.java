@@ -1,8 +1,10 @@
 package org.dailypapers.matching;
 
 import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -276,7 +278,12 @@ public class PaperSearch {
                 : paper.firstEdition.toEpochDay() * Duration.ofDays(1).toSeconds();
     }
 
-    /** Lets the thread finish the page at hand: it is not interrupted, for it may be inside the database. */
+    /** Lets the thread finish the page at hand while the database is open: it is not interrupted. */
+    void stop(@Observes ShutdownEvent event) {
+        closing = true;
+        indexing.close();
+    }
+
     @PreDestroy
     void close() throws IOException {
         closing = true;

@@ -1,6 +1,8 @@
 package org.dailypapers.source;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.dailypapers.paper.Edition;
@@ -41,6 +44,7 @@ public class Ingest {
     private final EditionCalendar calendar;
     private final StoredTexts texts;
     private final List<String> authority;
+    private volatile boolean stopping;
 
     Ingest(
             Papers papers,
@@ -59,12 +63,17 @@ public class Ingest {
         this.authority = authority;
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     /**
      * Takes every record of the stream; the stream is closed at the end.
      *
      * @param source the name that the entries carry
      * @param progress told how many records were taken so far
      * @param past given the editions of past days that took papers and must now be closed and ranked
+     * @throws CancellationException where the process stops; what was taken stays
      */
     public IngestReport ingest(
             String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress, Set<LocalDate> past) {
@@ -75,6 +84,9 @@ public class Ingest {
         try (records) {
             Iterator<PaperRecord> all = records.iterator();
             while (all.hasNext()) {
+                if (stopping) {
+                    throw new CancellationException("The process stops; what was read so far is kept");
+                }
                 batch.add(all.next());
                 if (batch.size() == BATCH) {
                     report = report.plus(take(source, batch, arrival, past));

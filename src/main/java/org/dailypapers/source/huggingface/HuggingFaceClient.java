@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class HuggingFaceClient implements AutoCloseable {
     private final Pause pause;
     private final Duration answerWithin;
     private volatile boolean failing;
+    private volatile boolean closed;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_WITHIN)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -122,6 +124,7 @@ final class HuggingFaceClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         http.shutdownNow();
     }
 
@@ -171,6 +174,7 @@ final class HuggingFaceClient implements AutoCloseable {
 
     private HttpResponse<byte[]> send(URI address, String path) throws SourceException {
         CompletableFuture<HttpResponse<byte[]>> answer = null;
+        throwIfClosed(null);
         try {
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("User-Agent", "DailyPapers")
@@ -185,6 +189,7 @@ final class HuggingFaceClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw failure(path, "was interrupted", interrupted);
         } catch (ExecutionException failed) {
+            throwIfClosed(failed);
             throw failure(path, reason(failed.getCause()), failed.getCause());
         } catch (IllegalArgumentException wrong) {
             throw failure(path, "is no web address; set daily-papers.huggingface.url", wrong);
@@ -192,6 +197,15 @@ final class HuggingFaceClient implements AutoCloseable {
             if (answer != null) {
                 answer.cancel(true);
             }
+        }
+    }
+
+    /** The source is not to blame where the process stops. */
+    private void throwIfClosed(Throwable cause) {
+        if (closed) {
+            var stopped = new CancellationException("The process stops; what was read so far is kept");
+            stopped.initCause(cause);
+            throw stopped;
         }
     }
 

@@ -1,7 +1,9 @@
 package org.dailypapers.source.huggingface;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -116,6 +118,10 @@ public class HuggingFaceSource implements PaperSource {
         } catch (SourceException none) {
             return Optional.empty();
         }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        client.close();
     }
 
     @PreDestroy
