@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.Alarm;
 import org.dailypapers.delivery.Alarms;
+import org.dailypapers.delivery.DatabaseTrouble;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.RefusalHistory;
 import org.dailypapers.delivery.SampledFigure;
@@ -61,6 +63,7 @@ public class Schedule {
     private final PaperSearch search;
     private final Subscriptions subscriptions;
     private final Alarms alarms;
+    private final DatabaseTrouble trouble;
     private final ClockWatch watch;
     private final ReplicaKeys keys;
     private final EditionCalendar calendar;
@@ -81,6 +84,7 @@ public class Schedule {
             PaperSearch search,
             Subscriptions subscriptions,
             Alarms alarms,
+            DatabaseTrouble trouble,
             ClockWatch watch,
             ReplicaKeys keys,
             EditionCalendar calendar,
@@ -96,6 +100,7 @@ public class Schedule {
         this.search = search;
         this.subscriptions = subscriptions;
         this.alarms = alarms;
+        this.trouble = trouble;
         this.watch = watch;
         this.keys = keys;
         this.calendar = calendar;
@@ -137,6 +142,10 @@ public class Schedule {
         } catch (CancellationException e) {
             LOG.debugf(e, "The step \"%s\" is broken off, for the process stops", name);
         } catch (Exception | Error e) {
+            if (DatabaseFailure.isBehind(e)) {
+                trouble.met("The step \"" + name + "\" of the day failed and is tried again", e);
+                return;
+            }
             LOG.errorf(e, "The step \"%s\" of the day failed; it is tried again with the next tick", name);
         }
     }

@@ -123,6 +123,25 @@ class OutageTest {
     }
 
     @Test
+    void aTableThatIsMissingForAWhileCostsNoPaper() {
+        liveUntil("2026-03-02T12:00:00Z");
+        source.list(paper("2603.00091", "A graph", "2026-03-02"));
+        database.update("alter table entry rename to entry_gone");
+        try {
+            clock.move(Duration.ofHours(1));
+            schedule.tick();
+        } finally {
+            database.update("alter table entry_gone rename to entry");
+        }
+        assertEquals("DATABASE", row("select kind from alarm"));
+        liveUntil("2026-03-02T16:00:00Z");
+        assertEquals(
+                "1",
+                row("select count(*) from entry e join paper p on p.id = e.paper_id where p.public_id ="
+                        + " '2603.00091'"));
+    }
+
+    @Test
     void aSourceThatIsSilentForAWeekdayRaisesOneAlarmADay() {
         liveUntil("2026-03-03T12:00:00Z");
         source.goDown();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.CancellationException;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.trending.Intake;
 import org.jboss.logging.Logger;
@@ -130,6 +130,8 @@ final class Commands {
         }
         if (e instanceof Failure || e instanceof DatabaseFailure || e instanceof CancellationException) {
             console.complain(e.getMessage());
+        } else if (DatabaseFailure.isBehind(e)) {
+            console.complain("The database is away, unwell or refuses: " + DatabaseFailure.said(e));
         } else {
             LOG.error("A command failed", e);
             console.complain("Failed: " + e);

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Relay;
@@ -232,7 +233,12 @@ public class Service implements QuarkusApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The first papers could not be taken in; the sources are asked again within the hour");
+            String line = "The first papers could not be taken in; the sources are asked again within the hour";
+            if (DatabaseFailure.isBehind(e)) {
+                LOG.errorf("%s: %s", line, DatabaseFailure.said(e));
+            } else {
+                LOG.error(line, e);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public enum Alarm {
     REFUSED("The relay refuses a letter for a reason we do not know"),
     /** A message that cannot be dealt with was put aside. */
     POISON("A message was put aside"),
+    /** The database refuses what the service needs, or is away: what waits, waits. */
+    DATABASE("The database refuses or is away"),
     /** A source of papers has not answered for a whole weekday. */
     SOURCE("A source of papers does not answer"),
     /** The clock says that editions which have closed are still to come. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.dailypapers.database.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,7 @@ final class Conclusions {
     private final Map<String, Letters> letters;
     private final RefusalPolicy policy;
     private final Alarms alarms;
+    private final DatabaseTrouble trouble;
     private final CircuitBreaker breaker;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -35,6 +37,7 @@ final class Conclusions {
             Map<String, Letters> letters,
             RefusalPolicy policy,
             Alarms alarms,
+            DatabaseTrouble trouble,
             CircuitBreaker breaker,
             MeterRegistry metrics,
             Clock clock) {
@@ -43,6 +46,7 @@ final class Conclusions {
         this.letters = letters;
         this.policy = policy;
         this.alarms = alarms;
+        this.trouble = trouble;
         this.breaker = breaker;
         this.metrics = metrics;
         this.clock = clock;
@@ -144,23 +148,28 @@ final class Conclusions {
             }
         } catch (RuntimeException e) {
             // The message has its end; what it meant for the address is learned from the next one.
-            LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+            if (DatabaseFailure.isBehind(e)) {
+                trouble.met("What follows from message " + message.id() + " could not be recorded", e);
+            } else {
+                LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+            }
         }
     }
 
     /** Puts a message aside that would never pass, with an alarm. */
     void putAside(OutboundMessage message, MessageState state, String reason) {
-        alarms.raise(
-                Alarm.POISON,
-                "Message " + message.id() + " (" + message.kind() + " " + message.reference() + ") was put aside: "
-                        + reason);
         try {
             // Nobody refused it: as expired, so that a digest's papers go to its reader's next one.
             end(message, state, reason);
         } catch (RuntimeException e) {
+            DatabaseFailure.throwIfBehind(e);
             LOG.errorf(e, "The end of message %d cannot be told", message.id());
             outbox.putAside(message, state, reason);
         }
+        alarms.raise(
+                Alarm.POISON,
+                "Message " + message.id() + " (" + message.kind() + " " + message.reference() + ") was put aside: "
+                        + reason);
     }
 
     private OutboxRows.Result recorded(OutboundMessage message, DeliveryResult result) {

@@ -35,6 +35,7 @@ public class Delivery {
     private final SuppressionList suppressions;
     private final RefusalPolicy policy;
     private final Alarms alarms;
+    private final DatabaseTrouble trouble;
     private final DeliverySettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -51,6 +52,7 @@ public class Delivery {
             SuppressionList suppressions,
             RefusalPolicy policy,
             Alarms alarms,
+            DatabaseTrouble trouble,
             DeliverySettings settings,
             MeterRegistry metrics,
             Clock clock) {
@@ -60,6 +62,7 @@ public class Delivery {
         this.suppressions = suppressions;
         this.policy = policy;
         this.alarms = alarms;
+        this.trouble = trouble;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -196,7 +199,8 @@ public class Delivery {
                 letters,
                 senders,
                 books,
-                new Conclusions(outbox, books, letters, policy, alarms, circuit, metrics, clock),
+                new Conclusions(outbox, books, letters, policy, alarms, trouble, circuit, metrics, clock),
+                trouble,
                 circuit,
                 shared,
                 settings.leaseFor(transport.deadline()),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.dailypapers.database.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +21,9 @@ final class DeliveryWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final long LONGEST_REST_SECONDS = 60;
 
+    /** So long a message waits that could not be composed for the database's sake. */
+    private static final Duration PUT_OFF_FOR = Duration.ofMinutes(1);
+
     /** So long a relay that is ready for a letter is kept waiting: Postfix under stress gives up after ten seconds. */
     private static final Duration READY_FOR = Duration.ofSeconds(5);
 
@@ -29,6 +33,7 @@ final class DeliveryWorker implements Runnable {
     private final EnvelopeSenders senders;
     private final Bookkeeping books;
     private final Conclusions conclusions;
+    private final DatabaseTrouble trouble;
     private final CircuitBreaker breaker;
     private final ConnectionPool pool;
     private final Duration lease;
@@ -47,6 +52,7 @@ final class DeliveryWorker implements Runnable {
             EnvelopeSenders senders,
             Bookkeeping books,
             Conclusions conclusions,
+            DatabaseTrouble trouble,
             CircuitBreaker breaker,
             ConnectionPool pool,
             Duration lease,
@@ -61,6 +67,7 @@ final class DeliveryWorker implements Runnable {
         this.senders = senders;
         this.books = books;
         this.conclusions = conclusions;
+        this.trouble = trouble;
         this.breaker = breaker;
         this.pool = pool;
         this.lease = lease;
@@ -84,8 +91,12 @@ final class DeliveryWorker implements Runnable {
                 }
             } catch (RuntimeException e) {
                 Duration rest = restAfter(++failures);
-                LOG.errorf("Delivery stumbles and goes on in %d s: %s", rest.toSeconds(), e.getMessage());
-                LOG.debug("Why", e);
+                if (DatabaseFailure.isBehind(e)) {
+                    trouble.met("Delivery rests", e);
+                } else {
+                    LOG.errorf("Delivery stumbles and goes on in %d s: %s", rest.toSeconds(), e.getMessage());
+                    LOG.debug("Why", e);
+                }
                 rest(rest);
             }
         }
@@ -363,9 +374,24 @@ final class DeliveryWorker implements Runnable {
     }
 
     private void unfit(OutboundMessage message, RuntimeException e) {
-        DatabaseFailure.throwIfBehind(e);
+        if (DatabaseFailure.isBehind(e)) {
+            putOff(message, e);
+            return;
+        }
         LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
         again(message, "could not be composed: " + e.getClass().getSimpleName());
+    }
+
+    /**
+     * Lets a message wait that the database would not let be composed, which does not count as a try. Where the database
+     * is away, so does everything else.
+     */
+    private void putOff(OutboundMessage message, RuntimeException e) {
+        outbox.putOff(message, PUT_OFF_FOR);
+        if (!DatabaseFailure.isRefusal(e)) {
+            throw e;
+        }
+        trouble.met("Message " + message.id() + " (" + message.kind() + ") waits", e);
     }
 
     private boolean connected(ConnectionPool.Place place) {

@@ -12,13 +12,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dailypapers.database.DatabaseFailure;
 
 /**
  * Work that is done in one go for all that has come by then, as a database does with commits. A thread of its own does
  * it, so that whoever brings an item may go on until they need to know what came of it; that thread waits a moment for
  * company, as PostgreSQL's {@code commit_delay} does.
  *
- * <p>Where a group fails, each of it is done alone, so that one harms no other.
+ * <p>Where a group fails, each of it is done alone, so that one harms no other; not where the database is to blame.
  */
 final class Grouped<T, R> {
 
@@ -168,8 +169,9 @@ final class Grouped<T, R> {
             }
         } catch (RuntimeException | Error e) {
             // Errors too: whoever waits for an item would wait for ever.
-            if (group.size() == 1) {
-                group.getFirst().failure = e instanceof RuntimeException plain ? plain : new IllegalStateException(e);
+            if (group.size() == 1 || DatabaseFailure.isBehind(e)) {
+                RuntimeException failure = e instanceof RuntimeException plain ? plain : new IllegalStateException(e);
+                group.forEach(one -> one.failure = failure);
             } else {
                 group.forEach(one -> work(List.of(one)));
             }

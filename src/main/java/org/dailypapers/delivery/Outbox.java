@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.dailypapers.database.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**
@@ -286,6 +287,16 @@ public class Outbox {
                 }));
     }
 
+    /** Gives a claimed message back untried, to rest before it is due again; whether the lease was still ours. */
+    boolean putOff(OutboundMessage message, Duration rest) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> connected("A message could not be put off", connection -> {
+                    OutboxRows.release(connection, List.of(message));
+                    return OutboxRows.putOff(
+                            connection, message, clock.instant().plus(rest));
+                }));
+    }
+
     /** Voids every lease: for the one process of an embedded database, whose earlier life has ended. */
     public int releaseAll() {
         return QuarkusTransaction.requiringNew()
@@ -444,7 +455,7 @@ public class Outbox {
                         return some.size();
                     }));
         } catch (RuntimeException e) {
-            if (some.isEmpty()) {
+            if (some.isEmpty() || DatabaseFailure.isBehind(e)) {
                 throw e;
             }
             LOG.debug("Overdue messages could not be expired together; taking them one by one", e);
@@ -456,6 +467,7 @@ public class Outbox {
         try {
             return QuarkusTransaction.requiringNew().call(() -> expire(message.kind(), message.reference(), OVERDUE));
         } catch (RuntimeException e) {
+            DatabaseFailure.throwIfBehind(e);
             LOG.warnf("%s %d could not be expired now: %s", message.kind(), message.reference(), e.getMessage());
             return false;
         }

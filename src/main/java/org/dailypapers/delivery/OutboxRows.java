@@ -194,6 +194,17 @@ final class OutboxRows {
         }
     }
 
+    /** Lets a message rest that was given up under that lease; whether it was. */
+    static boolean putOff(Connection connection, OutboundMessage message, Instant until) throws SQLException {
+        try (var update = connection.prepareStatement("update message set not_before = ? where id = ? and lease = ? and"
+                + " state = 'QUEUED' and leased_till is null")) {
+            update.setObject(1, utc(until));
+            update.setLong(2, message.id());
+            update.setLong(3, message.lease());
+            return update.executeUpdate() == 1;
+        }
+    }
+
     /**
      * A message that waited too long.
      *

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.dailypapers.database.DatabaseFailure;
 
 /** What relays said against addresses, kept as keyed hashes like the suppression list, and for as long as it counts. */
 @ApplicationScoped

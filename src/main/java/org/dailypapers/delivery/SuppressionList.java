@@ -24,6 +24,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
+import org.dailypapers.database.DatabaseFailure;
 
 /**
  * What the mail system learned about addresses: those that must not be written to. Addresses are kept as keyed hashes,

@@ -31,7 +31,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.DeliveryEnded;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.subscriber.Subscriber;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
 
 /**
  * Forgets digests that are old: with them go their pages and their lines in the ledger. Which papers a reader has seen

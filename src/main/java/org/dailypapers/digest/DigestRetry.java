@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.SuppressionList;

@@ -37,6 +37,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -236,7 +237,12 @@ public class PaperSearch {
             refreshed = System.nanoTime();
             ready |= !closing;
         } catch (IOException | RuntimeException | Error e) {
-            LOG.errorf(e, "The search index could not be brought up to date; that is tried again at the next search");
+            if (DatabaseFailure.isBehind(e)) {
+                LOG.debug("The search index waits for the database", e);
+            } else {
+                LOG.errorf(
+                        e, "The search index could not be brought up to date; that is tried again at the next search");
+            }
             throw new IllegalStateException(e);
         }
     }

@@ -4,10 +4,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
-import org.dailypapers.delivery.DatabaseFailure;
+import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.delivery.DatabaseTrouble;
 import org.dailypapers.matching.PaperSearch;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -16,6 +15,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private final DatabaseTrouble trouble;
+
+    Failures(DatabaseTrouble trouble) {
+        this.trouble = trouble;
+    }
 
     @ServerExceptionMapper
     Response refused(WebApplicationException e, @Context UriInfo uri) {
@@ -49,12 +54,8 @@ final class Failures {
     @ServerExceptionMapper
     Response broken(RuntimeException e, @Context UriInfo uri) {
         String path = uri.getPath().replaceAll("/(?=.{30,})[A-Za-z0-9_-]{30,}", "/<token>");
-        Optional<SQLException> unwell = DatabaseFailure.behind(e);
-        if (unwell.isPresent()) {
-            LOG.errorf(
-                    "A page failed, for the database is away or unwell (SQLSTATE %s): %s",
-                    unwell.get().getSQLState(), path);
-            LOG.debug("Why", e);
+        if (DatabaseFailure.isBehind(e)) {
+            trouble.met("A page failed (" + path + ")", e);
             // RFC 9110 §10.2.3: mail hosts that unsubscribe somebody try again.
             return Response.fromResponse(answer(
                             uri, 503, "Not just now", "Our database does not answer. Please try again in a minute."))

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -112,6 +113,7 @@ public class Ingest {
         try {
             return together(source, batch, arrival, past);
         } catch (RuntimeException e) {
+            DatabaseFailure.throwIfBehind(e);
             LOG.debugf(e, "A batch of %d records from %s failed; taking them one by one", batch.size(), source);
         }
         IngestReport report = IngestReport.none();
@@ -119,6 +121,7 @@ public class Ingest {
             try {
                 report = report.plus(together(source, List.of(record), arrival, past));
             } catch (RuntimeException e) {
+                DatabaseFailure.throwIfBehind(e);
                 LOG.warnf(e, "%s from %s could not be stored", record.id().value(), source);
                 report = report.rejecting(record.id().value() + ": could not be stored, the log says why");
             }

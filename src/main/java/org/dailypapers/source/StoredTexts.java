@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
@@ -62,6 +63,7 @@ public class StoredTexts {
                 changed += QuarkusTransaction.requiringNew().call(() -> (int)
                         papers.byIds(batch).stream().filter(this::madePlain).count());
             } catch (RuntimeException e) {
+                DatabaseFailure.throwIfBehind(e);
                 LOG.warnf(e, "The texts of %d papers stay as their sources wrote them", batch.size());
             }
         }

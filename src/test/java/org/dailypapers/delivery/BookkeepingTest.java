@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 import org.junit.jupiter.api.Test;
 

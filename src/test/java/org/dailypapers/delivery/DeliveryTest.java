@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.MovedClock;
+import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
 import org.dailypapers.delivery.FaultySmtpServer.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -378,7 +379,7 @@ class DeliveryTest {
         queue(1, 1);
         for (int i = 0; i < 4; i++) {
             assertThrows(DatabaseFailure.class, () -> delivery.drain(relay()));
-            outbox.releaseAll();
+            clock.move(Duration.ofMinutes(1));
         }
         assertEquals(MessageState.QUEUED, standing(1).state());
         assertEquals(0, standing(1).attempts());

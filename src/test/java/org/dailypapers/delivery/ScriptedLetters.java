@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dailypapers.database.DatabaseFailure;
 
 /** Letters that a test writes: that of a reference goes to {@code reader<reference>@example.test} unless it says otherwise. */
 @ApplicationScoped

@@ -97,6 +97,25 @@ class ServiceLettersTest {
     }
 
     @Test
+    void aTableThatIsMissingForAWhileEndsNoConfirmation() {
+        subscriptions.request(ADA, house.reader("ada").preferences());
+        database.update("alter table request rename to request_gone");
+        try {
+            for (int i = 0; i < 5; i++) {
+                delivery.drain(relay);
+                clock.move(Duration.ofMinutes(1));
+            }
+        } finally {
+            database.update("alter table request_gone rename to request");
+        }
+        assertEquals("QUEUED | 0\n", database.rows("select state, attempts from message"));
+        assertEquals("DATABASE\n", database.rows("select kind from alarm"));
+        assertEquals(0, sent.size());
+        delivery.drain(relay);
+        assertEquals(1, sent.size());
+    }
+
+    @Test
     void aPrivateLinkIsGoodForHalfAnHourFromItsSendingHoweverLongItWaited() {
         house.reader("ada").confirmed();
         subscriptions.link(ADA);
