@@ -52,6 +52,14 @@ final class Failures {
     }
 
     @ServerExceptionMapper
+    Response full(SignUpShare.Full e, @Context UriInfo uri) {
+        return Response.fromResponse(answer(
+                        uri, 503, "Not just now", "Too many sign up at this moment. Please try again in a minute."))
+                .header("Retry-After", 60)
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response broken(RuntimeException e, @Context UriInfo uri) {
         String path = uri.getPath().replaceAll("/(?=.{30,})[A-Za-z0-9_-]{30,}", "/<token>");
         if (DatabaseFailure.isBehind(e)) {

@@ -54,6 +54,7 @@ public class SubscribePages {
     private final EditionCalendar calendar;
     private final DigestHistory history;
     private final EvenAnswers answers;
+    private final SignUpShare share;
 
     SubscribePages(
             Subscriptions subscriptions,
@@ -64,7 +65,8 @@ public class SubscribePages {
             MailboxServer mailbox,
             EditionCalendar calendar,
             DigestHistory history,
-            EvenAnswers answers) {
+            EvenAnswers answers,
+            SignUpShare share) {
         this.subscriptions = subscriptions;
         this.topics = topics;
         this.tokens = tokens;
@@ -74,6 +76,7 @@ public class SubscribePages {
         this.calendar = calendar;
         this.history = history;
         this.answers = answers;
+        this.share = share;
     }
 
     /**
@@ -170,7 +173,7 @@ public class SubscribePages {
     }
 
     private Response asked(EmailAddress address, Preferences preferences) {
-        subscriptions.request(address, preferences);
+        share.take(() -> subscriptions.request(address, preferences));
         return Html.ok(Templates.message(new Message(
                 "Look into your mail",
                 ASKED,
@@ -202,7 +205,7 @@ public class SubscribePages {
     }
 
     private Response linked(EmailAddress address) {
-        subscriptions.link(address);
+        share.take(() -> subscriptions.link(address));
         return Html.ok(Templates.message(new Message(
                 "Look into your mail",
                 "If that address receives Daily Papers, a link to its preferences is on its way.",
@@ -244,8 +247,8 @@ public class SubscribePages {
             case LinkTokens.Forged forged -> throw new NotFoundException();
             case LinkTokens.Expired expired -> expired();
             case LinkTokens.Valid valid -> {
-                Subscriptions.Pressed pressed =
-                        subscriptions.confirm(valid.subject(), seen).orElseThrow(NotFoundException::new);
+                Subscriptions.Pressed pressed = share.take(() -> subscriptions.confirm(valid.subject(), seen))
+                        .orElseThrow(NotFoundException::new);
                 yield pressed.taken() ? pressed(pressed.offer()) : page(token, pressed.offer(), true);
             }
         };
