@@ -20,13 +20,13 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.dailypapers.delivery.RelaySettings;
-import org.dailypapers.desk.AddressBlocks;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.LocalClient;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.AddressBlocks;
 import org.dailypapers.token.BaseUrl;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SecretSettings;
@@ -79,7 +79,9 @@ final class Preflight {
         dkim(from());
         operator();
         bounce(from());
-        monitoring();
+        blocks("daily-papers.monitoring.from", "DAILY_PAPERS_MONITORING_FROM");
+        blocks("daily-papers.proxy", "DAILY_PAPERS_PROXY");
+        number("daily-papers.connections.per-client", "DAILY_PAPERS_CONNECTIONS_PER_CLIENT", 1, 100_000, 200);
         lease();
         number("daily-papers.mailbox.port", "DAILY_PAPERS_MAILBOX_PORT", 0, 65535, 0);
         number("daily-papers.digests.kept-days", "DAILY_PAPERS_DIGESTS_KEPT_DAYS", 90, 36_500, 365);
@@ -139,11 +141,11 @@ final class Preflight {
         }
     }
 
-    private void monitoring() {
+    private void blocks(String name, String shown) {
         try {
-            optional("daily-papers.monitoring.from").ifPresent(AddressBlocks::parse);
+            optional(name).ifPresent(AddressBlocks::parse);
         } catch (IllegalArgumentException e) {
-            throw new Failure("DAILY_PAPERS_MONITORING_FROM: " + e.getMessage());
+            throw new Failure(shown + ": " + e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.dailypapers.site;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +46,12 @@ final class Failures {
                 : message;
     }
 
+    /** JSON of another shape than what was asked for. */
+    @ServerExceptionMapper
+    Response misshapen(MismatchedInputException e, @Context UriInfo uri) {
+        return answer(uri, 400, "That cannot be read", "The JSON is not of the shape that /q/openapi describes.");
+    }
+
     @ServerExceptionMapper
     Response early(PaperSearch.NotReadyException e, @Context UriInfo uri) {
         return Response.fromResponse(answer(uri, 503, "Not just now", e.getMessage()))
@@ -75,15 +83,28 @@ final class Failures {
     }
 
     private static Response answer(UriInfo uri, int status, String title, String text) {
-        if (uri.getPath().startsWith("/api/")) {
-            return Response.status(status)
-                    .type("application/problem+json")
-                    .entity(Map.of("type", "about:blank", "title", title, "status", status, "detail", text))
-                    .build();
-        }
-        return Html.status(
-                status,
-                SubscribePages.Templates.message(
-                        new SubscribePages.Message(title, text, null, null, "/", "To the papers", false)));
+        String path = uri.getPath();
+        return Response.status(status)
+                .type(type(path))
+                .entity(body(path, status, title, text))
+                .build();
+    }
+
+    /** The media type of what somebody who asked for that path is told. */
+    static String type(String path) {
+        return isApi(path) ? "application/problem+json" : "text/html;charset=UTF-8";
+    }
+
+    /** What somebody who asked for that path is told. */
+    static String body(String path, int status, String title, String text) {
+        return isApi(path)
+                ? Json.encode(Map.of("type", "about:blank", "title", title, "status", status, "detail", text))
+                : SubscribePages.Templates.message(
+                                new SubscribePages.Message(title, text, null, null, "/", "To the papers", false))
+                        .render();
+    }
+
+    private static boolean isApi(String path) {
+        return path != null && path.startsWith("/api/");
     }
 }

@@ -318,6 +318,8 @@ class CommandLineIT {
                 "DAILY_PAPERS_BASE_URL=https://papers.example.org/?x=1",
                 "DAILY_PAPERS_BASE_URL=https://ada:word@papers.example.org",
                 "DAILY_PAPERS_MONITORING_FROM=prometheus",
+                "DAILY_PAPERS_PROXY=nginx",
+                "DAILY_PAPERS_CONNECTIONS_PER_CLIENT=0",
                 "DAILY_PAPERS_SMTP_SECURITY=perhaps",
                 "DAILY_PAPERS_SMTP_PORT=smtp",
                 "DAILY_PAPERS_SMTP_CONNECTIONS=0",

@@ -1,4 +1,4 @@
-package org.dailypapers.desk;
+package org.dailypapers.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

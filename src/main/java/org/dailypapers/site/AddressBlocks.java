@@ -1,4 +1,4 @@
-package org.dailypapers.desk;
+package org.dailypapers.site;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -52,7 +52,7 @@ public final class AddressBlocks {
     }
 
     /** True for an address that is named, or in a block that is; false for what is no numeric address. */
-    boolean hold(String address) {
+    public boolean hold(String address) {
         byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null) {
             return false;
