@@ -274,7 +274,7 @@ final class Preflight {
         }
     }
 
-    /** The database answers. */
+    /** The database answers, and is one that this program can work with. */
     void database() {
         Optional<DatabaseUrl> elsewhere = databaseUrl();
         String url = optional("database.url")
@@ -286,7 +286,7 @@ final class Preflight {
         optional("quarkus.datasource.username").ifPresent(user -> login.put("user", user));
         optional("quarkus.datasource.password").ifPresent(word -> login.put("password", word));
         try (Connection connection = DriverManager.getConnection(url, login)) {
-            connection.isValid(5);
+            DatabaseCheck.of(connection);
         } catch (SQLException e) {
             String reason = refusal(e);
             throw new Failure(elsewhere.map(hiding -> hiding.hide(reason)).orElse(reason));
