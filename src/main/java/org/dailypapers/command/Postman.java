@@ -6,6 +6,7 @@ import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.Relay;
 import org.dailypapers.delivery.RelayAddress;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.delivery.RelayTrust;
 import org.dailypapers.letter.Sender;
 
 /** Sees to it that queued letters leave: by the running service, by this process, or later. */
@@ -26,6 +27,7 @@ class Postman {
 
     /** The relay of the settings. */
     Relay relay() {
+        settings.trust().ifPresent(RelayTrust::install);
         return new Relay(new RelayAddress(
                 settings.host().orElseThrow(),
                 settings.effectivePort(),

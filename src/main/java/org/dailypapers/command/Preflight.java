@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.delivery.RelayTrust;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
@@ -205,6 +206,7 @@ final class Preflight {
         number("daily-papers.smtp.connections", "DAILY_PAPERS_SMTP_CONNECTIONS", 1, 1000, 4);
         number("daily-papers.smtp.messages", "DAILY_PAPERS_SMTP_MESSAGES", 1, Integer.MAX_VALUE, 100);
         rate();
+        trust();
         Optional<String> host = optional("daily-papers.smtp.host");
         if (host.isPresent() && !HOST.matcher(host.get()).matches()) {
             throw new Failure("DAILY_PAPERS_SMTP_HOST: write a host's name or address alone, as in smtp.example.org;"
@@ -215,6 +217,16 @@ final class Preflight {
             throw new Failure("DAILY_PAPERS_BASE_URL: letters that leave this machine cannot link to " + base
                     + "; set it to the address that readers reach.");
         }
+    }
+
+    private void trust() {
+        optional("daily-papers.smtp.trust").ifPresent(file -> {
+            try {
+                RelayTrust.context(Path.of(file));
+            } catch (IllegalArgumentException e) {
+                throw new Failure("DAILY_PAPERS_SMTP_TRUST: " + e.getMessage());
+            }
+        });
     }
 
     private void rate() {

@@ -4,6 +4,10 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -83,7 +87,7 @@ public final class Relay implements MailTransport {
         } catch (MessagingException e) {
             String why = watchdog.hasBitten()
                     ? "not through after " + address.deadline().toSeconds() + " s"
-                    : reason(e);
+                    : reason(e, address.host());
             throw new TransportFailure(
                     "no connection to " + address + ": " + why, line.refusal().orElse(null), e);
         }
@@ -120,10 +124,26 @@ public final class Relay implements MailTransport {
         return !watchdog.hasBitten() && e.getNextException() == null && (code == GREETED || code / 100 >= 4);
     }
 
-    private static String reason(MessagingException e) {
+    private static String reason(MessagingException e, String host) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
+        }
+        switch (deepest) {
+            case CertificateExpiredException old -> {
+                return "its certificate is out of date (" + old.getMessage() + ")";
+            }
+            case CertificateNotYetValidException early -> {
+                return "its certificate is not valid yet (" + early.getMessage() + "); is the clock right?";
+            }
+            case CertPathBuilderException stranger -> {
+                return "its certificate is signed by nobody who is trusted here; for an authority of one's own set"
+                        + " DAILY_PAPERS_SMTP_TRUST to its PEM file";
+            }
+            case CertificateException other -> {
+                return "its certificate is not for " + host + " (" + other.getMessage() + ")";
+            }
+            default -> {}
         }
         return deepest == e || deepest.getMessage() == null
                 ? String.valueOf(e.getMessage())

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +25,9 @@ public interface RelaySettings {
 
     @WithDefault("starttls")
     Security security();
+
+    /** A PEM file of authorities to trust besides those that Java knows. */
+    Optional<Path> trust();
 
     /** Connections kept open at once. */
     @Min(1)

@@ -2,15 +2,16 @@ package org.dailypapers.delivery;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that the JDK's keytool makes for a test: some by an authority that is trusted, one by nobody. */
 final class Certificates {
@@ -48,15 +49,13 @@ final class Certificates {
         return context;
     }
 
-    /** What a client needs that trusts the authority, and nobody else. */
-    SSLContext client() throws IOException, GeneralSecurityException {
-        KeyStore trusted = empty();
-        trusted.setCertificateEntry(AUTHORITY, all.getCertificate(AUTHORITY));
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+    /** The authority's certificate as a PEM file. */
+    Path authority() throws IOException, GeneralSecurityException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(all.getCertificate(AUTHORITY).getEncoded());
+        return Files.writeString(
+                file.resolveSibling("authority.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

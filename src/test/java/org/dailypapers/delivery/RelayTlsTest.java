@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -45,7 +46,7 @@ class RelayTlsTest {
     static void trustTheAuthority() throws IOException, InterruptedException, GeneralSecurityException {
         certificates = new Certificates(folder);
         before = SSLContext.getDefault();
-        SSLContext.setDefault(certificates.client());
+        RelayTrust.install(certificates.authority());
     }
 
     @AfterAll
@@ -81,9 +82,9 @@ class RelayTlsTest {
     static Stream<Arguments> badCertificates() {
         return Stream.of(Security.STARTTLS, Security.TLS)
                 .flatMap(security -> Stream.of(
-                        arguments(security, "stranger", "certification path"),
-                        arguments(security, "elsewhere", "DNS name matching"),
-                        arguments(security, "expired", "NotAfter")));
+                        arguments(security, "stranger", "signed by nobody who is trusted here"),
+                        arguments(security, "elsewhere", "is not for localhost"),
+                        arguments(security, "expired", "out of date (NotAfter")));
     }
 
     @ParameterizedTest
@@ -94,6 +95,18 @@ class RelayTlsTest {
         TransportFailure failure = assertThrows(TransportFailure.class, relay(security)::open);
         assertTrue(failure.getMessage().contains(why), failure.getMessage());
         assertNothingSaid(failure, security == Security.TLS ? List.of() : BEFORE_TLS);
+    }
+
+    @Test
+    void aTrustFileWithoutCertificatesIsRefusedByName() throws IOException {
+        for (String text : List.of("", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "relay.pem")) {
+            Path file = Files.writeString(folder.resolve("trust.pem"), text);
+            String words = assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(file))
+                    .getMessage();
+            assertTrue(words.startsWith(file + " holds no certificate"), words);
+        }
+        assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(folder));
+        assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(folder.resolve("nothing.pem")));
     }
 
     static Stream<Fault> refusals() {
