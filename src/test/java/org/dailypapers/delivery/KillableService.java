@@ -158,6 +158,11 @@ final class KillableService implements AutoCloseable {
     }
 
     /** An orderly stop. */
+    /** Whether the process has ended, within that time. */
+    boolean endedWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
