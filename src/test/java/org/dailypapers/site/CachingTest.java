@@ -8,8 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -63,6 +69,29 @@ class CachingTest {
             mailbox.stop();
         }
         return found;
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsNoFaultOfOurs() throws IOException {
+        for (String query : List.of("v=%zz", "v=%", "%zz", "v=%00", "v=a&v=b")) {
+            for (String tag : List.of("*", "\"other\"")) {
+                String answer = asWritten("/style/site.css?" + query, tag);
+                assertTrue(answer.matches("HTTP/1\\.1 (200|304|400) .*"), query + " " + tag + ": " + answer);
+            }
+        }
+    }
+
+    /** The first line of the answer to a request whose target no client library would write. */
+    private static String asWritten(String target, String tag) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: " + tag
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     @Test
