@@ -155,7 +155,10 @@ public class Service implements QuarkusApplication {
             return;
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
+        delivery.stopClaiming();
         boolean ended = started(end);
+        // What was being started may have begun to claim meanwhile.
+        delivery.stopClaiming();
         ended &= ticks.stop(until(end));
         delivery.stop(until(end));
         mailbox.stop();

@@ -110,6 +110,11 @@ public class Delivery {
                 : Thread.ofPlatform().daemon().name(name);
     }
 
+    /** Lets no worker begin another letter; {@link #stop} waits for those at hand. */
+    public void stopClaiming() {
+        stopping.set(true);
+    }
+
     /** Stops claiming, lets each exchange at hand finish, and returns when all have, or after that time. */
     public synchronized void stop(Duration patience) {
         stopping.set(true);
