@@ -36,6 +36,7 @@ public class LeavingsJournal {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int KEY_LENGTH = 16;
     private static final int LONGEST_REASON = 200;
+    private static final int LONGEST_LINE = 1_000;
 
     private final Path file;
     private final SuppressionList suppressions;
@@ -87,11 +88,17 @@ public class LeavingsJournal {
         }
     }
 
-    /** Whether that file is such a journal, by its first line. */
+    /** Whether that file is such a journal, by its first line; older ones may have been cut off with the heading. */
     public static boolean is(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            var start = new char[HEADING.length()];
-            return reader.read(start) == start.length && new String(start).equals(HEADING);
+            var start = new char[LONGEST_LINE];
+            int length = Math.max(0, reader.read(start));
+            return new String(start, 0, length)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .filter(line -> line.equals(HEADING) || Line.of(line).isPresent())
+                    .isPresent();
         }
     }
 
@@ -150,7 +157,7 @@ public class LeavingsJournal {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             // One write for a line: several processes may share the folder. What a crash cut off spoils no later line.
-            String text = (Files.exists(file) ? "" : HEADING) + "\n" + line;
+            String text = (Files.exists(file) && Files.size(file) > 0 ? "" : HEADING) + "\n" + line;
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             LOG.warnf("%s cannot be written, so a restored backup would not know of it: %s", file, e.getMessage());

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,12 @@ public class RestoredLeavings {
     }
 
     /** What a journal changed. */
-    public record Report(int read, int withdrawn, int erased, int suppressed, int unreadable) {
+    public record Report(int read, int withdrawn, int erased, int suppressed, int unreadable, int foreign) {
         @Override
         public String toString() {
             return "read %d, withdrawn %d, erased %d, suppressed %d, rejected %d"
-                    .formatted(read, withdrawn, erased, suppressed, unreadable);
+                            .formatted(read, withdrawn, erased, suppressed, unreadable)
+                    + (foreign == 0 ? "" : ", of another database " + foreign);
         }
     }
 
@@ -63,7 +63,10 @@ public class RestoredLeavings {
                     .forEach(text -> LeavingsJournal.Line.of(text).ifPresentOrElse(lines::add, () -> unreadable[0]++));
         }
         String ours = journal.key();
-        if (lines.stream().anyMatch(line -> !line.key().equals(ours))) {
+        int all = lines.size();
+        // The folder may have served another database before, as before a move to PostgreSQL.
+        lines.removeIf(line -> !line.key().equals(ours));
+        if (lines.isEmpty() && all > 0) {
             throw new IOException("it is the journal of another database; this one, or its backup, knows nobody in it");
         }
         Told told = told(lines);
@@ -76,19 +79,25 @@ public class RestoredLeavings {
                 .filter(line -> line.what() == LeavingsJournal.What.SUPPRESSED)
                 .filter(line -> suppressions.restore(line.address(), line.reason(), line.at()))
                 .count();
-        return new Report(lines.size() + unreadable[0], changed[0], changed[1], suppressed, unreadable[0]);
+        return new Report(all + unreadable[0], changed[0], changed[1], suppressed, unreadable[0], all - lines.size());
     }
 
     private static Told told(List<LeavingsJournal.Line> lines) {
         var told = new Told(new HashMap<>(), new HashMap<>());
-        lines.sort(Comparator.comparing(LeavingsJournal.Line::at));
         for (LeavingsJournal.Line line : lines) {
             switch (line.what()) {
-                case LEFT, ERASED, RETURNED -> told.people().put(line.address(), line);
-                case SUPPRESSED, LIFTED -> told.suppressions().put(line.address(), line);
+                case LEFT, ERASED -> told.people().put(line.address(), line);
+                // A clock may have been wrong, and files may have been put together: a yes counts that is the later
+                // one by its place and by its time.
+                case RETURNED -> told.people().merge(line.address(), line, RestoredLeavings::later);
+                case SUPPRESSED, LIFTED -> told.suppressions().merge(line.address(), line, RestoredLeavings::later);
             }
         }
         return told;
+    }
+
+    private static LeavingsJournal.Line later(LeavingsJournal.Line before, LeavingsJournal.Line line) {
+        return line.at().isAfter(before.at()) ? line : before;
     }
 
     /** How many were withdrawn and erased. */

@@ -510,9 +510,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     @Transactional
     boolean leftBefore(long id, Instant left) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (subscriber == null
-                || subscriber.consent == Consent.WITHDRAWN
-                || subscriber.confirmedAt != null && subscriber.confirmedAt.isAfter(left)) {
+        if (subscriber == null || subscriber.consent == Consent.WITHDRAWN || isSince(subscriber.confirmedAt, left)) {
             return false;
         }
         say(subscriber, Consent.WITHDRAWN, left, "restored from the journal of leavings at " + clock.instant());
@@ -521,13 +519,16 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         return true;
     }
 
+    /** Whether that was said since; what a clock that was ahead has dated in days to come is no later word. */
+    private boolean isSince(Instant said, Instant left) {
+        return said != null && said.isAfter(left) && !said.isAfter(clock.instant());
+    }
+
     /** Erases somebody who was erased at that moment, as a journal tells; false where they have come since. */
     @Transactional
     boolean erasedBefore(long id, Instant erased) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (subscriber == null
-                || subscriber.createdAt.isAfter(erased)
-                || subscriber.confirmedAt != null && subscriber.confirmedAt.isAfter(erased)) {
+        if (subscriber == null || isSince(subscriber.createdAt, erased) || isSince(subscriber.confirmedAt, erased)) {
             return false;
         }
         remove(subscriber);

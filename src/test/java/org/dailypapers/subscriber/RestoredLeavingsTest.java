@@ -151,6 +151,37 @@ class RestoredLeavingsTest {
     }
 
     @Test
+    void aClockThatWasAheadAtAYesBringsNobodyBackWhoLeftAfterwards() throws IOException {
+        restore("ada");
+        subscriptions.withdraw(id("ada"), "unsubscribe page");
+        clock.moveTo("2026-04-02T10:00:00Z");
+        subscriptions.undo(id("ada"));
+        clock.moveTo("2026-04-01T12:00:00Z");
+        subscriptions.withdraw(id("ada"), "unsubscribe page");
+        restore("ada");
+        database.update("update subscriber set confirmed_at = timestamp with time zone '2026-04-02 10:00:00+00'");
+        assertEquals(1, restored.read(journal, n -> {}).withdrawn());
+        assertEquals(Optional.of(Consent.WITHDRAWN), consent("ada"));
+    }
+
+    @Test
+    void aFolderThatServedAnotherDatabaseBeforeAndOneWhoseOlderLinesAreCutOffStillTell() throws IOException {
+        Files.createFile(journal);
+        restore("ada");
+        subscriptions.withdraw(id("ada"), "unsubscribe page");
+        List<String> lines = Files.readAllLines(journal);
+        assertEquals(2, lines.size(), "a file that was empty has a heading too");
+        restore("ada");
+        Files.write(journal, List.of(lines.get(1).replaceAll(",[0-9a-f]{16},", ",0123456789abcdef,"), lines.get(1)));
+        assertTrue(LeavingsJournal.is(journal), "without its heading");
+        assertEquals(
+                "read 2, withdrawn 1, erased 0, suppressed 0, rejected 0, of another database 1",
+                restored.read(journal, n -> {}).toString());
+        Files.writeString(journal, "email,status\nada@example.test,confirmed\n");
+        assertFalse(LeavingsJournal.is(journal));
+    }
+
+    @Test
     void aLineThatACrashCutOffCostsItselfAloneAndAnotherInstancesJournalIsRefused() throws IOException {
         restore("ada");
         subscriptions.withdraw(id("ada"), "unsubscribe page");
