@@ -153,7 +153,7 @@ public class Schedule {
     /** What a clock that was ahead has left in days to come is brought back once the clock is right. */
     private void lookAtTheClock() {
         boolean jumped = watch.look().isPresent();
-        if (editions.longSilent()) {
+        if (editions.longSilent() || !ticked && editions.longWithoutPapers()) {
             watch.doubt();
         }
         // Before what shows that they are wrong is gone. A clock that is behind tells nothing of what people said.

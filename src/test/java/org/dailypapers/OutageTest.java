@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -369,6 +371,28 @@ class OutageTest {
                 house.reader("ada").interestedIn("graph").preferences());
         clock.set("2026-09-01T04:00:00Z");
         tick();
+        tick();
+        clock.set("2026-03-03T03:05:00Z");
+        tick();
+        assertTrue(subscriptions
+                .confirm(Long.parseLong(row("select max(id) from request")))
+                .isPresent());
+    }
+
+    @Test
+    void aRestartUnderAClockThatIsMonthsAheadForgetsNobodyEither() {
+        liveUntil("2026-03-03T03:00:00Z");
+        subscriptions.request(
+                EmailAddress.parse("ada@example.org").orElseThrow(),
+                house.reader("ada").interestedIn("graph").preferences());
+        clock.set("2026-09-01T04:00:00Z");
+        tick();
+        var container = Arc.container();
+        for (Class<?> remembers : List.of(Schedule.class, ClockWatch.class)) {
+            container
+                    .getActiveContext(ApplicationScoped.class)
+                    .destroy(container.instance(remembers).getBean());
+        }
         tick();
         clock.set("2026-03-03T03:05:00Z");
         tick();

@@ -249,6 +249,15 @@ public class Editions {
         return newest().filter(d -> d.plusDays(1).isBefore(longest)).isPresent();
     }
 
+    /** Whether the newest papers are so old; an edition alone may have been made by a clock that is ahead. */
+    public boolean longWithoutPapers() {
+        LocalDate longest = calendar.today().minusDays(MOST_MISSED);
+        return Optional.ofNullable(database.createQuery("select max(e.edition) from Entry e", LocalDate.class)
+                        .getSingleResult())
+                .filter(d -> d.isBefore(longest))
+                .isPresent();
+    }
+
     /** Gives today an edition, and each day since the newest one that the service slept through. */
     public void ensureToday() {
         LocalDate today = calendar.today();
