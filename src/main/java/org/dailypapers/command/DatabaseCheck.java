@@ -83,7 +83,8 @@ final class DatabaseCheck {
     private void empty() throws SQLException {
         List<String> others = tables("%");
         others.remove(HISTORY);
-        if (!others.isEmpty()) {
+        // Another process may have begun to make the tables meanwhile.
+        if (!others.isEmpty() && step() == 0) {
             throw new Failure("The schema " + connection.getSchema() + " holds tables of something else ("
                     + String.join(", ", others.subList(0, Math.min(MOST_NAMED, others.size())))
                     + (others.size() > MOST_NAMED ? ", …" : "")

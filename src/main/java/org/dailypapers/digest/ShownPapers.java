@@ -18,7 +18,6 @@ import org.dailypapers.token.Links;
 @ApplicationScoped
 class ShownPapers {
 
-    /** The origin of the bundled papers, see {@code source}, which this room does not know. */
     private static final int MOST_KEPT = 5_000;
 
     /** A change that was committed after a later one is seen so late. */

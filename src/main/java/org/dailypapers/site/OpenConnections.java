@@ -215,6 +215,7 @@ class OpenConnections {
         present.forEach(connection -> connection.checkSoon(now));
     }
 
+    /** How many there are. */
     synchronized int count() {
         return everybody.size();
     }
