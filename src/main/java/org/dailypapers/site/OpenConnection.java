@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection to the web server, and how far its request has come. It stands first in the channel, so it sees what really
@@ -46,7 +45,7 @@ final class OpenConnection extends ChannelDuplexHandler {
     private final OpenConnections all;
     private final Channel channel;
     private final boolean proxy;
-    private final AtomicBoolean inRoom = new AtomicBoolean();
+    private volatile WorkPlace place;
     private volatile String client;
     private volatile Phase phase = Phase.QUIET;
     private volatile long since;
@@ -149,9 +148,9 @@ final class OpenConnection extends ChannelDuplexHandler {
         enter(Phase.WORKING);
     }
 
-    /** Notes that the request at hand has taken a place among those worked on; it is given back once. */
-    void takesRoom() {
-        inRoom.set(true);
+    /** Notes the place that the request at hand has taken among those worked on. */
+    void takes(WorkPlace taken) {
+        place = taken;
     }
 
     /** The answer begins. */
@@ -177,8 +176,9 @@ final class OpenConnection extends ChannelDuplexHandler {
     }
 
     private void leaveRoom() {
-        if (inRoom.compareAndSet(true, false)) {
-            all.leaveRoom();
+        WorkPlace left = place;
+        if (left != null) {
+            left.answered();
         }
     }
 

@@ -220,17 +220,14 @@ class OpenConnections {
         return everybody.size();
     }
 
-    /** Takes a place among the requests that are worked on; false where those left are for leaving and the health checks. */
-    boolean takeRoom(OpenConnection connection) {
+    /** Takes a place among the requests that are worked on; empty where those left are for leaving and the health checks. */
+    Optional<WorkPlace> takeRoom(OpenConnection connection) {
         if (working.incrementAndGet() > room) {
             working.decrementAndGet();
-            return false;
+            return Optional.empty();
         }
-        connection.takesRoom();
-        return true;
-    }
-
-    void leaveRoom() {
-        working.decrementAndGet();
+        var place = new WorkPlace(working::decrementAndGet);
+        connection.takes(place);
+        return Optional.of(place);
     }
 }

@@ -163,10 +163,15 @@ final class RequestReading {
         }
         String path = rc.normalizedPath();
         boolean shares = !path.startsWith(LEAVING) && !path.startsWith("/q/") && !path.equals(COMMANDS);
-        if (shares && !OpenConnection.of(request).map(connections::takeRoom).orElse(true)) {
-            rc.response().putHeader("Retry-After", "10");
-            refuse(rc, BUSY);
-            return;
+        Optional<OpenConnection> connection = shares ? OpenConnection.of(request) : Optional.empty();
+        if (connection.isPresent()) {
+            Optional<WorkPlace> place = connections.takeRoom(connection.get());
+            if (place.isEmpty()) {
+                rc.response().putHeader("Retry-After", "10");
+                refuse(rc, BUSY);
+                return;
+            }
+            place.get().belongsTo(rc);
         }
         rc.next();
     }

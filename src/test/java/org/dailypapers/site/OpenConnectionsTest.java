@@ -274,17 +274,42 @@ class OpenConnectionsTest {
             line.connection.begin(null, false);
             line.connection.received();
         }
-        assertTrue(all.takeRoom(first.connection));
-        assertTrue(all.takeRoom(second.connection));
-        assertFalse(all.takeRoom(third.connection));
+        assertTrue(all.takeRoom(first.connection).isPresent());
+        assertTrue(all.takeRoom(second.connection).isPresent());
+        assertTrue(all.takeRoom(third.connection).isEmpty());
         first.connection.answering(1);
         first.connection.answered(1);
-        assertTrue(all.takeRoom(third.connection));
-        assertFalse(all.takeRoom(first.connection));
+        assertTrue(all.takeRoom(third.connection).isPresent());
+        assertTrue(all.takeRoom(first.connection).isEmpty());
         second.channel.close();
         settle();
-        assertTrue(all.takeRoom(first.connection));
-        assertFalse(all.takeRoom(second.connection));
+        assertTrue(all.takeRoom(first.connection).isPresent());
+        assertTrue(all.takeRoom(second.connection).isEmpty());
+    }
+
+    @Test
+    void aPlaceThatAThreadWorksInIsGivenBackByThatThreadAlone() {
+        Line first = open("a");
+        Line second = open("b");
+        for (Line line : List.of(first, second)) {
+            line.connection.begin(null, false);
+            line.connection.received();
+        }
+        WorkPlace hungUp = all.takeRoom(first.connection).orElseThrow();
+        hungUp.workBegins();
+        WorkPlace answered = all.takeRoom(second.connection).orElseThrow();
+        answered.workBegins();
+        first.channel.close();
+        settle();
+        second.connection.answering(1);
+        second.connection.answered(1);
+        assertTrue(all.takeRoom(second.connection).isEmpty());
+        answered.workEnds();
+        assertTrue(all.takeRoom(second.connection).isPresent());
+        answered.workEnds();
+        assertTrue(all.takeRoom(second.connection).isEmpty());
+        hungUp.workEnds();
+        assertTrue(all.takeRoom(second.connection).isPresent());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dailypapers.site;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
@@ -42,6 +46,9 @@ class RequestReadingTest {
     /** More than there are threads that answer. */
     private static final int MANY = 250;
 
+    /** Of the threads that answer, those which pages may have. */
+    private static final int PLACES = 150;
+
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 
     @TestHTTPResource
@@ -58,6 +65,9 @@ class RequestReadingTest {
 
     @Inject
     LinkTokens tokens;
+
+    @Inject
+    OpenConnections connections;
 
     private long reader;
 
@@ -119,6 +129,45 @@ class RequestReadingTest {
                 socket.close();
             }
         }
+    }
+
+    /** A page whose work lasts until it is let go. */
+    @Path("/work-that-lasts")
+    public static class LastingPages {
+        private static final Semaphore BEGUN = new Semaphore(0);
+        private static final Semaphore LET_GO = new Semaphore(0);
+
+        @GET
+        @Blocking
+        public String work() {
+            BEGUN.release();
+            LET_GO.acquireUninterruptibly();
+            return "done";
+        }
+    }
+
+    @Test
+    void whoeverHangsUpLeavesTheThreadAtWorkAndFreesNoPlace() throws Exception {
+        var hungUp = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < PLACES; i++) {
+                hungUp.add(send("GET /work-that-lasts HTTP/1.1\r\n", new byte[0]));
+            }
+            assertTrue(LastingPages.BEGUN.tryAcquire(PLACES, PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            for (Socket socket : hungUp) {
+                socket.close();
+            }
+            await().until(() -> connections.count() == 0);
+            assertEquals(503, status(get("/")));
+            assertEquals(200, status(get("/q/health/ready")));
+            assertEquals(200, status(post(path(TokenPurpose.UNSUBSCRIBE), FORM, "List-Unsubscribe=One-Click")));
+        } finally {
+            LastingPages.LET_GO.release(PLACES);
+            for (Socket socket : hungUp) {
+                socket.close();
+            }
+        }
+        await().until(() -> status(get("/")) == 200);
     }
 
     @Test
