@@ -25,6 +25,8 @@ import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.digest.DigestRetention;
+import org.dailypapers.edition.EditionClosing;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.PaperSearch;
 import org.dailypapers.paper.EditionCalendar;
@@ -32,8 +34,6 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.SourceStanding;
 import org.dailypapers.subscriber.Subscriptions;
-import org.dailypapers.trending.EditionClosing;
-import org.dailypapers.trending.Intake;
 import org.jboss.logging.Logger;
 
 /**

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriptions;
-import org.dailypapers.trending.Intake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

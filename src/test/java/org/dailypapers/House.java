@@ -17,10 +17,10 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Frequency;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Frequency;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /** Says in a test who reads and what is listed: {@code house.reader("ada").interestedIn("graph").daily(8)}. */
 @ApplicationScoped

@@ -21,15 +21,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.desk.ClockWatch;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.Sample;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
-import org.dailypapers.trending.Intake;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -31,10 +31,10 @@ import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Frequency;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Frequency;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.trending.EditionClosing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -18,7 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.dailypapers.mailbox.LocalClient;
+import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**

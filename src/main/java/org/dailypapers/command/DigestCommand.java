@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Match;
 import org.dailypapers.paper.Edition;
@@ -16,7 +17,6 @@ import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
-import org.dailypapers.trending.EditionClosing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -13,6 +13,7 @@ import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MailTransport;
 import org.dailypapers.delivery.TransportFailure;
 import org.dailypapers.desk.ReplicaKeys;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterContent;
@@ -23,7 +24,6 @@ import org.dailypapers.letter.Sender;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.token.Links;
-import org.dailypapers.trending.Intake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -4,11 +4,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
-import org.dailypapers.trending.Intake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

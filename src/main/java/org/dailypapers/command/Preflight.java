@@ -24,13 +24,13 @@ import org.dailypapers.delivery.RelayTrust;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
-import org.dailypapers.mailbox.LocalClient;
 import org.dailypapers.matching.Abbreviations;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.site.AddressBlocks;
 import org.dailypapers.token.BaseUrl;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SecretSettings;
+import org.dailypapers.web.AddressBlocks;
+import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.config.Config;
 
 /** Looks at the settings before anything starts, so that what cannot work is one line and not a stack trace. */

@@ -24,6 +24,7 @@ import org.dailypapers.delivery.RelayAddress;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.Papers;
@@ -32,7 +33,6 @@ import org.dailypapers.source.Ingest;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.Links;
-import org.dailypapers.trending.Intake;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 

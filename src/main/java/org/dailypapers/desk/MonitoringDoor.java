@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.dailypapers.mailbox.LocalClient;
-import org.dailypapers.site.AddressBlocks;
+import org.dailypapers.web.AddressBlocks;
+import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 

@@ -2,8 +2,8 @@ package org.dailypapers.desk;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.source.SourceStanding;
-import org.dailypapers.trending.Intake;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;

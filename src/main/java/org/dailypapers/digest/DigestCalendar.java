@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import org.dailypapers.subscriber.Frequency;
-import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.preference.Frequency;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /** When a reader's digest is due: at their hour, in their zone, on their days, at most once for each local date. */
 final class DigestCalendar {

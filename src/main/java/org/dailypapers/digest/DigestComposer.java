@@ -48,10 +48,10 @@ import org.dailypapers.paper.Entry;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Erased;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.PreferencesChanged;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.jboss.logging.Logger;
 
 /**

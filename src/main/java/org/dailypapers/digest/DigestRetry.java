@@ -27,9 +27,9 @@ import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.subscriber.Consent;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /**
  * Queues again the digests of an edition that were refused or expired.

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.web.LocalClient;
 
 /**
  * The reading page of the caught mail. It exists only where the catcher runs, and only for clients on this machine: to

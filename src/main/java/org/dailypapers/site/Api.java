@@ -36,7 +36,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

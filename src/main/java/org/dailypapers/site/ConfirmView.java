@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Offer;
-import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /**
  * The button of a mailed link, and what it does: whoever presses it need not be the one who filled in the form.

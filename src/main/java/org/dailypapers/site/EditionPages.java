@@ -45,6 +45,7 @@ import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.source.Ingest;
+import org.dailypapers.web.Html;
 
 /** The papers: an edition, a search, a topic, one paper. */
 @Path("/")

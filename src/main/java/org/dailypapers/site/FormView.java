@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.subscriber.PreferencesForm;
+import org.dailypapers.subscriber.preference.PreferencesForm;
 
 /**
  * The form for interests and times, with what was typed and what is wrong with it.

@@ -10,8 +10,10 @@ import jakarta.ws.rs.core.Response;
 import org.dailypapers.digest.DigestLetters;
 import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.digest.DigestView;
+import org.dailypapers.site.answer.Message;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
+import org.dailypapers.web.Html;
 
 /** A sent digest as a page, without personal links. */
 @Path("/letters/{token}")
@@ -45,7 +47,7 @@ public class LetterPages {
     private static Response gone() {
         return Html.status(
                 410,
-                SubscribePages.Templates.message(new SubscribePages.Message(
+                Message.page(new Message(
                         "This letter is no longer kept",
                         "Letters are kept here for some time. The papers that it named are still here: search for them,"
                                 + " or look at the edition of its day.",

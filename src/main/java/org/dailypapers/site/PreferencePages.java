@@ -23,15 +23,17 @@ import java.util.function.Function;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.PauseReason;
-import org.dailypapers.subscriber.Preferences;
-import org.dailypapers.subscriber.PreferencesForm;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Preferences;
+import org.dailypapers.subscriber.preference.PreferencesForm;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
+import org.dailypapers.web.Html;
 
 /**
  * A reader's preferences, by the link in their letters.
@@ -182,7 +184,7 @@ public class PreferencePages {
                     case LinkTokens.Expired expired ->
                         Html.status(
                                 410,
-                                SubscribePages.Templates.message(new SubscribePages.Message(
+                                Message.page(new Message(
                                         "This link has expired",
                                         "A private link is good for 30 minutes; ask for a fresh one at the foot of the"
                                                 + " form.",
@@ -250,7 +252,7 @@ public class PreferencePages {
 
     private Response erase(Holder reader) {
         subscriptions.erase(reader.id());
-        return Html.ok(SubscribePages.Templates.message(SubscribePages.Message.saying(
+        return Html.ok(Message.page(Message.saying(
                 "You are forgotten",
                 "Your address, your interests and every record of your letters are gone. A code without your"
                         + " address stays, so that no list that is read in later brings you back.")));

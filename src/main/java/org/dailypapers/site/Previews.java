@@ -17,7 +17,7 @@ import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.subscriber.Preferences;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /** What preferences would bring: the letter that would follow a confirmation, and a forecast. */
 @ApplicationScoped

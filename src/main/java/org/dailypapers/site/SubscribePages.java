@@ -23,15 +23,19 @@ import org.dailypapers.digest.DigestHistory;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.EvenAnswers;
+import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.SignUpShare;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Offer;
-import org.dailypapers.subscriber.Preferences;
-import org.dailypapers.subscriber.PreferencesForm;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Preferences;
+import org.dailypapers.subscriber.preference.PreferencesForm;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
+import org.dailypapers.web.Html;
 
 /** Signing up: the form, the mailed link, the button. */
 @Path("/")
@@ -79,25 +83,9 @@ public class SubscribePages {
         this.share = share;
     }
 
-    /**
-     * A short page that says one thing.
-     *
-     * @param action address of a button's form; null where there is none
-     * @param mailbox whether to point to the embedded catcher
-     */
-    public record Message(
-            String title, String text, String action, String button, String link, String linkName, boolean mailbox) {
-
-        static Message saying(String title, String text) {
-            return new Message(title, text, null, null, null, null, false);
-        }
-    }
-
     @CheckedTemplate(basePath = "page")
     static class Templates {
         static native TemplateInstance subscribe(FormView view, String email, boolean doubted, boolean person);
-
-        static native TemplateInstance message(Message message);
 
         static native TemplateInstance confirm(ConfirmView view);
 
@@ -174,7 +162,7 @@ public class SubscribePages {
 
     private Response asked(EmailAddress address, Preferences preferences) {
         share.take(() -> subscriptions.request(address, preferences));
-        return Html.ok(Templates.message(new Message(
+        return Html.ok(Message.page(new Message(
                 "Look into your mail",
                 ASKED,
                 null,
@@ -206,7 +194,7 @@ public class SubscribePages {
 
     private Response linked(EmailAddress address) {
         share.take(() -> subscriptions.link(address));
-        return Html.ok(Templates.message(new Message(
+        return Html.ok(Message.page(new Message(
                 "Look into your mail",
                 "If that address receives Daily Papers, a link to its preferences is on its way.",
                 null,
@@ -257,7 +245,7 @@ public class SubscribePages {
     private Response pressed(Offer offer) {
         Subscriber subscriber = offer.subscriber();
         boolean subscribed = offer.act() == Offer.Act.SUBSCRIBE;
-        return Html.ok(Templates.message(new Message(
+        return Html.ok(Message.page(new Message(
                 subscribed ? "Welcome to Daily Papers" : "You receive Daily Papers",
                 switch (offer.act()) {
                     case SUBSCRIBE -> welcome(subscriber);
@@ -288,7 +276,7 @@ public class SubscribePages {
     private static Response expired() {
         return Html.status(
                 410,
-                Templates.message(new Message(
+                Message.page(new Message(
                         "This link has expired",
                         "A confirmation is good for seven days. Fill in the form once more to get a fresh one.",
                         null,

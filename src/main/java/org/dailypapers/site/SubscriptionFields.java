@@ -2,7 +2,7 @@ package org.dailypapers.site;
 
 import jakarta.ws.rs.FormParam;
 import java.util.List;
-import org.dailypapers.subscriber.PreferencesForm;
+import org.dailypapers.subscriber.preference.PreferencesForm;
 
 /** The fields that the subscribe form and the preference page share, as they were posted. */
 public class SubscriptionFields {

@@ -10,10 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.dailypapers.site.SubscribePages.Message;
+import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
+import org.dailypapers.web.Html;
 
 /** Leaving, by one click. */
 @Path("/unsubscribe/{token}")
@@ -33,7 +34,7 @@ public class UnsubscribePages {
     @GET
     public Response show(String token) {
         reader(token);
-        return Html.ok(SubscribePages.Templates.message(new Message(
+        return Html.ok(Message.page(new Message(
                 "Leave Daily Papers?",
                 "One press and no more letters come.",
                 "/unsubscribe/" + token,
@@ -56,7 +57,7 @@ public class UnsubscribePages {
                 id, sent.contains("One-Click") ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
         // Leaving twice does not prolong the day in which it can be taken back.
         Instant left = subscriptions.find(id).orElseThrow(NotFoundException::new).leftAt;
-        return Html.ok(SubscribePages.Templates.message(new Message(
+        return Html.ok(Message.page(new Message(
                 "You have left",
                 "No more letters will come. If that was a slip, you can take it back for 24 hours.",
                 "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id, left),
@@ -72,8 +73,7 @@ public class UnsubscribePages {
             case LinkTokens.Expired expired -> tooLate("That is possible for 24 hours. You can always sign up again.");
             case LinkTokens.Valid valid ->
                 subscriptions.undo(valid.subject(), valid.issued())
-                        ? Html.ok(SubscribePages.Templates.message(
-                                Message.saying("Welcome back", "Your subscription goes on as before.")))
+                        ? Html.ok(Message.page(Message.saying("Welcome back", "Your subscription goes on as before.")))
                         : tooLate("You have left once more since then, and no letters come. You can always sign up"
                                 + " again.");
         };
@@ -82,8 +82,7 @@ public class UnsubscribePages {
     private static Response tooLate(String text) {
         return Html.status(
                 410,
-                SubscribePages.Templates.message(
-                        new Message("Too late to undo", text, null, null, "/subscribe", "Sign up again", false)));
+                Message.page(new Message("Too late to undo", text, null, null, "/subscribe", "Sign up again", false)));
     }
 
     private long reader(String token) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.dailypapers.subscriber.preference.Preferences;
+import org.dailypapers.subscriber.preference.PreferencesText;
 
 /**
  * What pressing the button of a mailed link does at this moment.

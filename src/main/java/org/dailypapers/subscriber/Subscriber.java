@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.subscriber.preference.Frequency;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /** Somebody who asked for letters. */
 @Entity

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.dailypapers.subscriber.preference.Frequency;
 
 /** Subscribers read many at a time, apart from the persistence context: to be looked at, not to be changed. */
 public final class SubscriberRows {

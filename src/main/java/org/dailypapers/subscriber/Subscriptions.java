@@ -24,6 +24,10 @@ import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.leaving.Leavings;
+import org.dailypapers.subscriber.leaving.LeavingsJournal;
+import org.dailypapers.subscriber.preference.Preferences;
+import org.dailypapers.subscriber.preference.PreferencesText;
 import org.dailypapers.token.TokenPurpose;
 
 /**
@@ -179,7 +183,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     /** The subscriber of that address, locked in the transaction at hand. */
-    Optional<Subscriber> locked(EmailAddress address) {
+    public Optional<Subscriber> locked(EmailAddress address) {
         return locked(address.key());
     }
 
@@ -334,7 +338,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
             if (leavings.last(subscriber.mailboxKey).isPresent()) {
-                journal.returned(subscriber, now);
+                journal.returned(subscriber.emailKey, subscriber.mailboxKey, now);
             }
             say(subscriber, Consent.CONFIRMED, now, WORDING);
             subscriber.confirmedAt = now;
@@ -397,7 +401,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             return;
         }
         if (subscriber.leftAt != null) {
-            journal.returned(subscriber, since);
+            journal.returned(subscriber.emailKey, subscriber.mailboxKey, since);
         }
         say(subscriber, Consent.CONFIRMED, since, imported());
         subscriber.confirmedAt = since;
@@ -416,7 +420,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     private void withdraw(Subscriber subscriber, Instant at, String wording) {
-        journal.left(subscriber, at);
+        journal.left(subscriber.emailKey, subscriber.mailboxKey, at);
         say(subscriber, Consent.WITHDRAWN, at, wording);
         subscriber.leftAt = at;
     }
@@ -508,7 +512,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Withdraws somebody who left at that moment, as a journal tells; false where they are out or said yes since. */
     @Transactional
-    boolean leftBefore(long id, Instant left) {
+    public boolean leftBefore(long id, Instant left) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber == null || subscriber.consent == Consent.WITHDRAWN || isSince(subscriber.confirmedAt, left)) {
             return false;
@@ -526,7 +530,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** Erases somebody who was erased at that moment, as a journal tells; false where they have come since. */
     @Transactional
-    boolean erasedBefore(long id, Instant erased) {
+    public boolean erasedBefore(long id, Instant erased) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber == null || isSince(subscriber.createdAt, erased) || isSince(subscriber.confirmedAt, erased)) {
             return false;
@@ -561,7 +565,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (subscriber == null || subscriber.consent != Consent.WITHDRAWN || subscriber.confirmedAt == null) {
             return false;
         }
-        journal.returned(subscriber, clock.instant());
+        journal.returned(subscriber.emailKey, subscriber.mailboxKey, clock.instant());
         say(subscriber, Consent.CONFIRMED, clock.instant(), "unsubscription undone (unsubscribe page, v1)");
         subscriber.confirmedAt = clock.instant();
         changed.fire(new PreferencesChanged(subscriber));
@@ -576,7 +580,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     public void erase(long id) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber != null) {
-            journal.erased(subscriber, clock.instant());
+            journal.erased(subscriber.emailKey, subscriber.mailboxKey, clock.instant());
             leavings.keep(subscriber.mailboxKey, clock.instant());
             remove(subscriber);
         }

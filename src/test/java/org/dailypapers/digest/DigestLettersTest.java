@@ -21,6 +21,7 @@ import org.dailypapers.MovedClock;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.DkimKeys;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.Sender;
@@ -28,7 +29,6 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.Links;
-import org.dailypapers.trending.Intake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -28,9 +28,9 @@ import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.RefusingTransport;
 import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
-import org.dailypapers.trending.EditionClosing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -21,6 +21,7 @@ import org.dailypapers.MovedClock;
 import org.dailypapers.Schedule;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Profile;
@@ -29,7 +30,6 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Subscriber;
-import org.dailypapers.trending.Intake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.source.PaperRecord;
-import org.dailypapers.trending.Intake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -28,15 +28,15 @@ import org.dailypapers.PostOffice;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Preferences;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.trending.Intake;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -282,7 +282,7 @@ class PagesTest {
         return subscriptions.bringIn(
                         EmailAddress.parse("ada@example.org").orElseThrow(),
                         new Preferences(
-                                org.dailypapers.subscriber.Frequency.DAILY,
+                                org.dailypapers.subscriber.preference.Frequency.DAILY,
                                 java.time.DayOfWeek.MONDAY,
                                 8,
                                 ZoneId.of("UTC"),

@@ -16,10 +16,10 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
-import org.dailypapers.trending.Intake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

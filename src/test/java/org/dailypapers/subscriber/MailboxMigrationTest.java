@@ -12,6 +12,7 @@ import java.util.List;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.junit.jupiter.api.Test;
 
 /** Readers from before have the mailbox that they would have today. */

@@ -1,0 +1,80 @@
+package org.dailypapers.edition;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.source.IngestReport;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.file.PaperFiles;
+import org.dailypapers.source.file.UnreadableFileException;
+
+/** Takes the papers of a file, a thousand at a time, so that a large one does not fill the memory. */
+@ApplicationScoped
+public class FileIntake {
+
+    private static final int AT_ONCE = 1_000;
+
+    private final Intake intake;
+
+    FileIntake(Intake intake) {
+        this.intake = intake;
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param failure why it could not be read, or not to its end; what came before is in
+     */
+    public record Outcome(IngestReport report, Optional<UnreadableFileException> failure) {}
+
+    /**
+     * Reads one file.
+     *
+     * @param format recognised by the content where empty
+     * @param date the edition of papers whose file names none
+     */
+    public Outcome read(Path file, Optional<String> format, Optional<LocalDate> date) {
+        var taking = new Taking();
+        Optional<UnreadableFileException> failure = Optional.empty();
+        try {
+            PaperFiles.read(
+                    file,
+                    format,
+                    date,
+                    f -> taking.source = f.source(),
+                    taking::accept,
+                    r -> taking.reject(r.toString()));
+        } catch (UnreadableFileException e) {
+            failure = Optional.of(e);
+        }
+        taking.flush();
+        return new Outcome(taking.report, failure);
+    }
+
+    private final class Taking {
+        private final List<PaperRecord> batch = new ArrayList<>();
+        private String source;
+        private IngestReport report = IngestReport.none();
+
+        void accept(PaperRecord record) {
+            batch.add(record);
+            if (batch.size() == AT_ONCE) {
+                flush();
+            }
+        }
+
+        void reject(String reason) {
+            report = report.rejecting(reason);
+        }
+
+        void flush() {
+            if (!batch.isEmpty()) {
+                report = report.plus(intake.file(source, List.copyOf(batch).stream(), n -> {}));
+                batch.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.dailypapers.edition;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.source.Arrival;
+import org.dailypapers.source.Ingest;
+import org.dailypapers.source.IngestReport;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Sample;
+import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceStanding;
+import org.dailypapers.source.SourceStandings;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Brings papers into editions: news into the open one, the past into its own, which are closed and ranked at once. */
+@ApplicationScoped
+public class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    /** How much of the past a new instance begins with. */
+    private static final int FIRST_DAYS = 7;
+
+    /** A gap in a source's listings is closed by itself up to so many days. */
+    private static final int LONGEST_GAP_DAYS = 31;
+
+    private final Ingest ingest;
+    private final EditionClosing closing;
+    private final Editions editions;
+    private final SourceStandings standings;
+    private final EditionCalendar calendar;
+    private final List<PaperSource> built;
+    private final List<String> enabled;
+    private final MeterRegistry metrics;
+
+    Intake(
+            Ingest ingest,
+            EditionClosing closing,
+            Editions editions,
+            SourceStandings standings,
+            EditionCalendar calendar,
+            @All List<PaperSource> built,
+            @ConfigProperty(name = "daily-papers.sources") List<String> enabled,
+            MeterRegistry metrics) {
+        this.ingest = ingest;
+        this.closing = closing;
+        this.editions = editions;
+        this.standings = standings;
+        this.calendar = calendar;
+        this.built = built;
+        this.enabled = enabled;
+        this.metrics = metrics;
+    }
+
+    /** The enabled sources, in order of authority. */
+    public List<PaperSource> sources() {
+        return enabled.stream().map(this::source).flatMap(Optional::stream).toList();
+    }
+
+    /** The source of that name, whether enabled or not; empty where there is none. */
+    public Optional<PaperSource> source(String name) {
+        return built.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** The names of the sources that are built. */
+    public List<String> names() {
+        return built.stream().map(PaperSource::name).sorted().toList();
+    }
+
+    /**
+     * Asks every source whose turn it is for what came since it was last read; one that does not answer is named in the
+     * log and the rest go on.
+     *
+     * @param eager whether to ask again before the hour is over, as before an edition closes
+     */
+    public IngestReport live(boolean eager) {
+        IngestReport sum = IngestReport.none();
+        for (PaperSource source : sources()) {
+            Optional<SourceStanding> turn = standings.take(source.name(), eager);
+            if (turn.isPresent()) {
+                try {
+                    sum = sum.plus(news(source, turn.get(), n -> {}));
+                } catch (SourceException | SourceException.WhileStreaming e) {
+                    metrics.counter("dailypapers.ingest.failures", "source", source.name())
+                            .increment();
+                    LOG.warnf("%s; asked again later", e.getMessage());
+                }
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Asks one source now, whatever its rest.
+     *
+     * @return what came; empty while another process asks it
+     */
+    public Optional<IngestReport> news(PaperSource source, IntConsumer progress) throws SourceException {
+        Optional<SourceStanding> turn = standings.takeNow(source.name());
+        return turn.isEmpty() ? Optional.empty() : Optional.of(news(source, turn.get(), progress));
+    }
+
+    /** Whether some process is asking a source: an edition that closes now would miss what it brings. */
+    public boolean asking() {
+        return standings.anyAsked(enabled);
+    }
+
+    /** Those of the enabled sources that were ever asked. */
+    public List<SourceStanding> standings() {
+        return standings.of(enabled);
+    }
+
+    private IngestReport news(PaperSource source, SourceStanding turn, IntConsumer progress) throws SourceException {
+        String name = source.name();
+        LocalDate today = calendar.today();
+        Optional<LocalDate> readTo =
+                Optional.ofNullable(turn.readTo).or(() -> editions.newestListedBy(name, turn.since));
+        var read = new Reading(readTo.orElse(null), today.plusDays(1));
+        boolean ended = false;
+        try {
+            IngestReport report = take(
+                    name,
+                    read.noting(
+                            readTo.isPresent()
+                                    ? source.fetch(since(readTo.get(), today))
+                                    : source.fetch(today.minusDays(FIRST_DAYS), today)),
+                    readTo.isPresent() ? Arrival.LIVE : Arrival.FIRST,
+                    n -> {
+                        standings.stillAsking(name);
+                        progress.accept(n);
+                    });
+            standings.answered(name, read.newest);
+            ended = true;
+            return report;
+        } catch (SourceException e) {
+            standings.failed(name, readTo.isPresent() ? read.newest : null, e);
+            ended = true;
+            throw e;
+        } catch (SourceException.WhileStreaming e) {
+            // A first reading that breaks off is begun anew; a later one goes on from what came.
+            standings.failed(name, readTo.isPresent() ? read.newest : null, e.getCause());
+            ended = true;
+            throw e;
+        } finally {
+            if (!ended) {
+                standings.release(name);
+            }
+        }
+    }
+
+    /** A day before what was read and before what is open, for listings grow late; not beyond the longest gap. */
+    private Instant since(LocalDate readTo, LocalDate today) {
+        LocalDate open = editions.oldestOpen();
+        LocalDate since = (readTo.isBefore(open) ? readTo : open).minusDays(1);
+        LocalDate longest = today.minusDays(LONGEST_GAP_DAYS);
+        if (since.isBefore(longest)) {
+            LOG.warnf(
+                    "Listings before %s are not fetched by themselves; do it by hand with: ingest --since=%s --until=%s",
+                    longest, since, longest.minusDays(1));
+        }
+        return (since.isBefore(longest) ? longest : since)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** The newest listing among records that pass; what is listed later than any place on Earth can does not count. */
+    private static final class Reading {
+        private final LocalDate latest;
+        private LocalDate newest;
+
+        Reading(LocalDate newest, LocalDate latest) {
+            this.newest = newest;
+            this.latest = latest;
+        }
+
+        Stream<PaperRecord> noting(Stream<PaperRecord> records) {
+            return records.peek(record -> {
+                LocalDate listed = record.listed();
+                if (listed != null && !listed.isAfter(latest) && (newest == null || listed.isAfter(newest))) {
+                    newest = listed;
+                }
+            });
+        }
+    }
+
+    /** The enabled sources that are not built. */
+    public List<String> unknown() {
+        return enabled.stream().filter(name -> source(name).isEmpty()).toList();
+    }
+
+    /** Ranks what an import or a first start that was killed left without ranks. */
+    public void finish() {
+        closing.closeHistory(editions.unranked(FIRST_DAYS + 1));
+    }
+
+    /** Fetches the listings of (from, to), both included. */
+    public IngestReport history(PaperSource source, LocalDate from, LocalDate to, IntConsumer progress)
+            throws SourceException {
+        return take(source.name(), source.fetch(from, to), Arrival.HISTORY, progress);
+    }
+
+    /** Takes records that were read from a file. */
+    public IngestReport file(String source, Stream<PaperRecord> records, IntConsumer progress) {
+        return take(source, records, Arrival.HISTORY, progress);
+    }
+
+    /** Lays the bundled papers into the last few editions; none where another process does so just now. */
+    public IngestReport sample() {
+        if (standings.takeNow(Ingest.SAMPLE).isEmpty()) {
+            return IngestReport.none();
+        }
+        try {
+            editions.ensureToday();
+            return take(Ingest.SAMPLE, Sample.papers(calendar.today()).stream(), Arrival.FIRST, n -> {});
+        } finally {
+            standings.release(Ingest.SAMPLE);
+        }
+    }
+
+    private IngestReport take(String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress) {
+        var past = new TreeSet<LocalDate>();
+        try {
+            IngestReport report = ingest.ingest(source, records, arrival, progress, past);
+            metrics.counter("dailypapers.papers.ingested", "source", source).increment(report.added());
+            return report;
+        } finally {
+            // Also where the stream breaks off: what came before is in and its editions are not left open.
+            closing.closeHistory(past);
+        }
+    }
+}

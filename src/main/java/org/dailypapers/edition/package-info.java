@@ -1,0 +1,5 @@
+/**
+ * Makes the editions: the intake of papers into them, from sources and files, and their closing, which asks for the votes,
+ * marks what rises and ranks. Knows no readers.
+ */
+package org.dailypapers.edition;

@@ -1,0 +1,50 @@
+package org.dailypapers.site.connection;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import org.dailypapers.token.Links;
+
+/**
+ * Refuses posts that another site's page sends, one-click unsubscription excepted. A browser that hides the referrer
+ * says {@code Origin: null}; then {@code Sec-Fetch-Site} decides where it is there.
+ */
+@Provider
+public class ForeignPosts implements ContainerRequestFilter {
+
+    private final Links links;
+
+    ForeignPosts(Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!request.getMethod().equals("POST")
+                || request.getUriInfo().getPath().startsWith("/unsubscribe/")) {
+            return;
+        }
+        String origin = request.getHeaderString("Origin");
+        String site = request.getHeaderString("Sec-Fetch-Site");
+        boolean foreign = "cross-site".equals(site)
+                || origin != null && !origin.equals("null") && !ours(origin, request.getHeaderString("Host"));
+        if (foreign) {
+            request.abortWith(Response.status(403)
+                    .type("text/plain; charset=utf-8")
+                    .entity("This form was sent by another site; open it here and send it again.\n")
+                    .build());
+        }
+    }
+
+    private boolean ours(String origin, String host) {
+        String base = links.base().getScheme() + "://" + links.base().getRawAuthority();
+        try {
+            return origin.equals(base)
+                    || host != null && host.equals(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

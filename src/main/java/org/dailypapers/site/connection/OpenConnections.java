@@ -1,0 +1,233 @@
+package org.dailypapers.site.connection;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * All connections to the web server, within bounds of time and number. Whoever comes is let in: where a bound is passed it
+ * is the slowest connection that goes, so that those who only hold on to theirs keep nobody out.
+ */
+@Singleton
+class OpenConnections {
+
+    private static final String NAME = "open-connections";
+    private static final long SWEEP_MILLIS = 1_000;
+
+    /** So long whoever comes has to say something, and is spared, unless most of them are such. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** What came within this time counts as if it had taken it all, or whoever comes again and again were always fast. */
+    private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** For the database, the index, libraries and connections to the relay. */
+    private static final int OTHER_FILES = 512;
+
+    private static final int FEWEST = 64;
+    private static final int MOST = 10_000;
+
+    /** Of the threads that answer, those which leaving and the health checks need not share. */
+    private static final double RESERVED = 0.25;
+
+    private final Vertx vertx;
+    private final Clients clients;
+    private final int perClient;
+    private final int most;
+    private final int room;
+    private final LongSupplier ticker;
+    private final AtomicInteger working = new AtomicInteger();
+    private final Set<OpenConnection> everybody = new LinkedHashSet<>();
+    private final Map<String, Set<OpenConnection>> byClient = new HashMap<>();
+    private Long sweep;
+
+    @Inject
+    OpenConnections(
+            Vertx vertx,
+            Clients clients,
+            @ConfigProperty(name = "daily-papers.connections.per-client") int perClient,
+            @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads) {
+        this(vertx, clients, perClient, filesAllow(), (int) (threads * (1 - RESERVED)), System::nanoTime);
+    }
+
+    OpenConnections(Vertx vertx, Clients clients, int perClient, int most, int room, LongSupplier ticker) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.perClient = perClient;
+        this.most = most;
+        this.room = room;
+        this.ticker = ticker;
+    }
+
+    private static int filesAllow() {
+        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : MOST + OTHER_FILES;
+        return (int) Math.clamp(files - OTHER_FILES, FEWEST, MOST);
+    }
+
+    void begin(@ObservesAsync HttpServerStart started) {
+        watch();
+    }
+
+    void beginSecurely(@ObservesAsync HttpsServerStart started) {
+        watch();
+    }
+
+    private synchronized void watch() {
+        for (EventExecutor loop : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
+            // What listens was registered by Vert.x, which hands out neither it nor a connection before its first
+            // request.
+            loop.execute(() ->
+                    ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(this::watch));
+        }
+        if (sweep == null) {
+            sweep = vertx.setPeriodic(SWEEP_MILLIS, id -> check());
+        }
+    }
+
+    private void watch(Channel channel) {
+        if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
+            channel.pipeline().addFirst(NAME, new Door());
+        }
+    }
+
+    @PreDestroy
+    synchronized void end() {
+        if (sweep != null) {
+            vertx.cancelTimer(sweep);
+        }
+    }
+
+    /** Sees each connection before anything of it is read. */
+    @Sharable
+    private final class Door extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof Channel channel && channel.remoteAddress() instanceof InetSocketAddress peer) {
+                String address = peer.getAddress().getHostAddress();
+                admit(
+                        channel,
+                        clients.isProxy(address) ? null : Clients.key(address).orElse(address));
+            }
+            super.channelRead(context, message);
+        }
+    }
+
+    long now() {
+        return ticker.getAsLong();
+    }
+
+    /** @param client null for a proxy */
+    OpenConnection admit(Channel channel, String client) {
+        var connection = new OpenConnection(this, channel, client, now());
+        channel.pipeline().addFirst(NAME, connection);
+        synchronized (this) {
+            everybody.add(connection);
+            if (everybody.size() > most) {
+                slowest(everybody).ifPresent(this::close);
+            }
+        }
+        join(connection);
+        return connection;
+    }
+
+    /** Counts it among those of its client. */
+    synchronized void join(OpenConnection connection) {
+        if (connection.client() == null) {
+            return;
+        }
+        Set<OpenConnection> theirs = byClient.computeIfAbsent(connection.client(), c -> new LinkedHashSet<>());
+        theirs.add(connection);
+        if (theirs.size() > perClient) {
+            slowest(theirs).ifPresent(this::close);
+        }
+    }
+
+    /** Counts it no longer among those of its client. */
+    synchronized void part(OpenConnection connection) {
+        if (connection.client() == null) {
+            return;
+        }
+        Set<OpenConnection> theirs = byClient.get(connection.client());
+        if (theirs != null && theirs.remove(connection) && theirs.isEmpty()) {
+            byClient.remove(connection.client());
+        }
+    }
+
+    synchronized void gone(OpenConnection connection) {
+        everybody.remove(connection);
+        part(connection);
+    }
+
+    void close(OpenConnection connection) {
+        gone(connection);
+        connection.cut();
+    }
+
+    private Optional<OpenConnection> slowest(Set<OpenConnection> of) {
+        long now = now();
+        Map<Boolean, List<OpenConnection>> bySaying = of.stream()
+                .filter(OpenConnection::dispensable)
+                .collect(Collectors.partitioningBy(one -> one.isNew(now, GRACE_NANOS)));
+        List<OpenConnection> fresh = bySaying.get(true);
+        List<OpenConnection> others = bySaying.get(false);
+        return (fresh.size() > others.size() ? fresh : others)
+                .stream()
+                        .min(Comparator.comparingDouble((OpenConnection one) -> one.pace(now, PACE_NANOS))
+                                .thenComparing(Comparator.comparingLong((OpenConnection one) -> one.age(now))
+                                        .reversed()));
+    }
+
+    /** Has each connection look at the time. */
+    void check() {
+        List<OpenConnection> present;
+        synchronized (this) {
+            present = List.copyOf(everybody);
+        }
+        long now = now();
+        present.forEach(connection -> connection.checkSoon(now));
+    }
+
+    /** How many there are. */
+    synchronized int count() {
+        return everybody.size();
+    }
+
+    /** Takes a place among the requests that are worked on; empty where those left are for leaving and the health checks. */
+    Optional<WorkPlace> takeRoom(OpenConnection connection) {
+        if (working.incrementAndGet() > room) {
+            working.decrementAndGet();
+            return Optional.empty();
+        }
+        var place = new WorkPlace(working::decrementAndGet);
+        connection.takes(place);
+        return Optional.of(place);
+    }
+}

@@ -1,0 +1,2 @@
+/** Who left, in the database and in the journal beside it, as keyed hashes. */
+package org.dailypapers.subscriber.leaving;

@@ -1,0 +1,104 @@
+package org.dailypapers.subscriber.preference;
+
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
+
+/**
+ * What a reader wants in their letters, and when.
+ *
+ * @param weekday for weekly letters
+ * @param hour of the day in {@code zone}, 0 to 23
+ * @param size the most papers in a letter, 1 to {@value #LARGEST_SIZE}
+ * @param fill whether trending papers complete a letter
+ * @param minVotes papers with fewer votes are left out, 0 for none
+ * @param interests lines of the language; topics and authors are lines too
+ * @param zoneChosen whether somebody named the zone; else it is the instance's
+ */
+public record Preferences(
+        Frequency frequency,
+        DayOfWeek weekday,
+        int hour,
+        ZoneId zone,
+        int size,
+        boolean fill,
+        int minVotes,
+        List<String> interests,
+        boolean zoneChosen) {
+
+    public static final int LARGEST_SIZE = 50;
+    public static final int MOST_INTERESTS = 200;
+    public static final int MOST_VOTES = 100_000;
+
+    public Preferences {
+        interests = List.copyOf(interests);
+    }
+
+    /** Preferences whose zone was chosen. */
+    public Preferences(
+            Frequency frequency,
+            DayOfWeek weekday,
+            int hour,
+            ZoneId zone,
+            int size,
+            boolean fill,
+            int minVotes,
+            List<String> interests) {
+        this(frequency, weekday, hour, zone, size, fill, minVotes, interests, true);
+    }
+
+    /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
+    public static Preferences standard(ZoneId zone) {
+        return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false);
+    }
+
+    /** The interests that can be read; all of them can unless the language changed since they were typed. */
+    public List<Interest> readable() {
+        var readable = new ArrayList<Interest>();
+        for (String line : interests) {
+            switch (InterestParser.parse(line)) {
+                case Interest interest -> readable.add(interest);
+                case InterestError error -> {}
+            }
+        }
+        return readable;
+    }
+
+    /** The slugs of the chosen topics. */
+    public List<String> topics() {
+        var topics = new ArrayList<String>();
+        for (Interest interest : readable()) {
+            if (interest.query() instanceof Query.InTopic(String slug)
+                    && interest.line().equals(Interest.topicLine(slug))) {
+                topics.add(slug);
+            }
+        }
+        return topics;
+    }
+
+    /** The names of the chosen authors. */
+    public List<String> authors() {
+        var authors = new ArrayList<String>();
+        for (Interest interest : readable()) {
+            if (interest.query() instanceof Query.Phrase(Query.Field field, String name)
+                    && field == Query.Field.AUTHOR
+                    && interest.line().equals(Interest.authorLine(name))) {
+                authors.add(name);
+            }
+        }
+        return authors;
+    }
+
+    /** The other lines, as they were typed. */
+    public List<String> keywords() {
+        var rest = new ArrayList<>(interests);
+        topics().forEach(t -> rest.remove(Interest.topicLine(t)));
+        authors().forEach(a -> rest.remove(Interest.authorLine(a)));
+        return rest;
+    }
+}

@@ -1,0 +1,202 @@
+package org.dailypapers.subscriber.preference;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Spelling;
+import org.dailypapers.paper.Topics;
+
+/**
+ * Preferences as somebody typed them, whether on a page or in a file; text that may be wrong.
+ *
+ * @param topics slugs
+ * @param keywords one interest a line
+ * @param authors one name a line
+ * @param timezone null where nobody has named one yet
+ * @param fill null leaves it to the default
+ */
+public record PreferencesForm(
+        List<String> topics,
+        String keywords,
+        String authors,
+        String frequency,
+        String weekday,
+        String hour,
+        String timezone,
+        String size,
+        Boolean fill,
+        String minVotes) {
+
+    private static final int LONGEST_NAME = 120;
+
+    /** Of more faults in one field the rest is counted. */
+    private static final int MOST_NAMED = 10;
+
+    public PreferencesForm {
+        topics = List.copyOf(topics);
+    }
+
+    /** What was read, or what is wrong with which field. */
+    public sealed interface Reading {}
+
+    /** Every field could be read. */
+    public record Good(Preferences preferences) implements Reading {}
+
+    /** The faults by the field's name on the form. */
+    public record Faulty(Map<String, String> faults) implements Reading {}
+
+    /** The form as it looks for these preferences. */
+    public static PreferencesForm of(Preferences p) {
+        return new PreferencesForm(
+                p.topics(),
+                String.join("\n", p.keywords()),
+                String.join("\n", p.authors()),
+                p.frequency().id(),
+                Integer.toString(p.weekday().getValue()),
+                Integer.toString(p.hour()),
+                p.zoneChosen() ? p.zone().getId() : null,
+                Integer.toString(p.size()),
+                p.fill(),
+                Integer.toString(p.minVotes()));
+    }
+
+    /**
+     * Reads the form; a blank field takes its value from the defaults. A topic that the defaults have stays one, though
+     * there is none of that name any more.
+     */
+    public Reading read(Topics known, Preferences defaults) {
+        var faults = new LinkedHashMap<String, String>();
+        Set<String> lines = new LinkedHashSet<>();
+        var unknown = new ArrayList<String>();
+        List<String> kept = defaults.topics();
+        for (String slug : topics) {
+            if (known.find(slug).isPresent() || kept.contains(slug)) {
+                lines.add(Interest.topicLine(slug));
+            } else {
+                unknown.add("There is no topic \"" + shortened(slug) + "\".");
+            }
+        }
+        name("topic", unknown, faults);
+        readKeywords(lines, faults);
+        readAuthors(lines, faults);
+        if (lines.size() > Preferences.MOST_INTERESTS) {
+            faults.put("keywords", "At most " + Preferences.MOST_INTERESTS + " interests, please.");
+        }
+        Frequency chosen = defaults.frequency();
+        if (!blank(frequency)) {
+            chosen = Frequency.of(frequency).orElse(null);
+            if (chosen == null) {
+                faults.put("frequency", "Choose daily, weekdays or weekly.");
+            }
+        }
+        int day = number("weekday", weekday, 1, 7, defaults.weekday().getValue(), faults);
+        int at = number("hour", hour, 0, 23, defaults.hour(), faults);
+        int most = number("size", size, 1, Preferences.LARGEST_SIZE, defaults.size(), faults);
+        int votes = number("min-votes", minVotes, 0, Preferences.MOST_VOTES, defaults.minVotes(), faults);
+        ZoneId zone = zone(defaults.zone(), faults);
+        return faults.isEmpty()
+                ? new Good(new Preferences(
+                        chosen,
+                        DayOfWeek.of(day),
+                        at,
+                        zone,
+                        most,
+                        fill == null ? defaults.fill() : fill,
+                        votes,
+                        new ArrayList<>(lines),
+                        !blank(timezone) || defaults.zoneChosen()))
+                : new Faulty(faults);
+    }
+
+    private void readKeywords(Set<String> lines, Map<String, String> faults) {
+        var unread = new ArrayList<String>();
+        int number = 0;
+        for (String line : InterestParser.lines(keywords == null ? "" : keywords)) {
+            number++;
+            switch (InterestParser.parse(line)) {
+                case Interest interest -> lines.add(interest.line());
+                case InterestError error -> unread.add("Line " + number + ": " + error.message() + ".");
+            }
+        }
+        name("keywords", unread, faults);
+    }
+
+    private void readAuthors(Set<String> lines, Map<String, String> faults) {
+        var unread = new ArrayList<String>();
+        for (String name : InterestParser.lines(authors == null ? "" : authors)) {
+            String line = Interest.authorLine(name);
+            if (name.length() > LONGEST_NAME || !(InterestParser.parse(line) instanceof Interest)) {
+                unread.add("\"" + shortened(name) + "\" does not look like a name.");
+            } else {
+                lines.add(line);
+            }
+        }
+        name("author", unread, faults);
+    }
+
+    /** Names every one of a field's faults, up to a number. */
+    private static void name(String field, List<String> all, Map<String, String> faults) {
+        if (!all.isEmpty()) {
+            String named = String.join(" ", all.subList(0, Math.min(all.size(), MOST_NAMED)));
+            int rest = all.size() - MOST_NAMED;
+            faults.put(field, rest > 0 ? named + " And " + rest + " more." : named);
+        }
+    }
+
+    private ZoneId zone(ZoneId fallback, Map<String, String> faults) {
+        if (blank(timezone)) {
+            return fallback;
+        }
+        String id = timezone.strip();
+        if (id.equals(fallback.getId())) {
+            return fallback; // The instance's own may be an offset.
+        }
+        try {
+            // Offsets such as +02:00 know no summer; the names of the time zone database do.
+            if (ZoneRulesProvider.getAvailableZoneIds().contains(id)) {
+                return ZoneId.of(id);
+            }
+        } catch (DateTimeException e) {
+            // Falls through to the one fault below.
+        }
+        String near = Spelling.nearest(id, ZoneRulesProvider.getAvailableZoneIds())
+                .map(z -> " Did you mean " + z + "?")
+                .orElse(" Write it like Europe/Berlin.");
+        faults.put("timezone", "There is no time zone \"" + shortened(id) + "\"." + near);
+        return fallback;
+    }
+
+    private static int number(
+            String field, String typed, int least, int most, int fallback, Map<String, String> faults) {
+        if (blank(typed)) {
+            return fallback;
+        }
+        String digits = typed.strip();
+        if (digits.matches("[0-9]{1,6}")) {
+            int number = Integer.parseInt(digits);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        faults.put(field, "A number from " + least + " to " + most + ", please.");
+        return fallback;
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,2 @@
+/** What every room with pages shares: HTML as an answer, and whether a caller is this machine or in a block of addresses. */
+package org.dailypapers.web;

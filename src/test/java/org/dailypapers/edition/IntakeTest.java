@@ -1,0 +1,183 @@
+package org.dailypapers.edition;
+
+import static org.dailypapers.House.paper;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.Database;
+import org.dailypapers.MovedClock;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.source.IngestReport;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.RealData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Papers from files and records, merged into rows and editions. */
+@QuarkusTest
+class IntakeTest {
+
+    @Inject
+    Database database;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    Intake intake;
+
+    @Inject
+    FileIntake files;
+
+    @Inject
+    Papers papers;
+
+    @Inject
+    Editions editions;
+
+    private int lettersWritten;
+
+    @BeforeEach
+    void anEmptyCatalogue() {
+        database.empty();
+        clock.moveTo("2026-03-02T12:00:00Z");
+    }
+
+    private IngestReport take(Path file) {
+        FileIntake.Outcome outcome = files.read(file, Optional.empty(), Optional.empty());
+        assertTrue(outcome.failure().isEmpty(), () -> outcome.failure().toString());
+        return outcome.report();
+    }
+
+    @Test
+    void theRealDaysBecomeTheExpectedPapersAndASecondTimeChangeNothing() throws IOException {
+        List<Path> days = RealData.files("hf-daily-papers/days", ".json");
+        IngestReport first = IngestReport.none();
+        IngestReport again = IngestReport.none();
+        for (Path day : days) {
+            first = first.plus(take(day));
+        }
+        for (Path day : days) {
+            again = again.plus(take(day));
+        }
+        assertEquals("read 3017, new 3017, merged 0, unchanged 0, rejected 0", first.toString());
+        assertEquals("read 3017, new 0, merged 0, unchanged 3017, rejected 0", again.toString());
+        var json = new ObjectMapper();
+        for (String line : Files.readAllLines(RealData.path("hf-daily-papers/expected.jsonl"))) {
+            check(json.readTree(line));
+        }
+        assertTrue(lettersWritten < 40, () -> lettersWritten + " abstracts are shorter than they were written");
+        assertEquals(
+                "0",
+                database.rows("select count(*) from edition where closed_at is null")
+                        .strip());
+        assertEquals(
+                "0",
+                database.rows("select count(*) from entry where rank is null").strip());
+    }
+
+    private void check(JsonNode expected) {
+        String id = expected.get("id").asText();
+        Paper paper = papers.find(new PaperId(id)).orElseThrow();
+        assertEquals(expected.get("day").asText(), paper.firstEdition.toString(), id);
+        assertEquals(expected.get("title").asText().replace("\\&", "&"), paper.title, id);
+        assertEquals(Instant.parse(expected.get("published").asText()), paper.published, id);
+        assertEquals(expected.get("n_authors").asInt(), paper.authorCount, id);
+        assertEquals(expected.get("n_authors_visible").asInt(), paper.authors.size(), id);
+        assertEquals(expected.get("upvotes").asInt(), paper.votes, id);
+        assertEquals(expected.get("comments").asInt(), paper.comments, id);
+        assertEquals(
+                Optional.ofNullable(expected.get("organization").asText(null))
+                        .map(String::strip)
+                        .orElse(null),
+                paper.organization,
+                id);
+        assertEquals(expected.get("github").asText(null), paper.code, id);
+        assertEquals(expected.get("project").asText(null), paper.project, id);
+        assertEquals(expected.get("withdrawn").asBoolean(), paper.withdrawn, id);
+        int characters = paper.summary.codePointCount(0, paper.summary.length());
+        int written = expected.get("summary_chars").asInt();
+        // An accent that TeX writes in two to four characters is one.
+        assertTrue(written == characters || written > characters && written < characters + 15, id);
+        lettersWritten += written == characters ? 0 : 1;
+    }
+
+    @Test
+    void theCopiedPageIsReadWhole() {
+        IngestReport report = take(RealData.path("seed/daily-papers-page.txt"));
+        // 65 of its blocks have a line of authors; two have an organisation in its place.
+        assertEquals("read 67, new 67, merged 0, unchanged 0, rejected 0", report.toString());
+        assertEquals("2025-11-03", editions.newestClosed().orElseThrow().toString());
+    }
+
+    @Test
+    void theArxivSideOfAKnownPaperMerges() {
+        for (Path day : RealData.files("hf-daily-papers/days", ".json")) {
+            take(day);
+        }
+        IngestReport report = take(RealData.path("arxiv-metadata/also-on-hf.jsonl"));
+        assertEquals("read 645, new 0, merged 645, unchanged 0, rejected 0", report.toString());
+        assertEquals("3017", database.rows("select count(*) from paper").strip());
+        assertEquals(
+                "0",
+                database.rows("select count(*) from edition where closed_at is null")
+                        .strip(),
+                "weekends that only arXiv listed are closed as well");
+    }
+
+    @Test
+    void aTitleAloneTakesTheIdentityThatAnotherSourceBrings() {
+        PaperRecord copied = PaperRecord.titled("The Graph of Everything")
+                .summary("Copied.")
+                .authorCount(3)
+                .listed(LocalDate.parse("2026-01-05"))
+                .build();
+        intake.file("page-text", List.of(copied).stream(), n -> {});
+        IngestReport merged = intake.file(
+                "huggingface",
+                List.of(paper("2601.00001", "The graph of  everything", "2026-01-06", 7)).stream(),
+                n -> {});
+        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", merged.toString());
+        Paper paper = papers.find(new PaperId("2601.00001")).orElseThrow();
+        assertEquals("2026-01-05", paper.firstEdition.toString());
+        assertEquals(7, paper.votes);
+        assertEquals(paper.id, papers.find(copied.id()).orElseThrow().id, "and is still found by its old address");
+        IngestReport later = intake.file("page-text", List.of(copied).stream(), n -> {});
+        assertEquals(1, later.unchanged());
+    }
+
+    @Test
+    void aSecondSourceAddsWhatTheFirstLackedAndReplacesNothing() {
+        intake.file("huggingface", List.of(paper("2601.00002", "One", "2026-01-05", 7)).stream(), n -> {});
+        PaperRecord other = PaperRecord.titled("Another wording of one")
+                .id(new PaperId("2601.00002"))
+                .summary("Other words.")
+                .categories(List.of("cs.CL"))
+                .doi("10.1000/one")
+                .organization("Somewhere")
+                .listed(LocalDate.parse("2026-01-07"))
+                .build();
+        intake.file("jsonl", List.of(other).stream(), n -> {});
+        Paper paper = papers.find(new PaperId("2601.00002")).orElseThrow();
+        assertEquals("One", paper.title);
+        assertEquals(List.of("cs.CL"), paper.categories);
+        assertEquals("10.1000/one", paper.doi);
+        assertEquals("Somewhere", paper.organization);
+        assertEquals(7, paper.votes);
+        assertEquals(1, editions.entries(LocalDate.parse("2026-01-07")).size(), "listed by each source on its day");
+    }
+}
