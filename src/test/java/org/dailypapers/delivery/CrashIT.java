@@ -24,7 +24,7 @@ class CrashIT {
         for (Kind kind : points.keySet()) {
             Assumptions.assumeTrue(KillableService.built(kind.build()), "skipped: not packaged yet: " + kind.build());
         }
-        CrashBench.run(points, 1, 1).forEach((kind, verdict) -> {
+        CrashMatrix.run(points, 1, 1).forEach((kind, verdict) -> {
             List<Outcome> broken =
                     verdict.outcomes().stream().filter(o -> !o.kept()).toList();
             assertEquals(List.of(), broken, kind.toString());

@@ -477,7 +477,7 @@ final class SendBench {
                 return Optional.empty();
             }
             Path script = home.resolve("nodemailer.mjs");
-            Files.writeString(script, Files.readString(Path.of("src/test/node/nodemailer.mjs")));
+            Files.writeString(script, Files.readString(Path.of("src/bench/node/nodemailer.mjs")));
             Path letter = home.resolve("letter.json");
             new ObjectMapper().writeValue(letter.toFile(), Map.of("html", sample.html(), "text", sample.text()));
             return said(

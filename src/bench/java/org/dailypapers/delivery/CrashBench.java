@@ -1,19 +1,12 @@
 package org.dailypapers.delivery;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.dailypapers.delivery.CrashLane.Kind;
 import org.dailypapers.delivery.CrashReferee.Outcome;
 import org.dailypapers.delivery.CrashReferee.Verdict;
@@ -25,7 +18,6 @@ public final class CrashBench {
             usage: ./bench crash [--times=20] [--points=CLAIM,DOT,…] [--database=h2|postgresql] [--seed=1]
                    ./bench crash --catch [--times=8]
             --catch runs H2 at its default WRITE_DELAY instead and must find losses.""";
-    private static final int PAYS_FROM = 12;
 
     private CrashBench() {}
 
@@ -56,37 +48,8 @@ public final class CrashBench {
         long start = System.nanoTime();
         Map<Kind, List<CrashPoint>> everywhere = new EnumMap<>(Kind.class);
         kinds.forEach(kind -> everywhere.put(kind, points));
-        Map<Kind, Verdict> verdicts = run(everywhere, times, seed);
+        Map<Kind, Verdict> verdicts = CrashMatrix.run(everywhere, times, seed);
         return print(points, verdicts, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    /** A database's points, each so many times; the databases side by side. */
-    static Map<Kind, Verdict> run(Map<Kind, List<CrashPoint>> points, int times, long seed) throws Exception {
-        Map<Kind, Future<Verdict>> lanes = new EnumMap<>(Kind.class);
-        Map<Kind, Verdict> verdicts = new EnumMap<>(Kind.class);
-        try (var threads = Executors.newFixedThreadPool(points.size())) {
-            points.forEach((kind, its) -> lanes.put(kind, threads.submit(() -> lane(kind, its, times, seed))));
-            for (Map.Entry<Kind, Future<Verdict>> each : lanes.entrySet()) {
-                verdicts.put(each.getKey(), each.getValue().get());
-            }
-        }
-        return verdicts;
-    }
-
-    private static Verdict lane(Kind kind, List<CrashPoint> points, int times, long seed) throws Exception {
-        Path folder = Files.createTempDirectory("crash");
-        try (var lane = new CrashLane(kind, folder, seed)) {
-            lane.prepare(points.size() * times >= PAYS_FROM);
-            for (CrashPoint point : points) {
-                for (int trial = 0; trial < times; trial++) {
-                    lane.run(point, trial);
-                }
-                System.err.printf("%s: %s, %d times%n", kind, point, times);
-            }
-            return lane.finish();
-        } finally {
-            delete(folder);
-        }
     }
 
     private static int losses(Map<String, String> options, long seed) throws Exception {
@@ -111,7 +74,7 @@ public final class CrashBench {
             System.out.println(lost > 0 ? "The harness catches a loss." : "The harness is blind: it saw no loss.");
             return lost > 0 ? 0 : 1;
         } finally {
-            delete(folder);
+            CrashMatrix.delete(folder);
         }
     }
 
@@ -150,25 +113,5 @@ public final class CrashBench {
                 verdicts.values().stream().mapToInt(Verdict::letters).sum(),
                 time.toSeconds());
         return kept == runs ? 0 : 1;
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A mail server of other people, run by the scripts of {@code src/test/servers} on a port of loopback. */
+/** A mail server of other people, run by the scripts of {@code src/bench/servers} on a port of loopback. */
 final class MailServer implements Closeable {
 
-    private static final Path SCRIPTS = Path.of("src/test/servers").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("src/bench/servers").toAbsolutePath();
     private static final int PATIENCE_SECONDS = 20;
 
     /** Which servers there are. */
