@@ -1,4 +1,4 @@
-package org.dailypapers.site;
+package org.dailypapers.site.connection;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
