@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.ClockWatch;
-import org.dailypapers.digest.DigestLetters;
+import org.dailypapers.digest.letter.DigestLetters;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.letter.DkimIdentity;

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.matching.Candidate;
@@ -48,7 +47,7 @@ public record Chosen(
     private static final ObjectWriter WRITER = JSON.writerFor(LIST).with(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
 
     /** Every line that it met, the one that gave most first; none for a trending one. */
-    List<String> interests() {
+    public List<String> interests() {
         return interest == null
                 ? List.of()
                 : also == null
@@ -69,10 +68,6 @@ public record Chosen(
                 paper.comments,
                 candidate.rank(),
                 candidate.gained());
-    }
-
-    LocalDate firstEdition() {
-        return LocalDate.ofEpochDay(first);
     }
 
     /** The list as one column of JSON. */

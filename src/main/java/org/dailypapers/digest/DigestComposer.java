@@ -378,7 +378,7 @@ public class DigestComposer {
             if (!waits(reader)) {
                 return true;
             }
-            if (!outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED)) {
+            if (!outbox.expire(Digest.MESSAGE_KIND, reader.lastDigest, REPLACED)) {
                 return false;
             }
             sql(() -> Readers.refresh(connection, reader));
@@ -389,7 +389,7 @@ public class DigestComposer {
         boolean waits(Reader reader) {
             if (waiting == null) {
                 waiting = outbox.waiting(
-                        DigestLetters.KIND,
+                        Digest.MESSAGE_KIND,
                         readers.stream()
                                 .map(r -> r.lastDigest)
                                 .filter(Objects::nonNull)
@@ -484,7 +484,7 @@ public class DigestComposer {
             reader.lastDigest = waits.test(reader) ? reader.lastDigest : digest.id;
             messages.add(new Outbox.Queued(digest.id, expiry(digest, standing)));
         });
-        outbox.queue(priority, DigestLetters.KIND, messages);
+        outbox.queue(priority, Digest.MESSAGE_KIND, messages);
         digests.keySet().stream()
                 .collect(Collectors.groupingBy(digest -> digest.kind, Collectors.counting()))
                 .forEach((kind, count) -> metrics.counter(
@@ -672,9 +672,9 @@ public class DigestComposer {
     private boolean expireWaiting(Reader reader) {
         database.flush();
         return reader.lastDigest == null
-                || outbox.waiting(DigestLetters.KIND, List.of(reader.lastDigest))
+                || outbox.waiting(Digest.MESSAGE_KIND, List.of(reader.lastDigest))
                         .isEmpty()
-                || outbox.expire(DigestLetters.KIND, reader.lastDigest, REPLACED);
+                || outbox.expire(Digest.MESSAGE_KIND, reader.lastDigest, REPLACED);
     }
 
     private Reader reader(long subscriberId) {
@@ -701,7 +701,7 @@ public class DigestComposer {
         database.createQuery("select d.id from Digest d where d.subscriberId = :s", Long.class)
                 .setParameter("s", event.subscriberId())
                 .getResultList()
-                .forEach(id -> outbox.forget(DigestLetters.KIND, id));
+                .forEach(id -> outbox.forget(Digest.MESSAGE_KIND, id));
     }
 
     /**
@@ -709,7 +709,7 @@ public class DigestComposer {
      * next one. Where its reader has left or paused, its date too: who returns the same day has had no letter yet.
      */
     void ended(@Observes DeliveryEnded event) {
-        if (!event.kind().equals(DigestLetters.KIND) || !givesBack(event.state())) {
+        if (!event.kind().equals(Digest.MESSAGE_KIND) || !givesBack(event.state())) {
             return;
         }
         Digest digest = database.find(Digest.class, event.reference());

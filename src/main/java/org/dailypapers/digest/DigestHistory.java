@@ -107,10 +107,10 @@ public class DigestHistory {
                 digest.composedAt,
                 digest.from,
                 digest.to,
-                outbox.standing(DigestLetters.KIND, digest.id)
+                outbox.standing(Digest.MESSAGE_KIND, digest.id)
                         .map(s -> s.state().name())
                         .orElse("UNKNOWN"),
-                outbox.attempts(DigestLetters.KIND, digest.id),
+                outbox.attempts(Digest.MESSAGE_KIND, digest.id),
                 ids.stream()
                         .filter(byId::containsKey)
                         .map(id -> byId.get(id).publicId)

@@ -81,7 +81,7 @@ public class DigestLedger {
                     connection,
                     digests.stream().map(Digests.Owned::subscriberId).distinct().toList());
             Map<Long, Outbox.Standing> standings = outbox.standings(
-                    DigestLetters.KIND, digests.stream().map(Digests.Owned::id).toList());
+                    Digest.MESSAGE_KIND, digests.stream().map(Digests.Owned::id).toList());
             var lines = new ArrayList<Line>();
             for (Digests.Owned digest : digests) {
                 Outbox.Standing standing = standings.get(digest.id());

@@ -143,11 +143,11 @@ public class DigestRetry {
             readers = Readers.lock(connection, owners).stream()
                     .collect(Collectors.toMap(r -> r.subscriberId, Function.identity()));
             failed = outbox.lockFailed(
-                    DigestLetters.KIND, digests.stream().map(d -> d.id).toList());
+                    Digest.MESSAGE_KIND, digests.stream().map(d -> d.id).toList());
             subscribers = SubscriberRows.read(connection, owners);
             covering = new HashSet<>(Digests.covering(connection, owners, edition));
             waiting = outbox.waiting(
-                    DigestLetters.KIND,
+                    Digest.MESSAGE_KIND,
                     readers.values().stream()
                             .map(r -> r.lastDigest)
                             .filter(Objects::nonNull)
@@ -164,7 +164,7 @@ public class DigestRetry {
             }
             if (!messages.isEmpty()) {
                 Digests.takeAgain(connection, takenAgain);
-                outbox.queueAgain(DigestLetters.KIND, messages);
+                outbox.queueAgain(Digest.MESSAGE_KIND, messages);
                 var moved = new ArrayList<Readers.Moved>();
                 was.forEach((id, covered) -> moved.add(new Readers.Moved(readers.get(id), covered)));
                 Readers.write(connection, moved);

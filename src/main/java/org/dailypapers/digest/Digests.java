@@ -1,6 +1,5 @@
 package org.dailypapers.digest;
 
-import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
 import java.sql.Connection;
@@ -8,17 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.delivery.DatabaseArray;
-import org.dailypapers.subscriber.Consent;
 
 /** The digests' rows, many at a time. */
 final class Digests {
@@ -139,7 +134,7 @@ final class Digests {
                 + " m.reference = d.id and m.state = 'QUEUED') order by d.to_date, d.id limit ?)")) {
             delete.setObject(1, endingBefore);
             delete.setObject(2, utc(composedBefore));
-            delete.setString(3, DigestLetters.KIND);
+            delete.setString(3, Digest.MESSAGE_KIND);
             delete.setInt(4, most);
             return delete.executeUpdate();
         }
@@ -150,48 +145,6 @@ final class Digests {
         try (var update = connection.prepareStatement("update digest set given_back = 0 where id = any(?)")) {
             update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             update.executeUpdate();
-        }
-    }
-
-    /**
-     * A digest and what else its letter is made from.
-     *
-     * @param pauseUntil the first date after a pause of the reader's; null where there is none
-     * @param revision of the newest change of a paper
-     */
-    record Addressed(Digest digest, String email, Consent consent, LocalDate pauseUntil, ZoneId zone, long revision) {
-
-        /** Whether its reader wants letters at that instant. */
-        boolean wanted(Instant now) {
-            return consent == Consent.CONFIRMED
-                    && (pauseUntil == null || !LocalDate.ofInstant(now, zone).isBefore(pauseUntil));
-        }
-    }
-
-    /** The digests of those ids, in one look: they are asked for every letter. */
-    static Map<Long, Addressed> addressed(Connection connection, List<Long> ids) throws SQLException {
-        try (var select = connection.prepareStatement("select d.id, d.subscriber_id, d.kind, d.from_date, d.to_date,"
-                + " d.composed_at, d.local_date, d.items, s.email, s.consent, s.pause_until, s.zone,"
-                + " (select max(revision) from paper) from digest d"
-                + " join subscriber s on s.id = d.subscriber_id where d.id = any(?)")) {
-            select.setArray(1, DatabaseArray.sought(connection, "bigint", ids));
-            var addressed = new HashMap<Long, Addressed>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    Digest digest = digest(row);
-                    digest.composedAt = instant(row, 6);
-                    addressed.put(
-                            digest.id,
-                            new Addressed(
-                                    digest,
-                                    row.getString(9),
-                                    Consent.valueOf(row.getString(10)),
-                                    row.getObject(11, LocalDate.class),
-                                    ZoneId.of(row.getString(12)),
-                                    row.getLong(13)));
-                }
-            }
-            return addressed;
         }
     }
 

@@ -19,7 +19,8 @@ class UnreachableReaders {
     }
 
     void unreachable(@Observes MailboxUnreachable event) {
-        Digest digest = event.kind().equals(DigestLetters.KIND) ? database.find(Digest.class, event.reference()) : null;
+        Digest digest =
+                event.kind().equals(Digest.MESSAGE_KIND) ? database.find(Digest.class, event.reference()) : null;
         if (digest != null) {
             subscriptions.restUnreachable(digest.subscriberId);
         }

@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +17,7 @@ import org.dailypapers.FreshService;
 import org.dailypapers.House;
 import org.dailypapers.PostOffice;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;

@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
-import static org.dailypapers.digest.PartTest.shown;
-import static org.dailypapers.digest.PartTest.spans;
+import static org.dailypapers.digest.letter.PartTest.shown;
+import static org.dailypapers.digest.letter.PartTest.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,7 +88,7 @@ class ExcerptTest {
             int most = spans.stream().mapToInt(s -> s.end() - s.start()).max().orElse(0);
             int size = parts.stream().mapToInt(p -> p.text().length()).sum();
             String told = "seed " + seed + ", round " + round + ": " + shown;
-            assertEquals(!spans.isEmpty(), Part.anyMet(parts), told);
+            assertEquals(!spans.isEmpty(), parts.stream().anyMatch(Part::met), told);
             assertTrue(size <= Math.max(length, most) + 8, told);
             for (Part part : parts) {
                 assertTrue(

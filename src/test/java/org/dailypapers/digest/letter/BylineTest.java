@@ -1,6 +1,6 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
-import static org.dailypapers.digest.PartTest.shown;
+import static org.dailypapers.digest.letter.PartTest.shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

@@ -1,8 +1,8 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
-import static org.dailypapers.digest.DigestTemplates.HTML;
-import static org.dailypapers.digest.DigestTemplates.TEXT;
-import static org.dailypapers.digest.DigestTemplates.encoded;
+import static org.dailypapers.digest.letter.DigestTemplates.HTML;
+import static org.dailypapers.digest.letter.DigestTemplates.TEXT;
+import static org.dailypapers.digest.letter.DigestTemplates.encoded;
 
 import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +22,7 @@ import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
@@ -33,8 +34,6 @@ import org.dailypapers.subscriber.EmailAddress;
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
 @ApplicationScoped
 public class DigestLetters implements Letters {
-
-    static final String KIND = "digest";
 
     /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
@@ -74,12 +73,12 @@ public class DigestLetters implements Letters {
 
     @Override
     public String kind() {
-        return KIND;
+        return Digest.MESSAGE_KIND;
     }
 
     @Override
     public List<Optional<Draft>> drafts(List<OutboundMessage> messages) {
-        Map<Long, Digests.Addressed> found =
+        Map<Long, AddressedDigest> found =
                 addressed(messages.stream().map(OutboundMessage::reference).toList());
         Instant now = clock.instant();
         return messages.stream()
@@ -91,9 +90,9 @@ public class DigestLetters implements Letters {
 
     private final class DigestDraft implements Draft {
 
-        private final Digests.Addressed addressed;
+        private final AddressedDigest addressed;
 
-        DigestDraft(Digests.Addressed addressed) {
+        DigestDraft(AddressedDigest addressed) {
             this.addressed = addressed;
         }
 
@@ -116,13 +115,13 @@ public class DigestLetters implements Letters {
         return Optional.ofNullable(addressed(List.of(digest)).get(digest)).map(addressed -> view(addressed, false));
     }
 
-    private DigestView view(Digests.Addressed addressed, boolean personal) {
+    private DigestView view(AddressedDigest addressed, boolean personal) {
         return content.view(addressed.digest(), addressed.revision(), personal);
     }
 
-    private Map<Long, Digests.Addressed> addressed(List<Long> digests) {
+    private Map<Long, AddressedDigest> addressed(List<Long> digests) {
         try (Connection connection = database.getConnection()) {
-            return Digests.addressed(connection, digests);
+            return AddressedDigest.read(connection, digests);
         } catch (SQLException e) {
             throw new DatabaseFailure("Digests could not be read", e);
         }
@@ -164,7 +163,7 @@ public class DigestLetters implements Letters {
         return EncodedText.joined(pieces);
     }
 
-    private Letter write(Digests.Addressed addressed, DigestView all) {
+    private Letter write(AddressedDigest addressed, DigestView all) {
         Digest digest = addressed.digest();
         Fitting fitting = fitting(all);
         String host = sender.domain();

@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dailypapers.digest.Chosen;
+import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 

@@ -1,8 +1,8 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
-import static org.dailypapers.digest.DigestTemplates.HTML;
-import static org.dailypapers.digest.DigestTemplates.TEXT;
-import static org.dailypapers.digest.DigestTemplates.encoded;
+import static org.dailypapers.digest.letter.DigestTemplates.HTML;
+import static org.dailypapers.digest.letter.DigestTemplates.TEXT;
+import static org.dailypapers.digest.letter.DigestTemplates.encoded;
 
 import org.dailypapers.letter.EncodedText;
 

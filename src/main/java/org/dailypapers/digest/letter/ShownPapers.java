@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

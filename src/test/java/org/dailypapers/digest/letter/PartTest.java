@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

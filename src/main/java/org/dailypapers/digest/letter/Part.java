@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,10 +43,5 @@ public record Part(String text, boolean met) {
             parts.add(new Part(text.substring(done, to), false));
         }
         return parts;
-    }
-
-    /** Whether one of them met. */
-    static boolean anyMet(List<Part> parts) {
-        return parts.stream().anyMatch(Part::met);
     }
 }

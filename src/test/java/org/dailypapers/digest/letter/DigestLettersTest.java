@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.letter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,8 @@ import org.dailypapers.MovedClock;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.OutboundMessage;
+import org.dailypapers.digest.Digest;
+import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.DkimKeys;
 import org.dailypapers.letter.LetterWriter;
@@ -88,7 +90,7 @@ class DigestLettersTest {
                 .lines()
                 .findFirst()
                 .orElseThrow());
-        var message = new OutboundMessage(1, DigestLetters.KIND, digest, 0, 0, Instant.MAX, 1);
+        var message = new OutboundMessage(1, Digest.MESSAGE_KIND, digest, 0, 0, Instant.MAX, 1);
         return QuarkusTransaction.requiringNew()
                 .call(() -> letters.drafts(List.of(message)).getFirst().flatMap(Draft::letter));
     }

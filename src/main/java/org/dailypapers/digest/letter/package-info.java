@@ -1,0 +1,2 @@
+/** The letter of a digest: its papers in words, the parts that they make, and the page that shows the same. */
+package org.dailypapers.digest.letter;
