@@ -12,6 +12,7 @@ import java.util.Set;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.SourceClient;
 import org.jboss.logging.Logger;
 
 /** The papers of a range of days, each once, page by page as they are asked for. */
@@ -20,7 +21,7 @@ final class DailyListing implements Iterator<PaperRecord> {
     private static final int PAGE_SIZE = 100;
     private static final int MOST_PAGES = 100;
 
-    private final HuggingFaceClient client;
+    private final SourceClient client;
     private final LocalDate last;
     private final Set<PaperId> seen = new HashSet<>();
     private final Queue<PaperRecord> ready = new ArrayDeque<>();
@@ -29,7 +30,7 @@ final class DailyListing implements Iterator<PaperRecord> {
     private volatile boolean stopped;
 
     /** The listing of the days from one to another, both included; its first page is fetched at once. */
-    DailyListing(HuggingFaceClient client, LocalDate from, LocalDate to) throws SourceException {
+    DailyListing(SourceClient client, LocalDate from, LocalDate to) throws SourceException {
         this.client = client;
         this.day = from;
         this.last = to;

@@ -26,6 +26,8 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.Pause;
+import org.dailypapers.source.http.SourceClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class HuggingFaceSource implements PaperSource {
     private static final Logger LOG = Logger.getLogger(HuggingFaceSource.class);
+    private static final String NAME = "huggingface";
+    private static final String URL = "daily-papers.huggingface.url";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final LocalDate FIRST_EDITION = LocalDate.of(2023, 5, 4);
 
@@ -41,25 +45,25 @@ public class HuggingFaceSource implements PaperSource {
     /** Fourteen editions, and some days for a closing that comes late. */
     private static final int VOTES_DAYS = 18;
 
-    private final HuggingFaceClient client;
+    private final SourceClient client;
     private final Clock clock;
 
     /** The source at this address, which is set by {@code daily-papers.huggingface.url}. */
     @Inject
     public HuggingFaceSource(
-            @ConfigProperty(name = "daily-papers.huggingface.url", defaultValue = "https://huggingface.co") String url,
-            Clock clock) {
+            @ConfigProperty(name = URL, defaultValue = "https://huggingface.co") String url, Clock clock) {
         this(url, clock, Thread::sleep, ANSWER_WITHIN);
     }
 
     HuggingFaceSource(String url, Clock clock, Pause pause, Duration answerWithin) {
-        this.client = new HuggingFaceClient(url, clock, pause, answerWithin);
+        this.client = new SourceClient(
+                new SourceClient.Server(NAME, URL, url, "application/json"), clock, pause, answerWithin);
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "huggingface";
+        return NAME;
     }
 
     /** The papers of the days since the instant, to today in UTC; one listed before stays in where the day brings it. */

@@ -1,4 +1,4 @@
-package org.dailypapers.source.huggingface;
+package org.dailypapers.source.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
-package org.dailypapers.source.huggingface;
+package org.dailypapers.source.http;
 
 import java.time.Duration;
 
 /** A wait that tests can shorten. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
     /** Waits as long. */
     void last(Duration time) throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-package org.dailypapers.source.huggingface;
+package org.dailypapers.source.http;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;

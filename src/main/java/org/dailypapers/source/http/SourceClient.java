@@ -1,4 +1,4 @@
-package org.dailypapers.source.huggingface;
+package org.dailypapers.source.http;
 
 import java.net.SocketException;
 import java.net.URI;
@@ -23,10 +23,10 @@ import org.dailypapers.paper.Titles;
 import org.dailypapers.source.SourceException;
 
 /**
- * The connection to Hugging Face: one GET at a time, patient with a busy server, bounded in time and size. A redirect is
- * followed on the configured server alone: no answer of its may send requests elsewhere, least of all into this network.
+ * The connection to a source's server: one GET at a time, patient with a busy server, bounded in time and size. A redirect
+ * is followed on the configured server alone: no answer of its may send requests elsewhere, least of all into this network.
  */
-final class HuggingFaceClient implements AutoCloseable {
+public final class SourceClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int LARGEST_BODY = 20 << 20;
@@ -36,7 +36,7 @@ final class HuggingFaceClient implements AutoCloseable {
     private static final int HTTPS = 443;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final String base;
+    private final Server server;
     private final Clock clock;
     private final Pause pause;
     private final Duration answerWithin;
@@ -47,8 +47,23 @@ final class HuggingFaceClient implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    HuggingFaceClient(String base, Clock clock, Pause pause, Duration answerWithin) {
-        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    /**
+     * Where the answers come from.
+     *
+     * @param source the name of the source, for messages
+     * @param setting that the address was set by, for messages
+     * @param base the address before every path
+     * @param accept the media types that are read (RFC 9110 §12.5.1)
+     */
+    public record Server(String source, String setting, String base, String accept) {
+        public Server {
+            base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        }
+    }
+
+    /** @param answerWithin for an answer, head and body */
+    public SourceClient(Server server, Clock clock, Pause pause, Duration answerWithin) {
+        this.server = server;
         this.clock = clock;
         this.pause = pause;
         this.answerWithin = answerWithin;
@@ -59,7 +74,7 @@ final class HuggingFaceClient implements AutoCloseable {
      *
      * @throws SourceException for any other answer, or none, after the retries that the server allows
      */
-    Optional<byte[]> get(String path) throws SourceException {
+    public Optional<byte[]> get(String path) throws SourceException {
         boolean answered = false;
         try {
             Optional<byte[]> body = ask(path);
@@ -71,7 +86,7 @@ final class HuggingFaceClient implements AutoCloseable {
     }
 
     /** Whether the last request failed, which was told then. */
-    boolean failing() {
+    public boolean failing() {
         return failing;
     }
 
@@ -104,21 +119,21 @@ final class HuggingFaceClient implements AutoCloseable {
     }
 
     /** A failure of this path, in one line. */
-    SourceException failure(String path, String what) {
+    public SourceException failure(String path, String what) {
         return failure(path, what, null);
     }
 
     /** A failure of this path and what caused it, in one line. */
-    SourceException failure(String path, String what, Throwable cause) {
+    public SourceException failure(String path, String what, Throwable cause) {
         return new SourceException(line(path, what), cause);
     }
 
     private String line(String path, String what) {
-        return "huggingface: GET " + base + path + " " + what;
+        return server.source() + ": GET " + server.base() + path + " " + what;
     }
 
     /** The time that the server's answer to the path bears; empty where it bears none. */
-    Optional<Instant> time(String path) throws SourceException {
+    public Optional<Instant> time(String path) throws SourceException {
         return send(path).headers().firstValue("Date").flatMap(RetryAdvice::httpDate);
     }
 
@@ -129,7 +144,7 @@ final class HuggingFaceClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(String path) throws SourceException {
-        URI configured = address(path, base + path);
+        URI configured = address(path, server.base() + path);
         URI at = configured;
         for (int redirects = 0; ; redirects++) {
             HttpResponse<byte[]> answer = send(at, path);
@@ -144,7 +159,7 @@ final class HuggingFaceClient implements AutoCloseable {
                         redirects == MOST_REDIRECTS
                                 ? "is redirected again and again"
                                 : "is redirected to another server, " + next.getScheme() + "://" + next.getAuthority()
-                                        + "; if that is right, set daily-papers.huggingface.url");
+                                        + "; if that is right, set " + server.setting());
             }
             at = next;
         }
@@ -154,7 +169,7 @@ final class HuggingFaceClient implements AutoCloseable {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException wrong) {
-            throw failure(path, "is no web address; set daily-papers.huggingface.url", wrong);
+            throw failure(path, "is no web address; set " + server.setting(), wrong);
         }
     }
 
@@ -178,7 +193,7 @@ final class HuggingFaceClient implements AutoCloseable {
         try {
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("User-Agent", "DailyPapers")
-                    .header("Accept", "application/json")
+                    .header("Accept", server.accept())
                     .build();
             answer = http.sendAsync(request, head -> new CappedBody(LARGEST_BODY));
             // A request's own time-out would end with the answer's head, and a body may drip.
@@ -192,7 +207,7 @@ final class HuggingFaceClient implements AutoCloseable {
             throwIfClosed(failed);
             throw failure(path, reason(failed.getCause()), failed.getCause());
         } catch (IllegalArgumentException wrong) {
-            throw failure(path, "is no web address; set daily-papers.huggingface.url", wrong);
+            throw failure(path, "is no web address; set " + server.setting(), wrong);
         } finally {
             if (answer != null) {
                 answer.cancel(true);
