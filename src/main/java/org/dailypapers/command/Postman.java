@@ -27,15 +27,15 @@ class Postman {
 
     /** The relay of the settings. */
     Relay relay() {
-        settings.trust().ifPresent(RelayTrust::install);
-        return new Relay(new RelayAddress(
+        var address = new RelayAddress(
                 settings.host().orElseThrow(),
                 settings.effectivePort(),
                 settings.security(),
                 settings.username(),
                 settings.password(),
                 (int) settings.timeout().toMillis(),
-                sender.domain()));
+                sender.domain());
+        return new Relay(address, RelayTrust.sockets(settings.trust().orElse(null)));
     }
 
     boolean hasRelay() {

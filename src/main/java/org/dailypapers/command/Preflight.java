@@ -222,7 +222,7 @@ final class Preflight {
     private void trust() {
         optional("daily-papers.smtp.trust").ifPresent(file -> {
             try {
-                RelayTrust.context(Path.of(file));
+                RelayTrust.sockets(Path.of(file));
             } catch (IllegalArgumentException e) {
                 throw new Failure("DAILY_PAPERS_SMTP_TRUST: " + e.getMessage());
             }

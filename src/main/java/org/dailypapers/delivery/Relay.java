@@ -5,15 +5,19 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A server reached by Jakarta Mail over kept-open connections. */
 public final class Relay implements MailTransport {
@@ -22,12 +26,20 @@ public final class Relay implements MailTransport {
     private static final int GREETED = 250;
 
     private final RelayAddress address;
+    private final SSLSocketFactory secured;
 
     /** Of lines that were closed: Jakarta Mail looks through the whole class path for each session that is made. */
     private final Queue<Session> spare = new ConcurrentLinkedQueue<>();
 
+    /** One whose certificate is signed by an authority that Java knows. */
     public Relay(RelayAddress address) {
+        this(address, RelayTrust.sockets(null));
+    }
+
+    /** @param secured makes the sockets of secured lines, and knows whom to trust */
+    public Relay(RelayAddress address, SSLSocketFactory secured) {
         this.address = address;
+        this.secured = secured;
     }
 
     @Override
@@ -53,17 +65,14 @@ public final class Relay implements MailTransport {
     /** One whose next line uses those sockets. */
     private Session session(UndelayedSockets sockets) {
         Session closed = spare.poll();
-        if (closed == null) {
-            return Session.getInstance(properties(sockets));
-        }
-        closed.getProperties().put(socketFactory(), sockets);
-        return closed;
+        Session session = closed == null ? Session.getInstance(properties()) : closed;
+        session.getProperties().put(prefix() + "socketFactory", sockets);
+        session.getProperties().put(prefix() + "ssl.socketFactory", sockets.under(secured));
+        return session;
     }
 
-    private String socketFactory() {
-        return address.security() == RelaySettings.Security.TLS
-                ? "mail.smtps.ssl.socketFactory"
-                : "mail.smtp.socketFactory";
+    private String prefix() {
+        return address.security() == RelaySettings.Security.TLS ? "mail.smtps." : "mail.smtp.";
     }
 
     private void connect(SmtpLine line, Watchdog watchdog) throws TransportFailure {
@@ -125,35 +134,40 @@ public final class Relay implements MailTransport {
     }
 
     private static String reason(MessagingException e, String host) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        var causes = new ArrayDeque<Throwable>();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            causes.push(cause);
         }
-        switch (deepest) {
-            case CertificateExpiredException old -> {
-                return "its certificate is out of date (" + old.getMessage() + ")";
+        for (Throwable cause : causes) {
+            Optional<String> lack = lack(cause, host);
+            if (lack.isPresent()) {
+                return "its certificate " + lack.get();
             }
-            case CertificateNotYetValidException early -> {
-                return "its certificate is not valid yet (" + early.getMessage() + "); is the clock right?";
-            }
-            case CertPathBuilderException stranger -> {
-                return "its certificate is signed by nobody who is trusted here; for an authority of one's own set"
-                        + " DAILY_PAPERS_SMTP_TRUST to its PEM file";
-            }
-            case CertificateException other -> {
-                return "its certificate is not for " + host + " (" + other.getMessage() + ")";
-            }
-            default -> {}
         }
+        Throwable deepest = causes.peek();
         return deepest == e || deepest.getMessage() == null
                 ? String.valueOf(e.getMessage())
                 : e.getMessage() + " (" + deepest.getMessage() + ")";
     }
 
-    private Properties properties(UndelayedSockets sockets) {
-        boolean tls = address.security() == RelaySettings.Security.TLS;
+    private static Optional<String> lack(Throwable cause, String host) {
+        return switch (cause) {
+            case CertificateExpiredException old -> Optional.of("is out of date (" + old.getMessage() + ")");
+            case CertificateNotYetValidException early ->
+                Optional.of("is not valid yet (" + early.getMessage() + "); is the clock right?");
+            case CertPathBuilderException stranger ->
+                Optional.of("is signed by nobody who is trusted here; for an authority of one's own set"
+                        + " DAILY_PAPERS_SMTP_TRUST to its PEM file");
+            case ServerNames.Others other -> Optional.of("is not for " + host + " but for " + other.getMessage());
+            case CertPathValidatorException chain -> Optional.of("is not accepted (" + chain.getMessage() + ")");
+            case CertificateException other -> Optional.of("is not accepted (" + other.getMessage() + ")");
+            default -> Optional.empty();
+        };
+    }
+
+    private Properties properties() {
         boolean starttls = address.security() == RelaySettings.Security.STARTTLS;
-        String p = tls ? "mail.smtps." : "mail.smtp.";
+        String p = prefix();
         var properties = new Properties();
         properties.put(p + "localhost", address.localName());
         properties.put(p + "connectiontimeout", Integer.toString(Math.min(30_000, address.timeoutMillis())));
@@ -167,7 +181,6 @@ public final class Relay implements MailTransport {
         properties.put(p + "starttls.enable", Boolean.toString(starttls));
         properties.put(p + "starttls.required", Boolean.toString(starttls));
         properties.put(p + "ssl.checkserveridentity", "true");
-        properties.put(socketFactory(), sockets);
         properties.put(p + "socketFactory.fallback", "false");
         return properties;
     }

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whose certificates are trusted: the authorities that Java knows, and those of a PEM file for a relay of one's own. */
 public final class RelayTrust {
@@ -25,32 +26,32 @@ public final class RelayTrust {
     private RelayTrust() {}
 
     /**
-     * Connections of this process that begin from now on trust those of the file too.
+     * The sockets of lines to a relay that trust those of the file too.
      *
+     * @param pem null for those alone that Java knows
      * @throws IllegalArgumentException where the file cannot be read or holds no certificate; the message names it
      */
-    public static void install(Path pem) {
-        SSLContext.setDefault(context(pem));
-    }
-
-    /** What a connection needs that trusts them; as {@link #install}. */
-    public static SSLContext context(Path pem) {
+    public static SSLSocketFactory sockets(Path pem) {
         try {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            int number = 0;
-            for (Certificate known : known()) {
-                trusted.setCertificateEntry("known" + number++, known);
-            }
-            for (Certificate own : read(pem)) {
-                trusted.setCertificateEntry("own" + number++, own);
-            }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(trusted), null);
-            return context;
+            context.init(null, new TrustManager[] {new ServerNames(trust(pem == null ? null : withOwn(pem)))}, null);
+            return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(pem + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static KeyStore withOwn(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        int number = 0;
+        for (Certificate known : trust(null).getAcceptedIssuers()) {
+            trusted.setCertificateEntry("known" + number++, known);
+        }
+        for (Certificate own : read(pem)) {
+            trusted.setCertificateEntry("own" + number++, own);
+        }
+        return trusted;
     }
 
     private static Collection<? extends Certificate> read(Path pem) throws IOException {
@@ -70,18 +71,14 @@ public final class RelayTrust {
         }
     }
 
-    private static X509Certificate[] known() throws GeneralSecurityException {
-        for (TrustManager manager : managers(null)) {
-            if (manager instanceof X509TrustManager trust) {
-                return trust.getAcceptedIssuers();
-            }
-        }
-        return new X509Certificate[0];
-    }
-
-    private static TrustManager[] managers(KeyStore trusted) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager trust(KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
-        return factory.getTrustManagers();
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager trust) {
+                return trust;
+            }
+        }
+        throw new NoSuchAlgorithmException("Java's own trust checks no names");
     }
 }

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes a connection's sockets, with TCP_NODELAY, which Jakarta Mail does not set: without it each letter waits for
@@ -48,7 +49,9 @@ final class UndelayedSockets extends SocketFactory {
 
     private synchronized Socket undelayed(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        made.add(socket);
+        if (!made.contains(socket)) {
+            made.add(socket);
+        }
         return socket;
     }
 
@@ -75,5 +78,55 @@ final class UndelayedSockets extends SocketFactory {
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
         return undelayed(new Socket(host, port, local, localPort));
+    }
+
+    /** TLS over sockets that are kept hold of likewise. */
+    SSLSocketFactory under(SSLSocketFactory tls) {
+        return new Secured(tls);
+    }
+
+    private final class Secured extends SSLSocketFactory {
+
+        private final SSLSocketFactory tls;
+
+        Secured(SSLSocketFactory tls) {
+            this.tls = tls;
+        }
+
+        @Override
+        public Socket createSocket(Socket below, String host, int port, boolean closeBelow) throws IOException {
+            return tls.createSocket(undelayed(below), host, port, closeBelow);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return createSocket(UndelayedSockets.this.createSocket(host, port), host, port, true);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(UndelayedSockets.this.createSocket(host, port, local, localPort), host, port, true);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return createSocket(UndelayedSockets.this.createSocket(host, port), host.getHostName(), port, true);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(
+                    UndelayedSockets.this.createSocket(host, port, local, localPort), host.getHostName(), port, true);
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return tls.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return tls.getSupportedCipherSuites();
+        }
     }
 }

@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Certificates that the JDK's keytool makes for a test: some by an authority that is trusted, one by nobody. */
-final class Certificates {
+public final class Certificates {
 
     private static final String PASSWORD = "not-secret";
     private static final String AUTHORITY = "authority";
@@ -23,11 +23,12 @@ final class Certificates {
     private final KeyStore all;
 
     /** Makes them in a file of that folder. */
-    Certificates(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    public Certificates(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         file = folder.resolve("certificates.p12");
         // An authority of their own: the JDK takes a certificate that is itself trusted without a look at its dates.
         make(AUTHORITY, "-dname", "CN=Authority", "-ext", "bc:c", "-startdate", "-30d", "-validity", "60");
         signed("localhost", "localhost", "-1d", "10");
+        signed("client", "localhost", "-1d", "10", "-ext", "eku=clientAuth");
         signed("elsewhere", "elsewhere.example.test", "-1d", "10");
         signed("expired", "localhost", "-10d", "5");
         make("stranger", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "10");
@@ -35,7 +36,7 @@ final class Certificates {
     }
 
     /** What a server needs that shows the certificate of that alias. */
-    SSLContext server(String alias) throws IOException, GeneralSecurityException {
+    public SSLContext server(String alias) throws IOException, GeneralSecurityException {
         KeyStore one = empty();
         one.setKeyEntry(
                 alias,
@@ -50,7 +51,7 @@ final class Certificates {
     }
 
     /** The authority's certificate as a PEM file. */
-    Path authority() throws IOException, GeneralSecurityException {
+    public Path authority() throws IOException, GeneralSecurityException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(all.getCertificate(AUTHORITY).getEncoded());
         return Files.writeString(
@@ -64,9 +65,9 @@ final class Certificates {
         return store;
     }
 
-    private void signed(String alias, String host, String start, String days) throws IOException, InterruptedException {
-        make(
-                alias,
+    private void signed(String alias, String host, String start, String days, String... more)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of(
                 "-signer",
                 AUTHORITY,
                 "-dname",
@@ -76,7 +77,9 @@ final class Certificates {
                 "-startdate",
                 start,
                 "-validity",
-                days);
+                days));
+        options.addAll(List.of(more));
+        make(alias, options.toArray(String[]::new));
     }
 
     private void make(String alias, String... options) throws IOException, InterruptedException {

@@ -14,11 +14,9 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
 import org.dailypapers.delivery.FaultySmtpServer.Stage;
 import org.dailypapers.delivery.RelaySettings.Security;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,20 +36,12 @@ class RelayTlsTest {
     private static Path folder;
 
     private static Certificates certificates;
-    private static SSLContext before;
 
     private final FaultySmtpServer server = new FaultySmtpServer();
 
     @BeforeAll
-    static void trustTheAuthority() throws IOException, InterruptedException, GeneralSecurityException {
+    static void makeCertificates() throws IOException, InterruptedException, GeneralSecurityException {
         certificates = new Certificates(folder);
-        before = SSLContext.getDefault();
-        RelayTrust.install(certificates.authority());
-    }
-
-    @AfterAll
-    static void trustAsBefore() {
-        SSLContext.setDefault(before);
     }
 
     @BeforeEach
@@ -83,7 +73,8 @@ class RelayTlsTest {
         return Stream.of(Security.STARTTLS, Security.TLS)
                 .flatMap(security -> Stream.of(
                         arguments(security, "stranger", "signed by nobody who is trusted here"),
-                        arguments(security, "elsewhere", "is not for localhost"),
+                        arguments(security, "elsewhere", "is not for localhost but for elsewhere.example.test"),
+                        arguments(security, "client", "certificate is not accepted (Extended key usage"),
                         arguments(security, "expired", "out of date (NotAfter")));
     }
 
@@ -101,12 +92,12 @@ class RelayTlsTest {
     void aTrustFileWithoutCertificatesIsRefusedByName() throws IOException {
         for (String text : List.of("", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "relay.pem")) {
             Path file = Files.writeString(folder.resolve("trust.pem"), text);
-            String words = assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(file))
+            String words = assertThrows(IllegalArgumentException.class, () -> RelayTrust.sockets(file))
                     .getMessage();
             assertTrue(words.startsWith(file + " holds no certificate"), words);
         }
-        assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(folder));
-        assertThrows(IllegalArgumentException.class, () -> RelayTrust.context(folder.resolve("nothing.pem")));
+        assertThrows(IllegalArgumentException.class, () -> RelayTrust.sockets(folder));
+        assertThrows(IllegalArgumentException.class, () -> RelayTrust.sockets(folder.resolve("nothing.pem")));
     }
 
     static Stream<Fault> refusals() {
@@ -200,14 +191,19 @@ class RelayTlsTest {
     }
 
     private Relay relay(Security security) {
-        return new Relay(new RelayAddress(
+        var address = new RelayAddress(
                 "localhost",
                 server.port(),
                 security,
                 Optional.of("letters"),
                 Optional.of("pass-word"),
                 5_000,
-                "example.org"));
+                "example.org");
+        try {
+            return new Relay(address, RelayTrust.sockets(certificates.authority()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Letter letter() {
