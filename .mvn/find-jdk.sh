@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sets JAVA_HOME to a JDK of 21 or newer: JAVA_HOME, then the PATH, then the usual folders. Sourced by run, test and bench.
 if [ -z "${HOME:-}" ]; then
   # Some ways to start a service set none; then a tilde is what the list of users says.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Exim: letters into maildirs by appendfile.
 user Debian-exim
 mkdir -p /var/spool/exim4 /var/log/exim4 /etc/exim4

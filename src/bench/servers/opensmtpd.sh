@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # OpenSMTPD: letters into maildirs.
 user opensmtpd
 user opensmtpq

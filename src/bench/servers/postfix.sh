@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Postfix: letters into maildirs by its virtual delivery agent.
 user postfix
 grep -q '^postdrop:' /etc/group || echo 'postdrop:x:4300:' >>/etc/group
@@ -40,6 +41,7 @@ CF
   chown postfix /etc/sasldb2
 fi
 awk '{print $1, $1 "/"}' "$WORK/recipients" >"$WORK/known"
+# shellcheck disable=SC2154  # view.sh sets here
 cat >/etc/postfix/master.cf <<CF
 127.0.0.1:$PORT inet n - n - - smtpd
 pickup unix n - n 60 1 pickup

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sendmail as Debian sets it up, but for its port: letters into maildirs by a program.
 user smmta
 user smmsp
@@ -8,7 +9,7 @@ cat >/usr/libexec/store <<STORE
 exec cat >"$WORK/mail/\$\$"
 STORE
 chmod 755 /usr/libexec/store
-cd /usr/share/sendmail/cf/debian
+cd /usr/share/sendmail/cf/debian || exit
 touch /etc/mail/m4/dialup.m4 /etc/mail/m4/provider.m4 /etc/mail/relay-domains /etc/mail/trusted-users
 echo "${DOMAIN:-example.org}" >/etc/mail/local-host-names
 {
@@ -37,6 +38,7 @@ echo "${DOMAIN:-example.org}" >/etc/mail/local-host-names
 m4 "$WORK/sendmail.mc" >/etc/mail/sendmail.cf
 sed -e "s/^ClientConn:127.*/ClientConn:127 ${LINES:-0}/" -e "${DOMAIN:+/^Connect:127/d}" \
   /usr/share/sendmail/examples/db/access >/etc/mail/access
+# shellcheck disable=SC2094  # it writes access.db
 /usr/libexec/sendmail/makemap hash /etc/mail/access </etc/mail/access
 {
   echo 'postmaster: root'

@@ -35,4 +35,5 @@ mkdir -p "$WORK/mail" "$WORK/grey"
 chmod 777 "$WORK/grey"
 chown catch "$WORK/mail"
 # The end of this shell, the first process of its view, ends all others: no server takes its place.
+# shellcheck source=/dev/null
 . "$here/$name.sh"
