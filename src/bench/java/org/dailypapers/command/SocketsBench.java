@@ -245,10 +245,13 @@ public final class SocketsBench {
         try (Socket socket = connect("127.0.0.1")) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request(line, body.length(), body));
-            if (status(socket.getInputStream()) != 200) {
+            int status = status(socket.getInputStream());
+            if (status != 200) {
+                System.out.println(line.strip() + ": " + (status == 0 ? "no answer" : status));
                 return PATIENCE_MILLIS;
             }
         } catch (IOException e) {
+            System.out.println(line.strip() + ": " + e.getMessage());
             return PATIENCE_MILLIS;
         }
         return (System.nanoTime() - began) / 1_000_000;

@@ -29,6 +29,9 @@ final class OpenConnection extends ChannelDuplexHandler {
     /** Until what has been written by one moment is taken. */
     static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(120);
 
+    /** So long whoever comes has to say something, and an answer to leave; longer where the event loop is late. */
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** Of further requests before the first is answered. No browser sends any. */
     private static final int MOST_EARLY_BYTES = 64 * 1024;
 
@@ -50,6 +53,7 @@ final class OpenConnection extends ChannelDuplexHandler {
     private volatile Phase phase = Phase.QUIET;
     private volatile long since;
     private volatile long moved;
+    private volatile boolean looked;
     private volatile int turn;
     private volatile boolean patient;
     private volatile Runnable overdue;
@@ -86,9 +90,23 @@ final class OpenConnection extends ChannelDuplexHandler {
         return proxy;
     }
 
-    /** What may be closed to make room: everything but a request that is being worked on. */
+    /** What may be closed to make room: neither a request that is being worked on, nor an answer before it waits to be read. */
     boolean dispensable() {
-        return phase != Phase.WORKING;
+        return switch (phase) {
+            case QUIET, RECEIVING -> true;
+            case WORKING -> false;
+            case ANSWERING -> unread() > 0;
+        };
+    }
+
+    private long unread() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    /** Has just come and may have said something that nobody has read yet. */
+    boolean isNewcomer() {
+        return phase == Phase.QUIET && turn == 0 && !looked;
     }
 
     /** Nanoseconds since the present phase began. */
@@ -97,8 +115,8 @@ final class OpenConnection extends ChannelDuplexHandler {
     }
 
     /** True for one that has just begun its phase, and of which nothing has moved in it. */
-    boolean isNew(long now, long grace) {
-        return moved == 0 && age(now) < grace;
+    boolean isNew() {
+        return moved == 0 && !looked;
     }
 
     /** Bytes a nanosecond since the present phase began, or in the given time where that is longer. */
@@ -109,6 +127,7 @@ final class OpenConnection extends ChannelDuplexHandler {
     private void enter(Phase next) {
         since = all.now();
         moved = 0;
+        looked = false;
         phase = next;
     }
 
@@ -188,10 +207,13 @@ final class OpenConnection extends ChannelDuplexHandler {
     }
 
     private void check(long now) {
+        boolean first = !looked;
+        // What had arrived has been read before: this thread reads first.
+        looked |= age(now) > GRACE_NANOS;
         if (!channel.isActive() || patient) {
             return;
         }
-        if (unread(now) || phase == Phase.QUIET && !proxy && age(now) > QUIET_NANOS) {
+        if (isStuck(now, first) || phase == Phase.QUIET && !proxy && age(now) > QUIET_NANOS) {
             all.close(this);
         } else if (phase == Phase.RECEIVING && age(now) > REQUEST_NANOS) {
             Runnable say = overdue;
@@ -204,11 +226,11 @@ final class OpenConnection extends ChannelDuplexHandler {
         }
     }
 
-    private boolean unread(long now) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    private boolean isStuck(long now, boolean first) {
         long before = taken;
-        taken = written - (waiting == null ? 0 : Math.min(waiting.totalPendingWriteBytes(), written));
-        if (phase == Phase.ANSWERING) {
+        taken = written - Math.min(unread(), written);
+        // What was taken at first has only gone into the system's own buffers.
+        if (phase == Phase.ANSWERING && !first) {
             moved += Math.max(taken - before, 0);
         }
         if (taken >= mark) {
@@ -244,6 +266,7 @@ final class OpenConnection extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
         int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+        boolean newcomer = isNewcomer();
         if (phase == Phase.QUIET) {
             enter(Phase.RECEIVING);
         }
@@ -258,6 +281,9 @@ final class OpenConnection extends ChannelDuplexHandler {
             }
         }
         super.channelRead(from, message);
+        if (newcomer) {
+            all.bound(this);
+        }
     }
 
     @Override

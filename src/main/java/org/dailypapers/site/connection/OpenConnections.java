@@ -41,9 +41,6 @@ class OpenConnections {
     private static final String NAME = "open-connections";
     private static final long SWEEP_MILLIS = 1_000;
 
-    /** So long whoever comes has to say something, and is spared, unless most of them are such. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
     /** What came within this time counts as if it had taken it all, or whoever comes again and again were always fast. */
     private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -163,10 +160,35 @@ class OpenConnections {
         if (connection.client() == null) {
             return;
         }
-        Set<OpenConnection> theirs = byClient.computeIfAbsent(connection.client(), c -> new LinkedHashSet<>());
-        theirs.add(connection);
-        if (theirs.size() > perClient) {
-            slowest(theirs).ifPresent(this::close);
+        byClient.computeIfAbsent(connection.client(), c -> new LinkedHashSet<>())
+                .add(connection);
+        bound(connection);
+    }
+
+    /**
+     * Holds its client to its bound, which is for connections that wait for the client. Newcomers are not among them: a
+     * request that has arrived and not been read is not to be taken for one that drips, and a thousand may come at once.
+     */
+    synchronized void bound(OpenConnection connection) {
+        Set<OpenConnection> theirs = connection.client() == null ? null : byClient.get(connection.client());
+        if (theirs == null || theirs.size() <= perClient) {
+            return;
+        }
+        Set<OpenConnection> waiting = theirs.stream()
+                .filter(one -> one.dispensable() && !one.isNewcomer())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (int over = waiting.size() - perClient; over > 0; over--) {
+            slowest(waiting).ifPresent(slow -> {
+                waiting.remove(slow);
+                close(slow);
+            });
+        }
+        if (theirs.size() > Math.max(2 * perClient, most / 2)) {
+            theirs.stream()
+                    .filter(OpenConnection::isNewcomer)
+                    .findFirst()
+                    .or(() -> Optional.of(connection).filter(OpenConnection::dispensable))
+                    .ifPresent(this::close);
         }
     }
 
@@ -195,7 +217,7 @@ class OpenConnections {
         long now = now();
         Map<Boolean, List<OpenConnection>> bySaying = of.stream()
                 .filter(OpenConnection::dispensable)
-                .collect(Collectors.partitioningBy(one -> one.isNew(now, GRACE_NANOS)));
+                .collect(Collectors.partitioningBy(OpenConnection::isNew));
         List<OpenConnection> fresh = bySaying.get(true);
         List<OpenConnection> others = bySaying.get(false);
         return (fresh.size() > others.size() ? fresh : others)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OpenConnectionsTest {
 
     private static final int PER_CLIENT = 5;
-    private static final int MOST = 8;
+    private static final int MOST = 12;
     private static final int ROOM = 2;
 
     private final List<EmbeddedChannel> channels = new ArrayList<>();
@@ -208,6 +210,77 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void whoeverHasArrivedIsReadBeforeItIsJudgedHoweverManyComeAndHoweverLateTheEventLoopIs() {
+        for (int i = 0; i < PER_CLIENT; i++) {
+            open("a").sends(150);
+        }
+        Line probe = open("a");
+        now += TimeUnit.SECONDS.toNanos(5);
+        for (int i = 1; i < PER_CLIENT; i++) {
+            open("a");
+        }
+        assertTrue(isOpen(probe));
+        probe.channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object wholeRequest) {
+                probe.connection.begin(null, false);
+                probe.connection.received();
+                context.fireChannelRead(wholeRequest);
+            }
+        });
+        probe.sends(100);
+        for (int i = 0; i < PER_CLIENT; i++) {
+            open("a").sends(150);
+        }
+        assertTrue(isOpen(probe));
+        probe.connection.answering(1);
+        for (int i = 0; i < PER_CLIENT; i++) {
+            open("a").sends(150);
+        }
+        pass(1);
+        open("a").sends(150);
+        assertTrue(isOpen(probe), "its answer is on its way");
+        probe.channel.write(Unpooled.buffer(10_000).writeZero(10_000));
+        pass(1);
+        for (int i = 0; i < PER_CLIENT; i++) {
+            open("a").sends(150);
+        }
+        assertFalse(isOpen(probe), "its answer is not read");
+    }
+
+    @Test
+    void aSlowFormKeepsItsPlaceAmongAnswersThatNobodyReads() {
+        Line phone = open("a");
+        phone.sends(150);
+        for (int tenths = 1; tenths <= 200; tenths++) {
+            now += TimeUnit.MILLISECONDS.toNanos(100);
+            phone.sends(10);
+            Line unread = open("a");
+            unread.sends(100);
+            unread.connection.begin(null, false);
+            unread.connection.received();
+            unread.channel.write(Unpooled.buffer(100_000).writeZero(100_000));
+            unread.connection.answering(1);
+            if (tenths % 10 == 0) {
+                pass(0);
+            }
+            assertTrue(isOpen(phone), "after " + tenths + " tenths of a second");
+        }
+        assertTrue(all.count() <= PER_CLIENT + 1, all.count() + " are open");
+    }
+
+    @Test
+    void newcomersHaveABoundToo() {
+        for (int i = 0; i < 3 * PER_CLIENT; i++) {
+            open("a");
+        }
+        assertTrue(all.count() <= 2 * PER_CLIENT, all.count() + " are open");
+        pass(1);
+        open("a");
+        assertEquals(PER_CLIENT + 1, all.count());
+    }
+
+    @Test
     void whatIsBeingWorkedOnStays() {
         var atWork = new ArrayList<Line>();
         for (int i = 0; i < PER_CLIENT; i++) {
@@ -218,6 +291,11 @@ class OpenConnectionsTest {
             atWork.add(line);
         }
         pass(5);
+        for (int i = 0; i < PER_CLIENT; i++) {
+            Line slow = open("a");
+            slow.sends(10);
+            assertTrue(isOpen(slow));
+        }
         assertFalse(isOpen(open("a")));
         atWork.forEach(line -> assertTrue(isOpen(line)));
     }
