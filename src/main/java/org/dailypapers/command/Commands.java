@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             SubscribersCommand.class,
             DeliveriesCommand.class,
             RetryCommand.class,
+            ClassifyCommand.class,
             DoctorCommand.class
         },
         footer = "%nEach command has its own --help. Settings: see .env.example.")
@@ -95,19 +96,32 @@ final class Commands {
         }
     }
 
-    /** Runs a command in this process, with the beans of the running container. */
+    /** Whether these arguments, which are right, name a command that needs no container. */
+    static boolean standAlone(String[] arguments) {
+        ParseResult parsed = line(CommandLine.defaultFactory()).parseArgs(arguments);
+        return parsed.subcommand().commandSpec().userObject() instanceof StandsAlone;
+    }
+
+    /** Runs a command in this process, with the beans of the running container where one runs. */
     static int run(String[] arguments, Console console) {
         CommandLine line = line(new CommandLine.IFactory() {
             private final CommandLine.IFactory plain = CommandLine.defaultFactory();
 
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                var instance = Arc.container().instance(type);
-                K made = instance.isAvailable() ? instance.get() : plain.create(type);
+                K made = made(type);
                 if (made instanceof Verb verb) {
                     verb.at(console);
                 }
                 return made;
+            }
+
+            private <K> K made(Class<K> type) throws Exception {
+                if (Arc.container() == null) {
+                    return plain.create(type);
+                }
+                var instance = Arc.container().instance(type);
+                return instance.isAvailable() ? instance.get() : plain.create(type);
             }
         });
         line.setOut(writer(console.out()));

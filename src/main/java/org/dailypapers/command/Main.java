@@ -56,6 +56,9 @@ public final class Main {
         if (settled.isPresent()) {
             System.exit(settled.getAsInt());
         }
+        if (Commands.standAlone(arguments)) {
+            System.exit(Commands.run(arguments, console));
+        }
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
         preflight.folder().ifPresent(console::complain);

@@ -1,0 +1,24 @@
+package org.dailypapers.bounce;
+
+/**
+ * A part of a mail that is no multipart itself.
+ *
+ * @param type such as {@code text/plain}, in lower case
+ * @param text decoded, as far as it is read; of a mail within the mail its beginning as it stands
+ */
+record MailPart(String type, String text) {
+
+    boolean isReport() {
+        return type.equals("message/delivery-status") || type.equals("message/global-delivery-status");
+    }
+
+    /** Whether it is the returned letter, or its head (RFC 3462 §2, RFC 6533 §6). */
+    boolean isReturned() {
+        return type.equals("message/rfc822")
+                || type.equals("message/global")
+                || type.equals("text/rfc822-headers")
+                || type.equals("message/rfc822-headers")
+                || type.equals("text/rfc822")
+                || type.equals("message/global-headers");
+    }
+}

@@ -1,0 +1,52 @@
+package org.dailypapers.bounce;
+
+import java.util.Optional;
+import org.dailypapers.delivery.ReplyMeaning;
+import org.dailypapers.delivery.SmtpReply;
+
+/** Makes outcomes of what was found. */
+final class Outcomes {
+
+    private static final int LONGEST_REASON = 300;
+
+    private Outcomes() {}
+
+    /** A delivery that failed, or has not succeeded yet. */
+    static Outcome failed(Diagnosis told, Diagnosis.Finding finding, boolean delayed) {
+        BounceClass kind = delayed ? BounceClass.SOFT : kind(finding.meaning());
+        Optional<SmtpReply> reply =
+                told.words().isBlank() && told.status().isEmpty() ? Optional.empty() : Optional.of(told.reply());
+        return new Outcome(kind, told.code(), told.recipient(), reason(told, finding, delayed), reply);
+    }
+
+    /** What a relay's reply of this meaning would do to the letter, as a class. */
+    static BounceClass kind(ReplyMeaning meaning) {
+        return switch (meaning) {
+            case NO_SUCH_MAILBOX, PERHAPS_NO_MAILBOX, DISABLED -> BounceClass.HARD;
+            case SOFT, LATER, SLOW_DOWN -> BounceClass.SOFT;
+            case POLICY -> BounceClass.POLICY;
+            case OUR_FAULT, LOGIN, REFUSED -> BounceClass.FAULT;
+        };
+    }
+
+    private static String reason(Diagnosis told, Diagnosis.Finding finding, boolean delayed) {
+        String name = finding.reason().map(Reason::toString).orElseGet(() -> switch (finding.meaning()) {
+            case NO_SUCH_MAILBOX -> "no such mailbox";
+            case PERHAPS_NO_MAILBOX -> "probably no such mailbox";
+            case DISABLED -> "mailbox disabled";
+            case SOFT -> "trouble of their host";
+            case OUR_FAULT, LOGIN -> "our fault";
+            case POLICY -> "refused by policy";
+            case LATER, SLOW_DOWN -> "not for now";
+            case REFUSED -> "refused";
+        });
+        String words = told.words().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String shown = words.length() > LONGEST_REASON ? words.substring(0, LONGEST_REASON) + "…" : words;
+        return (delayed ? "delayed, " : "") + name + (shown.isEmpty() ? "" : ": " + shown);
+    }
+
+    /** Something that is no failure. */
+    static Outcome of(BounceClass kind, String recipient, String reason) {
+        return new Outcome(kind, Optional.empty(), recipient, reason, Optional.empty());
+    }
+}
