@@ -42,11 +42,18 @@ public final class Main {
     }
 
     private static void serve(Console console) {
+        if (Training.wanted()) {
+            Training.begin();
+        }
         var preflight = new Preflight(ConfigProvider.getConfig());
         preflight.settings();
         preflight.folder().ifPresent(console::complain);
         preflight.ownFiles();
         preflight.portFree();
+        if (Training.wanted() && !preflight.embedded()) {
+            Quarkus.run(null, (status, problem) -> end(status, problem));
+            return;
+        }
         preflight.database();
         Quarkus.run(Service.class, (status, problem) -> end(status, problem));
     }
