@@ -23,6 +23,7 @@ import org.dailypapers.delivery.SampledFigure;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
+import org.dailypapers.digest.ComposeRun;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.edition.EditionClosing;
@@ -205,7 +206,7 @@ public class Schedule {
     }
 
     void compose() {
-        DigestComposer.Composed composed = composer.composeDue();
+        ComposeRun.Composed composed = composer.composeDue();
         if (composed.considered() > 0) {
             LOG.infof("Digests: %d readers due, %d letters queued", composed.considered(), composed.queued());
         }

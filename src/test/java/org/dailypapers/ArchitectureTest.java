@@ -3,6 +3,7 @@ package org.dailypapers;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -102,6 +103,18 @@ class ArchitectureTest {
     @Test
     void subRoomsFormNoCircles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void theRulesOfDigestsAreAskedWithoutADatabase() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".digest.rules")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".digest.rules", ROOT + ".subscriber..", "java.lang..", "java.time..", "java.util..")
+                .check(HOUSE);
     }
 
     @Test

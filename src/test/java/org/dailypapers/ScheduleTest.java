@@ -3,6 +3,7 @@ package org.dailypapers;
 import static org.dailypapers.House.paper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -11,8 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.digest.Chosen;
+import org.dailypapers.digest.ComposeRun.Composed;
+import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.edition.Intake;
@@ -458,8 +464,89 @@ class ScheduleTest {
         liveUntil("2026-03-03T09:00:00Z");
         composer.composeByHand(LocalDate.parse("2026-03-02"), null, n -> {});
         composer.composeByHand(LocalDate.parse("2026-03-02"), ada.id, n -> {});
-        assertTrue(composer.draft(LocalDate.parse("2026-03-02"), ada.id).isEmpty(), "a dry run says the same");
+        composer.dryRun(LocalDate.parse("2026-03-02"), ada.id, letter -> fail("a dry run says the same"));
         assertEquals(List.of(), house.digests(ada));
+    }
+
+    @Test
+    void aDryRunSaysWhatTheRunThenDoes() {
+        relayIsUp = false;
+        List<Subscriber> readers = Stream.of("ada", "bob", "cy", "dan", "eve", "fay", "gus")
+                .map(name -> house.reader(name)
+                        .interestedIn(name.equals("fay") ? "vase" : "graph")
+                        .at(name.equals("gus") ? 23 : 8)
+                        .confirmed())
+                .toList();
+        source.list(paper("2603.00083", "A graph", "2026-03-02"));
+        source.list(paper("2603.00084", "Another graph", "2026-03-03"));
+        source.list(paper("2603.00085", "A vase", "2026-03-03"));
+        liveUntil("2026-03-04T07:00:00Z");
+        message(readers.get(1), "leased_till = current_timestamp + interval '1' hour");
+        message(readers.get(2), "unknowns = 1");
+        subscriptions.pause(readers.get(3).id, LocalDate.parse("2026-03-09"));
+        database.update("update reader set next_due = timestamp with time zone '2026-03-04 08:00:00+00'"
+                + " where subscriber_id = " + readers.get(3).id);
+        clock.moveTo("2026-03-04T08:30:00Z");
+        assertEquals(
+                List.of("ada 2", "cy 1", "eve 2", "fay 1"),
+                composedAsTheDryRunSaid(null),
+                "bob's letter is just being sent, cy's perhaps was, dan has paused, and gus is not due");
+        subscriptions.pause(readers.get(3).id, null);
+        clock.moveTo("2026-03-04T08:40:00Z");
+        assertEquals(List.of("bob 1", "dan 1", "gus 1"), composedAsTheDryRunSaid(LocalDate.parse("2026-03-03")));
+        assertEquals(
+                "7 | 0\n",
+                database.rows("select count(*), sum(case when r.last_digest < (select max(d.id) from digest d"
+                        + " where d.subscriber_id = r.subscriber_id and d.kind = 'SCHEDULED') then 1 else 0 end)"
+                        + " from reader r"),
+                "each row knows the newest one, also where that replaced another");
+    }
+
+    /** Who was composed for, and how many papers: what a dry run said just before, of the same papers and reasons. */
+    private List<String> composedAsTheDryRunSaid(LocalDate edition) {
+        var said = new ArrayList<String>();
+        var names = new ArrayList<String>();
+        composer.dryRun(edition, null, letter -> {
+            said.add(letter.address() + " " + letter.papers());
+            names.add(letter.address().replace("@example.org", "") + " "
+                    + letter.papers().size());
+        });
+        Composed composed = edition == null ? composer.composeDue() : composer.composeByHand(edition, null, n -> {});
+        assertEquals(said.size(), composed.queued());
+        assertEquals(
+                said,
+                database.rows("select s.email, d.items from digest d join subscriber s on s.id = d.subscriber_id"
+                                + " where d.composed_at = (select max(composed_at) from digest) order by s.id")
+                        .lines()
+                        .map(row -> row.split(" \\| ", 2))
+                        .map(row -> row[0] + " " + papers(row[1]))
+                        .toList());
+        return names;
+    }
+
+    private static List<Chosen> papers(String items) {
+        var digest = new Digest();
+        digest.items = items;
+        return digest.chosen();
+    }
+
+    @Test
+    void whoIsNamedAloneIsComposedForAlone() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").at(23).confirmed();
+        Subscriber bob = house.reader("bob").interestedIn("graph").confirmed();
+        source.list(paper("2603.00086", "A graph", "2026-03-02"));
+        liveUntil("2026-03-03T07:00:00Z");
+        clock.moveTo("2026-03-03T08:30:00Z");
+        composer.dryRun(null, ada.id, letter -> fail("ada is not due"));
+        assertEquals(new Composed(0, 0), composer.composeDue(ada.id));
+        assertEquals(List.of(), house.digests(bob));
+        assertEquals(new Composed(1, 1), composer.composeDue(bob.id));
+        assertEquals(List.of("2603.00086"), house.sent(bob));
+    }
+
+    private void message(Subscriber reader, String change) {
+        database.update("update message set " + change + " where state = 'QUEUED' and reference in"
+                + " (select id from digest where subscriber_id = " + reader.id + ")");
     }
 
     @Test
@@ -574,9 +661,8 @@ class ScheduleTest {
         liveUntil("2026-03-03T09:00:00Z");
         String waiting = database.rows("select id, reference, state, expires_at from message order by id");
         assertEquals(readers, waiting.lines().count());
-        assertEquals(new DigestComposer.Composed(readers, readers), composer.composeByHand(old, null, n -> {}));
-        assertEquals(
-                new DigestComposer.Composed(readers, 0), composer.composeByHand(old, null, n -> {}), "once is enough");
+        assertEquals(new Composed(readers, readers), composer.composeByHand(old, null, n -> {}));
+        assertEquals(new Composed(readers, 0), composer.composeByHand(old, null, n -> {}), "once is enough");
         String after = database.rows("select id, reference, state, expires_at from message order by id");
         assertTrue(after.startsWith(waiting), "what waited waits as it did");
         assertEquals(2 * readers, after.lines().count());

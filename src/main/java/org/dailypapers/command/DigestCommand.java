@@ -3,16 +3,22 @@ package org.dailypapers.command;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.digest.Chosen;
+import org.dailypapers.digest.ComposeRun;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.matching.FirstLetter;
-import org.dailypapers.matching.Match;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Papers;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
@@ -53,6 +59,9 @@ class DigestCommand extends Verb {
     Subscriptions subscriptions;
 
     @Inject
+    Papers papers;
+
+    @Inject
     Outbox outbox;
 
     @Inject
@@ -65,15 +74,15 @@ class DigestCommand extends Verb {
         if (edition != null) {
             prepareEdition();
         }
-        if (dryRun) {
-            dryRun(only);
-            return 0;
-        }
         if (edition == null && editions.overdue()) {
             throw new Failure(
                     "The edition of " + editions.oldestOpen() + " is still to be closed; close it first, with: close");
         }
-        DigestComposer.Composed composed;
+        if (dryRun) {
+            dryRun(only);
+            return 0;
+        }
+        ComposeRun.Composed composed;
         if (edition != null) {
             long readers = only == null ? composer.readers() : 1;
             try (Progress progress = Progress.of(console(), "digest", readers)) {
@@ -118,35 +127,28 @@ class DigestCommand extends Verb {
     }
 
     private void dryRun(Long only) {
-        int letters = 0;
-        if (only != null) {
-            letters += dryRun(only.longValue());
-        } else {
-            List<Long> page = composer.readers(edition == null, Long.MIN_VALUE);
-            while (!page.isEmpty()) {
-                for (long id : page) {
-                    letters += dryRun(id);
-                }
-                page = composer.readers(edition == null, page.getLast());
-            }
-        }
+        var letters = new AtomicInteger();
+        composer.dryRun(edition, only, proposal -> {
+            show(proposal);
+            letters.incrementAndGet();
+        });
         console().say("would send " + letters);
     }
 
-    /** How many letters that reader would get. */
-    private int dryRun(long id) {
-        Optional<DigestComposer.Draft> draft = edition == null ? composer.draftDue(id) : composer.draft(edition, id);
-        if (draft.isEmpty() || draft.get().matches().isEmpty()) {
-            return 0;
-        }
-        List<Match> matches = draft.get().matches();
-        console().say(draft.get().subscriber().email + "\t" + matches.size() + " papers");
-        for (Match match : matches) {
+    private void show(ComposeRun.Proposal proposal) {
+        console().say(proposal.address() + "\t" + proposal.papers().size() + " papers");
+        Map<Long, Paper> byId = papers
+                .byIds(proposal.papers().stream().map(Chosen::paper).toList())
+                .stream()
+                .collect(Collectors.toMap(paper -> paper.id, Function.identity()));
+        for (Chosen choice : proposal.papers()) {
+            Paper paper = byId.get(choice.paper());
+            if (paper == null) {
+                continue; // Removed just now.
+            }
             console()
-                    .say("\t" + match.candidate().paper().publicId + "\t"
-                            + match.candidate().paper().title + "\t"
-                            + (match.interest() == null ? "trending" : match.interest()));
+                    .say("\t" + paper.publicId + "\t" + paper.title + "\t"
+                            + (choice.interest() == null ? "trending" : choice.interest()));
         }
-        return 1;
     }
 }

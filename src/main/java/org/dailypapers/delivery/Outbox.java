@@ -66,8 +66,12 @@ public class Outbox {
         this.ended = ended;
     }
 
-    /** How a message stands and what the relay last said. */
-    public record Standing(long id, MessageState state, boolean leased, int attempts, String lastReply) {}
+    /**
+     * How a message stands and what the relay last said.
+     *
+     * @param unknowns tries that ended between the final dot and its reply
+     */
+    public record Standing(long id, MessageState state, boolean leased, int attempts, int unknowns, String lastReply) {}
 
     /**
      * A letter to come.

@@ -253,8 +253,8 @@ final class OutboxRows {
             throws SQLException {
         // From the references to the messages: H2 would read every message of the kind for "reference = any(?)".
         try (var select = connection.prepareStatement("select m.reference, m.id, m.state, case when m.leased_till >"
-                + " current_timestamp then true else false end, m.attempts, m.last_reply from unnest(cast(? as bigint"
-                + " array)) as n(reference) join message m on m.kind = ? and m.reference = n.reference")) {
+                + " current_timestamp then true else false end, m.attempts, m.unknowns, m.last_reply from unnest(cast(?"
+                + " as bigint array)) as n(reference) join message m on m.kind = ? and m.reference = n.reference")) {
             select.setArray(1, connection.createArrayOf("bigint", references.toArray()));
             select.setString(2, kind);
             var standings = new HashMap<Long, Outbox.Standing>();
@@ -267,7 +267,8 @@ final class OutboxRows {
                                     MessageState.valueOf(row.getString(3)),
                                     row.getBoolean(4),
                                     row.getInt(5),
-                                    row.getString(6)));
+                                    row.getInt(6),
+                                    row.getString(7)));
                 }
             }
             return standings;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.matching.Candidate;
+import org.dailypapers.matching.Match;
 
 /**
  * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing. The words that met
@@ -68,6 +69,14 @@ public record Chosen(
                 paper.comments,
                 candidate.rank(),
                 candidate.gained());
+    }
+
+    static Chosen of(Match match) {
+        List<String> interests = match.interest() == null
+                ? List.of()
+                : Stream.concat(Stream.of(match.interest()), match.also().stream())
+                        .toList();
+        return of(match.candidate(), interests, match.score());
     }
 
     /** The list as one column of JSON. */

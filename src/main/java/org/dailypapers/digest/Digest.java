@@ -8,19 +8,13 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.dailypapers.digest.rules.DigestKind;
+import org.dailypapers.digest.rules.DigestRange;
+import org.dailypapers.digest.rules.Turn;
 
 /** A dated selection of papers for one subscriber, from the editions of (from, to]. */
 @Entity
 public class Digest {
-
-    /** Why it was composed. */
-    public enum Kind {
-        SCHEDULED,
-        /** At once after confirming. */
-        WELCOME,
-        /** By the operator's command. */
-        MANUAL
-    }
 
     /** What a digest's message is called in the outbox; it refers to the digest's id. */
     public static final String MESSAGE_KIND = "digest";
@@ -37,7 +31,7 @@ public class Digest {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    public Kind kind;
+    public DigestKind kind;
 
     /** The edition before its first one. */
     @Column(name = "from_date", nullable = false)
@@ -62,7 +56,29 @@ public class Digest {
     @Column(name = "given_back", nullable = false)
     public long givenBack;
 
+    /**
+     * A digest of these papers that is still to be written.
+     *
+     * @param localDate the reader's date at that instant
+     */
+    static Digest of(Reader reader, Turn.Compose turn, List<Chosen> chosen, LocalDate localDate, Instant now) {
+        var digest = new Digest();
+        digest.subscriberId = reader.subscriberId;
+        digest.kind = turn.kind();
+        digest.from = turn.from();
+        digest.to = turn.to();
+        digest.composedAt = now;
+        digest.localDate = localDate;
+        digest.items = Chosen.write(chosen);
+        return digest;
+    }
+
     public List<Chosen> chosen() {
         return Chosen.read(items);
+    }
+
+    /** What the rules know of it. */
+    DigestRange range() {
+        return new DigestRange(kind, from, to, localDate);
     }
 }

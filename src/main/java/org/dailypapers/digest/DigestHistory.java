@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.Attempt;
 import org.dailypapers.delivery.Outbox;
+import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.subscriber.Subscriber;
@@ -77,12 +78,12 @@ public class DigestHistory {
         if (reader == null || reader.nextDue == null) {
             return Optional.empty();
         }
-        boolean welcome = database.createQuery(
-                                "select count(d) from Digest d where d.subscriberId = :s and d.kind = :kind"
-                                        + " and d.composedAt >= :since and d.givenBack = 0",
-                                Long.class)
+        boolean welcome = database.createQuery("""
+                                select count(d) from Digest d
+                                where d.subscriberId = :s and d.kind = :kind
+                                  and d.composedAt >= :since and d.givenBack = 0""", Long.class)
                         .setParameter("s", subscriber.id)
-                        .setParameter("kind", Digest.Kind.WELCOME)
+                        .setParameter("kind", DigestKind.WELCOME)
                         .setParameter("since", subscriber.confirmedAt)
                         .getSingleResult()
                 > 0;

@@ -1,17 +1,12 @@
 package org.dailypapers.digest;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.subscriber.Subscriber;
@@ -22,11 +17,12 @@ import org.dailypapers.subscriber.SubscriberRows;
 public class DigestLedger {
 
     private static final int PAGE = 1_000;
+    private static final String FAILURE = "The ledger could not be read";
 
-    private final DataSource tables;
+    private final DigestTables tables;
     private final Outbox outbox;
 
-    DigestLedger(DataSource tables, Outbox outbox) {
+    DigestLedger(DigestTables tables, Outbox outbox) {
         this.tables = tables;
         this.outbox = outbox;
     }
@@ -71,11 +67,11 @@ public class DigestLedger {
     }
 
     private Optional<LocalDate> next(LocalDate from) {
-        return inTransaction(connection -> Digests.lastEdition(connection, from));
+        return tables.inTransaction(FAILURE, connection -> Digests.lastEdition(connection, from));
     }
 
     private List<Line> page(LocalDate edition, LocalDate to, long after) {
-        return inTransaction(connection -> {
+        return tables.inTransaction(FAILURE, connection -> {
             List<Digests.Owned> digests = Digests.page(connection, edition, to, after, PAGE);
             Map<Long, Subscriber> subscribers = SubscriberRows.read(
                     connection,
@@ -93,20 +89,6 @@ public class DigestLedger {
                         standing == null ? null : standing.state()));
             }
             return lines;
-        });
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = tables.getConnection()) {
-                return work.on(connection);
-            } catch (SQLException e) {
-                throw new DatabaseFailure("The ledger could not be read", e);
-            }
         });
     }
 }

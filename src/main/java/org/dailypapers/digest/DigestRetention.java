@@ -1,19 +1,14 @@
 package org.dailypapers.digest;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Min;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import javax.sql.DataSource;
-import org.dailypapers.database.DatabaseFailure;
 
 /**
  * Forgets digests that are old: with them go their pages and their lines in the ledger. Which papers a reader has seen
@@ -22,22 +17,22 @@ import org.dailypapers.database.DatabaseFailure;
 @ApplicationScoped
 public class DigestRetention {
 
-    /** Of a transaction: readers' rows and mail go on meanwhile. */
+    /** So few are deleted in one transaction, so that readers' rows and mail go on meanwhile. */
     private static final int CHUNK = 1_000;
 
-    private final DataSource tables;
+    private final DigestTables tables;
     private final Clock clock;
-    private final Kept kept;
+    private final Settings settings;
 
-    DigestRetention(DataSource tables, Clock clock, Kept kept) {
+    DigestRetention(DigestTables tables, Clock clock, Settings settings) {
         this.tables = tables;
         this.clock = clock;
-        this.kept = kept;
+        this.settings = settings;
     }
 
     /** How long digests are kept. */
     @ConfigMapping(prefix = "daily-papers.digests")
-    public interface Kept {
+    public interface Settings {
 
         /** Days after its composing; no fewer than its message is kept for. */
         @Min(90)
@@ -51,7 +46,7 @@ public class DigestRetention {
     }
 
     private Instant keptSince() {
-        return clock.instant().minus(Duration.ofDays(kept.keptDays()));
+        return clock.instant().minus(Duration.ofDays(settings.keptDays()));
     }
 
     /** Forgets what has been kept long enough; how many. */
@@ -61,17 +56,11 @@ public class DigestRetention {
         long all = 0;
         int some;
         do {
-            some = QuarkusTransaction.requiringNew().call(() -> forget(before, ending));
+            some = tables.inTransaction(
+                    "Old digests could not be forgotten",
+                    connection -> Digests.forget(connection, before, ending, CHUNK));
             all += some;
         } while (some == CHUNK);
         return all;
-    }
-
-    private int forget(Instant before, LocalDate ending) {
-        try (Connection connection = tables.getConnection()) {
-            return Digests.forget(connection, before, ending, CHUNK);
-        } catch (SQLException e) {
-            throw new DatabaseFailure("Old digests could not be forgotten", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.dailypapers.digest;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,22 +13,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.MessageState;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.digest.rules.ClosedEditions;
+import org.dailypapers.digest.rules.DigestRules;
+import org.dailypapers.digest.rules.ReaderStanding;
+import org.dailypapers.digest.rules.Turn;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
-import org.dailypapers.subscriber.preference.Preferences;
 
 /**
  * Queues again the digests of an edition that were refused or expired.
@@ -42,7 +40,7 @@ public class DigestRetry {
 
     private static final int CHUNK = 500;
 
-    private final DataSource tables;
+    private final DigestTables tables;
     private final DigestLedger ledger;
     private final Outbox outbox;
     private final SuppressionList suppressions;
@@ -50,7 +48,7 @@ public class DigestRetry {
     private final Clock clock;
 
     DigestRetry(
-            DataSource tables,
+            DigestTables tables,
             DigestLedger ledger,
             Outbox outbox,
             SuppressionList suppressions,
@@ -103,8 +101,9 @@ public class DigestRetry {
         var left = new EnumMap<Left, Long>(Left.class);
         for (int i = 0; i < failed.size(); i += CHUNK) {
             List<Long> some = failed.subList(i, Math.min(i + CHUNK, failed.size()));
-            Map<Long, Optional<Left>> verdicts =
-                    QuarkusTransaction.requiringNew().call(() -> inTransaction(edition, some));
+            Map<Long, Optional<Left>> verdicts = tables.inTransaction(
+                    "Digests could not be queued again",
+                    connection -> new Chunk(connection, edition, Digests.read(connection, some)).queue());
             for (Optional<Left> verdict : verdicts.values()) {
                 verdict.ifPresent(why -> left.merge(why, 1L, Long::sum));
                 queued += verdict.isEmpty() ? 1 : 0;
@@ -112,14 +111,6 @@ public class DigestRetry {
             progress.accept(i + some.size());
         }
         return new Report(digests, queued, left);
-    }
-
-    private Map<Long, Optional<Left>> inTransaction(LocalDate edition, List<Long> ids) {
-        try (Connection connection = tables.getConnection()) {
-            return new Chunk(connection, edition, Digests.read(connection, ids)).queue();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("Digests could not be queued again", e);
-        }
     }
 
     /** Digests that are judged and queued in one transaction. */
@@ -131,8 +122,9 @@ public class DigestRetry {
         private final Map<Long, LocalDate> was = new HashMap<>();
         private final Map<Long, Subscriber> subscribers;
         private final Map<Long, MessageState> failed;
-        private final Set<Long> covering;
-        private final Set<Long> waiting;
+        private final Set<Long> inDigest;
+        private final WaitingDigests waiting;
+        private final ClosedEditions closed;
         private final List<Long> takenAgain = new ArrayList<>();
         private final List<Outbox.Queued> messages = new ArrayList<>();
 
@@ -145,13 +137,9 @@ public class DigestRetry {
             failed = outbox.lockFailed(
                     Digest.MESSAGE_KIND, digests.stream().map(d -> d.id).toList());
             subscribers = SubscriberRows.read(connection, owners);
-            covering = new HashSet<>(Digests.covering(connection, owners, edition));
-            waiting = outbox.waiting(
-                    Digest.MESSAGE_KIND,
-                    readers.values().stream()
-                            .map(r -> r.lastDigest)
-                            .filter(Objects::nonNull)
-                            .toList());
+            inDigest = new HashSet<>(Digests.covering(connection, owners, edition));
+            waiting = WaitingDigests.of(connection, outbox, readers.values());
+            closed = ReaderChunk.closed(editions);
         }
 
         /** For each that still counts as failed, why it was left; empty where it was queued. */
@@ -174,50 +162,44 @@ public class DigestRetry {
 
         private Optional<Left> judge(Digest digest) {
             Subscriber subscriber = subscribers.get(digest.subscriberId);
-            Preferences preferences = subscriber.preferences();
-            if (subscriber.consent != Consent.CONFIRMED) {
-                return Optional.of(Left.WITHDRAWN);
-            }
-            if (subscriber.pausedOn(DigestCalendar.localDate(preferences, now))) {
-                return Optional.of(Left.PAUSED);
+            Reader reader = readers.get(digest.subscriberId);
+            ReaderStanding standing = reader.standing(subscriber, waiting.of(reader));
+            switch (standing.wish(now)) {
+                case NO_LETTERS -> {
+                    return Optional.of(Left.WITHDRAWN);
+                }
+                case PAUSE -> {
+                    return Optional.of(Left.PAUSED);
+                }
+                case LETTERS -> {}
             }
             if (suppressions.find(subscriber.email).isPresent()) {
                 return Optional.of(Left.SUPPRESSED);
             }
-            Reader reader = readers.get(digest.subscriberId);
-            if (digest.givenBack != 0 && !takeAgain(digest, reader)) {
+            if (digest.givenBack != 0 && !takeAgain(digest, reader, standing)) {
                 return Optional.of(Left.TAKEN);
             }
-            messages.add(new Outbox.Queued(digest.id, expiry(preferences, reader)));
+            messages.add(new Outbox.Queued(digest.id, DigestRules.expiryAtAnOddHour(standing, now)));
             return Optional.empty();
         }
 
         /** Takes the range and the papers of an expired digest as at its composing; false where that cannot be. */
-        private boolean takeAgain(Digest digest, Reader reader) {
+        private boolean takeAgain(Digest digest, Reader reader, ReaderStanding standing) {
+            Turn turn = DigestRules.again(standing, digest.range(), inDigest.contains(reader.subscriberId), closed);
+            List<Chosen> papers = digest.chosen();
             Seen seen = Seen.read(reader.seen);
-            boolean next = digest.kind == Digest.Kind.MANUAL
-                    ? editions.livedBetween(reader.covered, digest.to).equals(List.of(digest.to))
-                    : reader.covered.equals(digest.from);
-            boolean free = next || digest.kind == Digest.Kind.MANUAL && !covering.contains(digest.subscriberId);
-            if (!free || digest.chosen().stream().anyMatch(c -> seen.has(c.paper()))) {
+            if (!(turn instanceof Turn.Compose compose) || papers.stream().anyMatch(paper -> seen.has(paper.paper()))) {
                 return false;
             }
             was.putIfAbsent(reader.subscriberId, reader.covered);
-            reader.seen = seen.add(digest.chosen()).forget(digest.to).write();
-            if (next) {
-                reader.covered = digest.to;
-                reader.lastDigest = waiting.contains(reader.lastDigest) ? reader.lastDigest : digest.id;
+            reader.stand(DigestRules.after(standing, turn, now));
+            reader.remember(papers, digest.to);
+            if (compose.advances() && standing.waiting() == null) {
+                reader.lastDigest = digest.id;
             }
-            covering.add(reader.subscriberId);
+            inDigest.add(reader.subscriberId);
             takenAgain.add(digest.id);
             return true;
-        }
-
-        private Instant expiry(Preferences preferences, Reader reader) {
-            Instant earliest = now.plus(DigestComposer.SHORTEST_LIFE);
-            Instant nextDue = reader.nextDue == null ? earliest : reader.nextDue;
-            Instant expiry = DigestCalendar.expiry(preferences, nextDue, now);
-            return expiry.isAfter(earliest) ? expiry : earliest;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.delivery.DatabaseArray;
+import org.dailypapers.digest.rules.DigestKind;
 
 /** The digests' rows, many at a time. */
 final class Digests {
@@ -26,11 +27,14 @@ final class Digests {
             return;
         }
         number(connection, digests);
-        try (var insert = connection.prepareStatement("insert into digest (id, subscriber_id, kind, from_date, to_date,"
-                + " composed_at, local_date, items, given_back) select n.id, n.subscriber_id, n.kind, n.from_date,"
-                + " n.to_date, ?, n.local_date, n.items, 0 from unnest(cast(? as bigint array), cast(? as bigint array),"
-                + " cast(? as varchar array), cast(? as date array), cast(? as date array), cast(? as date array),"
-                + " cast(? as varchar array)) as n(id, subscriber_id, kind, from_date, to_date, local_date, items)")) {
+        try (var insert = connection.prepareStatement("""
+                insert into digest (id, subscriber_id, kind, from_date, to_date, composed_at, local_date, items,
+                                    given_back)
+                select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, 0
+                from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
+                            cast(? as date array), cast(? as date array), cast(? as date array),
+                            cast(? as varchar array))
+                     as n(id, subscriber_id, kind, from_date, to_date, local_date, items)""")) {
             insert.setObject(1, utc(digests.getFirst().composedAt));
             insert.setArray(2, DatabaseArray.of(connection, "bigint", digests, d -> d.id));
             insert.setArray(3, DatabaseArray.of(connection, "bigint", digests, d -> d.subscriberId));
@@ -77,9 +81,11 @@ final class Digests {
     /** The next digests that end with {@code to} and cover the edition, given back or not, in the order of their ids. */
     static List<Owned> page(Connection connection, LocalDate edition, LocalDate to, long after, int most)
             throws SQLException {
-        try (var select =
-                connection.prepareStatement("select id, subscriber_id from digest where to_date = ? and id > ?"
-                        + " and from_date < ? order by to_date, id limit ?")) {
+        try (var select = connection.prepareStatement("""
+                select id, subscriber_id from digest
+                where to_date = ? and id > ? and from_date < ?
+                order by to_date, id
+                limit ?""")) {
             select.setObject(1, to);
             select.setLong(2, after);
             select.setObject(3, edition);
@@ -96,15 +102,15 @@ final class Digests {
 
     /** Those digests, newest first, without the times of their composing. */
     static List<Digest> read(Connection connection, Collection<Long> ids) throws SQLException {
-        try (var select = connection.prepareStatement("select id, subscriber_id, kind, from_date, to_date, local_date,"
-                + " items, given_back from digest where id = any(?) order by id desc")) {
+        try (var select = connection.prepareStatement("""
+                select id, subscriber_id, kind, from_date, to_date, local_date, items, given_back from digest
+                where id = any(?)
+                order by id desc""")) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             var digests = new ArrayList<Digest>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Digest digest = digest(row);
-                    digest.givenBack = row.getLong("given_back");
-                    digests.add(digest);
+                    digests.add(digest(row));
                 }
             }
             return digests;
@@ -115,11 +121,12 @@ final class Digests {
         var digest = new Digest();
         digest.id = row.getLong("id");
         digest.subscriberId = row.getLong("subscriber_id");
-        digest.kind = Digest.Kind.valueOf(row.getString("kind"));
+        digest.kind = DigestKind.valueOf(row.getString("kind"));
         digest.from = row.getObject("from_date", LocalDate.class);
         digest.to = row.getObject("to_date", LocalDate.class);
         digest.localDate = row.getObject("local_date", LocalDate.class);
         digest.items = row.getString("items");
+        digest.givenBack = row.getLong("given_back");
         return digest;
     }
 
@@ -129,14 +136,28 @@ final class Digests {
      */
     static int forget(Connection connection, Instant composedBefore, LocalDate endingBefore, int most)
             throws SQLException {
-        try (var delete = connection.prepareStatement("delete from digest where id in (select d.id from digest d where"
-                + " d.to_date < ? and d.composed_at < ? and not exists (select 1 from message m where m.kind = ? and"
-                + " m.reference = d.id and m.state = 'QUEUED') order by d.to_date, d.id limit ?)")) {
+        try (var delete = connection.prepareStatement("""
+                delete from digest where id in (
+                  select d.id from digest d
+                  where d.to_date < ? and d.composed_at < ?
+                    and not exists (select 1 from message m
+                                    where m.kind = ? and m.reference = d.id and m.state = 'QUEUED')
+                  order by d.to_date, d.id
+                  limit ?)""")) {
             delete.setObject(1, endingBefore);
             delete.setObject(2, utc(composedBefore));
             delete.setString(3, Digest.MESSAGE_KIND);
             delete.setInt(4, most);
             return delete.executeUpdate();
+        }
+    }
+
+    /** Lets no digest end later than with that edition. */
+    static void endBy(Connection connection, LocalDate edition) throws SQLException {
+        try (var update = connection.prepareStatement("update digest set to_date = ? where to_date > ?")) {
+            update.setObject(1, edition);
+            update.setObject(2, edition);
+            update.executeUpdate();
         }
     }
 
@@ -151,8 +172,9 @@ final class Digests {
     /** Those of the subscribers who have a digest that covers the edition. */
     static Set<Long> covering(Connection connection, Collection<Long> subscribers, LocalDate edition)
             throws SQLException {
-        try (var select = connection.prepareStatement("select subscriber_id from digest where subscriber_id = any(?)"
-                + " and given_back = 0 and from_date < ? and to_date >= ?")) {
+        try (var select = connection.prepareStatement("""
+                select subscriber_id from digest
+                where subscriber_id = any(?) and given_back = 0 and from_date < ? and to_date >= ?""")) {
             select.setArray(1, connection.createArrayOf("bigint", subscribers.toArray()));
             select.setObject(2, edition);
             select.setObject(3, edition);

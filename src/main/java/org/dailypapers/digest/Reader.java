@@ -5,6 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import org.dailypapers.digest.rules.ReaderStanding;
+import org.dailypapers.digest.rules.WaitingDigest;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.subscriber.Subscriber;
 
 /** Where a subscriber stands in the stream of editions. */
 @Entity
@@ -33,4 +38,32 @@ public class Reader {
     /** Their newest digest, the only one that can still wait in the outbox but for a refused one that was queued again; null before the first. */
     @Column(name = "last_digest")
     public Long lastDigest;
+
+    /** @param waiting the newest digest while it waits to be sent; null where none does */
+    ReaderStanding standing(Subscriber subscriber, WaitingDigest waiting) {
+        return new ReaderStanding(
+                subscriber.consent,
+                subscriber.pauseUntil,
+                subscriber.preferences(),
+                covered,
+                lastDate,
+                nextDue,
+                waiting);
+    }
+
+    /** Stands so from now on. */
+    void stand(ReaderStanding standing) {
+        covered = standing.covered();
+        lastDate = standing.lastDate();
+        nextDue = standing.nextDue();
+    }
+
+    /** Remembers the papers of a digest that ends with that edition, and forgets what can no longer come up. */
+    void remember(List<Chosen> chosen, LocalDate to) {
+        // A range that a clock made that was ahead may end months after the last edition that the papers can be from.
+        LocalDate last = LocalDate.ofEpochDay(
+                        chosen.stream().mapToLong(Chosen::first).max().orElseThrow())
+                .plusDays(Entry.FRESH_EDITIONS);
+        seen = Seen.read(seen).add(chosen).forget(last.isBefore(to) ? last : to).write();
+    }
 }

@@ -1,6 +1,5 @@
 package org.dailypapers.digest;
 
-import static org.dailypapers.delivery.DatabaseTime.instant;
 import static org.dailypapers.delivery.DatabaseTime.utc;
 
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,12 +24,34 @@ final class Readers {
 
     private Readers() {}
 
+    private static final String DUE = """
+            select * from reader
+            where subscriber_id > ? and subscriber_id <= ? and next_due <= ?
+            order by subscriber_id
+            limit ?
+            """;
+
+    private static final String NEXT = """
+            select * from reader
+            where subscriber_id > ? and subscriber_id <= ?
+            order by subscriber_id
+            limit ?
+            """;
+
+    /** The next readers of (after, upTo] who are due. */
+    static List<Reader> due(Connection connection, long after, long upTo, Instant now, int most) throws SQLException {
+        return due(connection, DUE, after, upTo, now, most);
+    }
+
     /** Locks the next readers who are due, leaving out those whom another process has in hand. */
     static List<Reader> lockDue(Connection connection, long after, long upTo, Instant now, int most)
             throws SQLException {
-        try (var select = connection.prepareStatement("select subscriber_id, covered, last_date, next_due, seen,"
-                + " last_digest from reader where subscriber_id > ? and subscriber_id <= ? and next_due <= ? order by subscriber_id limit ?"
-                + " for update skip locked")) {
+        return due(connection, DUE + "for update skip locked", after, upTo, now, most);
+    }
+
+    private static List<Reader> due(Connection connection, String sql, long after, long upTo, Instant now, int most)
+            throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
             select.setLong(1, after);
             select.setLong(2, upTo);
             select.setObject(3, utc(now));
@@ -38,11 +60,19 @@ final class Readers {
         }
     }
 
+    /** The next readers of (after, upTo]. */
+    static List<Reader> next(Connection connection, long after, long upTo, int most) throws SQLException {
+        return next(connection, NEXT, after, upTo, most);
+    }
+
     /** Locks the next readers, waiting for those whom another process has in hand. */
     static List<Reader> lock(Connection connection, long after, long upTo, int most) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select subscriber_id, covered, last_date, next_due, seen,"
-                        + " last_digest from reader where subscriber_id > ? and subscriber_id <= ? order by subscriber_id limit ? for update")) {
+        return next(connection, NEXT + "for update", after, upTo, most);
+    }
+
+    private static List<Reader> next(Connection connection, String sql, long after, long upTo, int most)
+            throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
             select.setLong(1, after);
             select.setLong(2, upTo);
             select.setInt(3, most);
@@ -52,20 +82,66 @@ final class Readers {
 
     /** Locks those readers, waiting for those whom another process has in hand. */
     static List<Reader> lock(Connection connection, Collection<Long> subscribers) throws SQLException {
-        try (var select = connection.prepareStatement("select subscriber_id, covered, last_date, next_due, seen,"
-                + " last_digest from reader where subscriber_id = any(?) order by subscriber_id for update")) {
+        try (var select = connection.prepareStatement("""
+                select * from reader
+                where subscriber_id = any(?)
+                order by subscriber_id
+                for update""")) {
             select.setArray(1, connection.createArrayOf("bigint", subscribers.toArray()));
             return read(select);
         }
     }
 
+    /** Locks the readers who have covered more than that edition, or whose last date is after that one. */
+    static List<Reader> lockAhead(Connection connection, LocalDate covered, LocalDate latest) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select * from reader
+                where covered > ? or last_date > ?
+                order by subscriber_id
+                for update""")) {
+            select.setObject(1, covered);
+            select.setObject(2, latest);
+            return read(select);
+        }
+    }
+
+    /** How many there are. */
+    static long count(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("select count(*) from reader")) {
+            return number(select);
+        }
+    }
+
+    /** How many are due. */
+    static long countDue(Connection connection, Instant now) throws SQLException {
+        try (var select = connection.prepareStatement("select count(*) from reader where next_due <= ?")) {
+            select.setObject(1, utc(now));
+            return number(select);
+        }
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /** Reads the reader again, whose row was changed in this transaction. */
-    static Reader refresh(Connection connection, Reader reader) throws SQLException {
+    static void refresh(Connection connection, Reader reader) throws SQLException {
         Reader now = lock(connection, reader.subscriberId - 1, reader.subscriberId, 1)
                 .getFirst();
         reader.covered = now.covered;
         reader.seen = now.seen;
-        return reader;
+    }
+
+    /** Lets the reader be due at that instant; whether they are still there. */
+    static boolean postpone(Connection connection, long subscriberId, Instant due) throws SQLException {
+        try (var update = connection.prepareStatement("update reader set next_due = ? where subscriber_id = ?")) {
+            update.setObject(1, utc(due));
+            update.setLong(2, subscriberId);
+            return update.executeUpdate() > 0;
+        }
     }
 
     private static List<Reader> read(PreparedStatement select) throws SQLException {
@@ -73,12 +149,13 @@ final class Readers {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 var reader = new Reader();
-                reader.subscriberId = row.getLong(1);
-                reader.covered = row.getObject(2, LocalDate.class);
-                reader.lastDate = row.getObject(3, LocalDate.class);
-                reader.nextDue = instant(row, 4);
-                reader.seen = row.getString(5);
-                reader.lastDigest = row.getObject(6, Long.class);
+                reader.subscriberId = row.getLong("subscriber_id");
+                reader.covered = row.getObject("covered", LocalDate.class);
+                reader.lastDate = row.getObject("last_date", LocalDate.class);
+                OffsetDateTime due = row.getObject("next_due", OffsetDateTime.class);
+                reader.nextDue = due == null ? null : due.toInstant();
+                reader.seen = row.getString("seen");
+                reader.lastDigest = row.getObject("last_digest", Long.class);
                 readers.add(reader);
             }
         }
@@ -97,12 +174,15 @@ final class Readers {
         if (moved.isEmpty()) {
             return;
         }
-        try (var merge = connection.prepareStatement("merge into reader r using (select * from unnest("
-                + "cast(? as bigint array), cast(? as date array), cast(? as date array), cast(? as date array),"
-                + " cast(? as timestamp(6) with time zone array), cast(? as varchar array), cast(? as bigint array))"
-                + " as n(id, was, covered, last_date, next_due, seen, last_digest)) m"
-                + " on r.subscriber_id = m.id and r.covered = m.was when matched then update set covered = m.covered,"
-                + " last_date = m.last_date, next_due = m.next_due, seen = m.seen, last_digest = m.last_digest")) {
+        try (var merge = connection.prepareStatement("""
+                merge into reader r
+                using (select * from unnest(cast(? as bigint array), cast(? as date array), cast(? as date array),
+                                            cast(? as date array), cast(? as timestamp(6) with time zone array),
+                                            cast(? as varchar array), cast(? as bigint array))
+                       as n(id, was, covered, last_date, next_due, seen, last_digest)) m
+                on r.subscriber_id = m.id and r.covered = m.was
+                when matched then update set covered = m.covered, last_date = m.last_date, next_due = m.next_due,
+                                             seen = m.seen, last_digest = m.last_digest""")) {
             merge.setArray(1, DatabaseArray.of(connection, "bigint", moved, m -> m.reader().subscriberId));
             merge.setArray(2, DatabaseArray.of(connection, "date", moved, Moved::was));
             merge.setArray(3, DatabaseArray.of(connection, "date", moved, m -> m.reader().covered));

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import org.dailypapers.digest.rules.DigestRules;
+import org.dailypapers.paper.Entry;
 
 /**
  * The papers that were in a reader's digests, by the day of their first edition.
@@ -13,20 +15,20 @@ import java.util.Collection;
  */
 final class Seen {
 
-    /** A paper can come up again for so many editions after its first one: a range of 14, each with 14 before it. */
-    static final int KEPT_EDITIONS = 28;
+    /** A paper can come up for so many editions after its first one: in any of a range, for as long as it is fresh. */
+    static final int KEPT_EDITIONS = DigestRules.MOST_EDITIONS + Entry.FRESH_EDITIONS;
 
     private static final int RADIX = 36;
 
-    /** Of an id of 44 bits, or of a day, in base 36. */
+    /** An id of 44 bits, or a day, has no more digits in base 36. */
     private static final int MOST_DIGITS = 9;
 
-    /** Of a key, the bits of the paper's id; those above are the day's. */
+    /** The lower bits of a key are the paper's id, those above them the day. */
     private static final int ID_BITS = 44;
 
     private static final long ID = (1L << ID_BITS) - 1;
 
-    /** The values that the last binary digits of an id may have. */
+    /** How many values the last binary digits of an id may have. */
     private static final int DIGITS = 2048;
 
     private static final int WORD_BITS = 6;
@@ -34,7 +36,10 @@ final class Seen {
     /** Day and id of each paper, ascending. */
     private long[] papers;
 
-    /** For each paper the bit of its id's last digits, so that most questions need no search; it may have more. */
+    /**
+     * A bit for the last digits of each paper's id. Where it is not set the paper was not seen, and no search is needed;
+     * where it is, the paper may still be another one.
+     */
     private final long[] digits = new long[DIGITS / Long.SIZE];
 
     private Seen(long[] papers) {

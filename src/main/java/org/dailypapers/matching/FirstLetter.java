@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class FirstLetter {
 
     /** How many closed editions with papers are looked at, newest first. */
-    static final int MOST_EDITIONS = 14;
+    public static final int MOST_EDITIONS = 14;
 
     private final Editions editions;
     private final EditionIndexes indexes;

@@ -259,7 +259,7 @@ class OutboxTest {
         outbox.release(slow);
 
         Outbox.Standing standing = outbox.standing(KIND, 7).orElseThrow();
-        assertEquals(new Outbox.Standing(quick.id(), MessageState.QUEUED, true, 0, null), standing);
+        assertEquals(new Outbox.Standing(quick.id(), MessageState.QUEUED, true, 0, 0, null), standing);
         assertEquals(List.of(), ended.all());
         assertTrue(outbox.end(quick, MessageState.REJECTED, "550 no", "5.1.1"));
         assertEquals(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import javax.sql.DataSource;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
@@ -30,6 +28,7 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ class SampleLettersTest {
     EntityManager entities;
 
     @Inject
-    DataSource tables;
+    DigestTables tables;
 
     @Inject
     Editions editions;
@@ -82,21 +81,29 @@ class SampleLettersTest {
     Outbox outbox;
 
     @Inject
-    MeterRegistry metrics;
+    ComposeRun run;
+
+    @Inject
+    DigestQueue queue;
+
+    @Inject
+    Subscriptions subscriptions;
 
     private FirstLetter firstLetter;
     private DigestComposer composer;
+    private ReaderEvents events;
 
     @BeforeEach
     void theSampleAndARelay() {
         service.at("2026-03-02T10:00:00Z");
         intake.sample();
         firstLetter = new FirstLetter(editions, indexes, calendar, papers, true);
-        composer = new DigestComposer(entities, tables, editions, indexes, firstLetter, outbox, clock, metrics);
+        composer = new DigestComposer(run, tables, editions, firstLetter, clock);
+        events = new ReaderEvents(entities, tables, editions, firstLetter, outbox, queue, subscriptions, clock);
     }
 
     private void welcome(Subscriber reader) {
-        QuarkusTransaction.requiringNew().run(() -> composer.welcome(new Confirmed(reader, true)));
+        QuarkusTransaction.requiringNew().run(() -> events.confirmed(new Confirmed(reader, true)));
     }
 
     private LocalDate newest() {
@@ -117,9 +124,9 @@ class SampleLettersTest {
         String standing = "select covered, last_date, last_digest, seen from reader";
         String before = database.rows(standing);
         assertTrue(before.contains("| null | null |"), before);
-        assertEquals(new DigestComposer.Composed(0, 0), composer.composeByHand(newest(), null, n -> {}));
+        assertEquals(new ComposeRun.Composed(0, 0), composer.composeByHand(newest(), null, n -> {}));
         clock.move(Duration.ofDays(2));
-        assertEquals(new DigestComposer.Composed(0, 0), composer.composeDue());
+        assertEquals(new ComposeRun.Composed(0, 0), composer.composeDue());
         assertEquals(before, database.rows(standing));
         assertEquals("", database.rows("select * from message"));
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.dailypapers.delivery.DatabaseArray;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.digest.rules.Wish;
 import org.dailypapers.subscriber.Consent;
 
 /**
@@ -25,8 +26,7 @@ record AddressedDigest(Digest digest, String email, Consent consent, LocalDate p
 
     /** Whether its reader wants letters at that instant. */
     boolean wanted(Instant now) {
-        return consent == Consent.CONFIRMED
-                && (pauseUntil == null || !LocalDate.ofInstant(now, zone).isBefore(pauseUntil));
+        return Wish.at(now, consent, pauseUntil, zone) == Wish.LETTERS;
     }
 
     /** The digests of those ids, in one look: they are asked for every letter. */

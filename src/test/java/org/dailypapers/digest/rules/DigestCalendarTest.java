@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.dailypapers.digest;
+package org.dailypapers.digest.rules;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,44 @@
+package org.dailypapers.digest;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.dailypapers.digest.rules.ClosedEditions;
+import org.dailypapers.digest.rules.DigestRules;
+import org.dailypapers.digest.rules.ReaderStanding;
+import org.dailypapers.digest.rules.Turn;
+
+/**
+ * What is composed: whatever is due, or one edition by hand.
+ *
+ * @param edition null for what is due
+ */
+record ComposeTask(LocalDate edition, Instant now) {
+
+    boolean scheduled() {
+        return edition == null;
+    }
+
+    /** Locks the next readers of (after, upTo] whom it concerns. */
+    List<Reader> lock(Connection connection, long after, long upTo, int most) throws SQLException {
+        return scheduled()
+                ? Readers.lockDue(connection, after, upTo, now, most)
+                : Readers.lock(connection, after, upTo, most);
+    }
+
+    /** Reads the same readers without a lock. */
+    List<Reader> read(Connection connection, long after, long upTo, int most) throws SQLException {
+        return scheduled()
+                ? Readers.due(connection, after, upTo, now, most)
+                : Readers.next(connection, after, upTo, most);
+    }
+
+    /** @param inDigest whether a digest of the reader's covers the edition */
+    Turn turn(ReaderStanding standing, boolean inDigest, ClosedEditions editions) {
+        return scheduled()
+                ? DigestRules.scheduled(standing, editions, now)
+                : DigestRules.byHand(standing, edition, inDigest, editions, now);
+    }
+}

@@ -1,0 +1,34 @@
+package org.dailypapers.digest.rules;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** What is to be done for a reader now. */
+public sealed interface Turn {
+
+    /** The reader's date that counts as served by the turn; null where none does. */
+    LocalDate date();
+
+    /** Nothing: the reader stands as before. */
+    record LeaveAlone() implements Turn {
+
+        @Override
+        public LocalDate date() {
+            return null;
+        }
+    }
+
+    /**
+     * No digest now.
+     *
+     * @param until when the next one is due; null while none is wanted
+     */
+    record WaitUntil(Instant until, LocalDate date) implements Turn {}
+
+    /**
+     * A digest of the editions of (from, to]; where they hold nothing for the reader no letter comes of it.
+     *
+     * @param advances whether the reader has then covered {@code to}
+     */
+    record Compose(DigestKind kind, LocalDate from, LocalDate to, boolean advances, LocalDate date) implements Turn {}
+}
