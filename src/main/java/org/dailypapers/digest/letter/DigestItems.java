@@ -20,7 +20,7 @@ import org.dailypapers.paper.Topics;
 @ApplicationScoped
 class DigestItems {
 
-    /** An item takes some 3 kB: those of the interests that most readers share, and no more of a large heap than pays. */
+    /** An item takes some 3 kB. These bytes hold those of the interests that most readers share; more would save little. */
     private static final long MOST_BYTES =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
@@ -171,8 +171,18 @@ class DigestItems {
             case Query.Phrase phrase when phrase.field() == Query.Field.AUTHOR -> "Your author " + phrase.text();
             case Query.Phrase phrase
             when interest.line().equals("\"" + phrase.text() + "\"") -> "Your interest “" + phrase.text() + "”";
-            default -> "Your interest “" + interest.line() + "”";
+            case Query.Phrase phrase -> asTyped(interest);
+            case Query.Word word -> asTyped(interest);
+            case Query.Exact exact -> asTyped(interest);
+            case Query.Prefix prefix -> asTyped(interest);
+            case Query.All all -> asTyped(interest);
+            case Query.Any any -> asTyped(interest);
+            case Query.Not not -> asTyped(interest);
         };
+    }
+
+    private static String asTyped(Interest interest) {
+        return "Your interest “" + interest.line() + "”";
     }
 
     private static String rank(Chosen choice) {

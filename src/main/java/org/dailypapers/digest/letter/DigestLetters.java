@@ -35,7 +35,7 @@ import org.dailypapers.subscriber.EmailAddress;
 @ApplicationScoped
 public class DigestLetters implements Letters {
 
-    /** Of the encoded part, in bytes; Gmail cuts a letter off at 102 kB. */
+    /** The most bytes of the encoded HTML part: Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
 
     private final DataSource database;
@@ -45,7 +45,7 @@ public class DigestLetters implements Letters {
     private final Announcement announcement;
     private final Clock clock;
 
-    /** What every letter's part begins with: a third of what is not about papers. */
+    /** What each part of every letter begins with, encoded once: a third of what is not about papers. */
     private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(

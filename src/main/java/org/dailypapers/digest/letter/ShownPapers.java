@@ -18,16 +18,16 @@ import org.dailypapers.token.Links;
 @ApplicationScoped
 class ShownPapers {
 
-    private static final int MOST_KEPT = 5_000;
+    private static final int MOST_CACHED = 5_000;
 
-    /** A change that was committed after a later one is seen so late. */
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    /** So often all are read anew: a change that was committed after one with a higher revision is not seen before. */
+    private static final Duration CACHED_FOR = Duration.ofMinutes(1);
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final Papers papers;
     private final Links links;
-    private volatile Kept kept = new Kept(-1, 0);
+    private volatile Cached cached = new Cached(-1, 0);
 
     ShownPapers(Papers papers, Links links) {
         this.papers = papers;
@@ -52,13 +52,13 @@ class ShownPapers {
     }
 
     /** Those that were read since the newest change. */
-    private record Kept(long revision, long since, Map<Long, Shown> byId) {
-        Kept(long revision, long since) {
+    private record Cached(long revision, long since, Map<Long, Shown> byId) {
+        Cached(long revision, long since) {
             this(revision, since, new ConcurrentHashMap<>());
         }
 
         boolean serves(long newest) {
-            return newest == revision && byId.size() < MOST_KEPT && System.nanoTime() - since < KEPT.toNanos();
+            return newest == revision && byId.size() < MOST_CACHED && System.nanoTime() - since < CACHED_FOR.toNanos();
         }
     }
 
@@ -68,10 +68,10 @@ class ShownPapers {
      * @param revision of the newest change of a paper
      */
     Map<Long, Shown> of(Collection<Long> ids, long revision) {
-        Kept current = kept;
+        Cached current = cached;
         if (!current.serves(revision)) {
-            current = new Kept(revision, System.nanoTime());
-            kept = current;
+            current = new Cached(revision, System.nanoTime());
+            cached = current;
         }
         var shown = new HashMap<Long, Shown>();
         for (Long id : ids) {
