@@ -17,7 +17,9 @@ awk '{print $1, "catch"}' "$WORK/recipients" >"$WORK/known"
   [ -n "${SIZE:-}" ] && echo "smtp max-message-size \"$SIZE\""
   [ -n "${MAILS:-}" ] && echo "smtp limit max-mails $MAILS"
   echo "table known file:$WORK/known"
-  echo "listen on 127.0.0.1 port $PORT hostname relay.example.test" \
+  # shellcheck disable=SC2154  # view.sh sets here
+  [ -n "${GREY:-}" ] && echo "filter grey proc-exec \"/bin/bash $here/grey-filter.sh $WORK/grey\""
+  echo "listen on 127.0.0.1 port $PORT hostname relay.example.test ${GREY:+filter grey}" \
     ${LOGIN:+tls-require pki relay.example.test auth '<logins>'}
   echo "action store maildir \"$WORK/mail/%{rcpt.user}\" virtual <known>"
   echo "match from any for domain \"${DOMAIN:-example.org}\" action store"

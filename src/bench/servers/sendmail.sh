@@ -9,6 +9,11 @@ cat >/usr/libexec/store <<STORE
 exec cat >"$WORK/mail/\$\$"
 STORE
 chmod 755 /usr/libexec/store
+cat >/usr/libexec/grey <<GREY
+#!/bin/sh
+mkdir "$WORK/grey/\$1" 2>/dev/null && echo later
+GREY
+chmod 755 /usr/libexec/grey
 cd /usr/share/sendmail/cf/debian || exit
 touch /etc/mail/m4/dialup.m4 /etc/mail/m4/provider.m4 /etc/mail/relay-domains /etc/mail/trusted-users
 echo "${DOMAIN:-example.org}" >/etc/mail/local-host-names
@@ -30,6 +35,12 @@ echo "${DOMAIN:-example.org}" >/etc/mail/local-host-names
     echo "define(\`confCACERT', \`$WORK/chain.pem')dnl"
     echo "define(\`confCACERT_PATH', \`$WORK')dnl"
     echo "define(\`confAUTH_OPTIONS', \`p')dnl"
+  fi
+  # shellcheck disable=SC2016  # the signs are of Sendmail's own language
+  if [ -n "${GREY:-}" ]; then
+    printf 'LOCAL_CONFIG\nKgrey program /usr/libexec/grey\n'
+    printf 'LOCAL_RULESETS\nSLocal_check_rcpt\nR$*\t$: $(grey $1 $)\n'
+    printf 'Rlater\t$#error $@ 4.7.1 $: "450 Greylisted, come back later"\n'
   fi
   echo 'MAILER_DEFINITIONS'
   echo "MAILER(\`local')dnl"
