@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.dailypapers.database.StorageSettings;
 import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.digest.letter.DigestLetters;
@@ -24,13 +23,18 @@ import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.DkimSettings;
 import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterWriter;
-import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
+import org.dailypapers.letter.SenderSettings;
 import org.dailypapers.matching.Abbreviations;
+import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.FirstLetter;
+import org.dailypapers.paper.CalendarSettings;
 import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.token.BaseUrl;
+import org.dailypapers.token.LinkSettings;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.ReturnAddresses;
@@ -38,7 +42,6 @@ import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SecretSettings;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Makes what is shared by all rooms and depends on settings. */
@@ -64,25 +67,19 @@ class Wiring {
 
     @Produces
     @Singleton
-    EditionCalendar calendar(
-            @ConfigProperty(name = "daily-papers.timezone") String zone,
-            @ConfigProperty(name = "daily-papers.close") String close,
-            Clock clock) {
-        return new EditionCalendar(ZoneId.of(zone), LocalTime.parse(close), clock);
+    EditionCalendar calendar(CalendarSettings settings, Clock clock) {
+        return new EditionCalendar(settings.timezone(), settings.close(), clock);
     }
 
     @Produces
     @Singleton
-    SigningKeys keys(
-            Config settings,
-            @ConfigProperty(name = "daily-papers.data") Path data,
-            @ConfigProperty(name = "database.url") Optional<String> databaseUrl) {
-        SecretSettings secrets = SecretSettings.of(settings);
+    SigningKeys keys(Config settings, LinkSettings links, StorageSettings storage) {
+        SecretSettings secrets = SecretSettings.of(links, settings);
         if (secrets.current().isEmpty()) {
-            return new SigningKeys(SecretFile.in(data), secrets.earlier());
+            return new SigningKeys(SecretFile.in(storage.data()), secrets.earlier());
         }
         // What the instance signed with before a secret was set; on PostgreSQL a folder is one replica's.
-        Stream<String> kept = databaseUrl.isEmpty() ? SecretFile.existing(data).stream() : Stream.empty();
+        Stream<String> kept = storage.embedded() ? SecretFile.existing(storage.data()).stream() : Stream.empty();
         return new SigningKeys(
                 secrets.current().get(),
                 Stream.concat(secrets.earlier().stream(), kept).toList());
@@ -102,16 +99,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    Links links(@ConfigProperty(name = "daily-papers.base-url") String base, LinkTokens tokens) {
-        return new Links(BaseUrl.parse(base), tokens);
+    Links links(LinkSettings settings, LinkTokens tokens) {
+        return new Links(settings.baseUrl(), tokens);
     }
 
     @Produces
     @Singleton
-    Sender sender(
-            @ConfigProperty(name = "daily-papers.from") String from,
-            @ConfigProperty(name = "daily-papers.postal-address") Optional<String> postalAddress) {
-        return new Sender(Mailbox.parse(from), postalAddress);
+    Sender sender(SenderSettings settings) {
+        return new Sender(settings.from(), settings.postalAddress());
     }
 
     @Produces
@@ -133,8 +128,15 @@ class Wiring {
 
     @Produces
     @Singleton
-    Topics topics(@ConfigProperty(name = "daily-papers.data") Path data) {
-        Topics topics = own(data, TOPICS, Topics::read);
+    FirstLetter firstLetter(
+            Editions editions, EditionIndexes indexes, EditionCalendar calendar, Papers papers, RelaySettings relay) {
+        return new FirstLetter(editions, indexes, calendar, papers, relay.host().isPresent());
+    }
+
+    @Produces
+    @Singleton
+    Topics topics(StorageSettings storage) {
+        Topics topics = own(storage.data(), TOPICS, Topics::read);
         for (Topic topic : topics.all()) {
             for (String line : topic.lines()) {
                 if (InterestParser.parse(line) instanceof InterestError error) {
@@ -147,8 +149,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Abbreviations abbreviations(@ConfigProperty(name = "daily-papers.data") Path data) {
-        return own(data, ABBREVIATIONS, Abbreviations::read);
+    Abbreviations abbreviations(StorageSettings storage) {
+        return own(storage.data(), ABBREVIATIONS, Abbreviations::read);
     }
 
     /** The operator's file in the data folder, else the built-in one. */

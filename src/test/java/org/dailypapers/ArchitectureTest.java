@@ -47,7 +47,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("delivery", List.of("database", "token"));
         MAY_IMPORT.put("letter", List.of());
         MAY_IMPORT.put("bounce", List.of("token", "letter", "delivery"));
-        MAY_IMPORT.put("subscriber", List.of("interest", "token", "letter", "delivery", "paper"));
+        MAY_IMPORT.put("subscriber", List.of("database", "interest", "token", "letter", "delivery", "paper"));
         MAY_IMPORT.put(
                 "digest",
                 List.of("database", "paper", "interest", "matching", "subscriber", "token", "letter", "delivery"));

@@ -23,6 +23,7 @@ import org.dailypapers.delivery.Delivery;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Paper;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.Sample;
@@ -493,7 +494,7 @@ class OutageTest {
         database.empty();
         var past = new java.util.TreeSet<LocalDate>();
         ingest.ingest(
-                Ingest.SAMPLE, Sample.papers(LocalDate.parse("2026-03-02")).stream(), Arrival.FIRST, n -> {}, past);
+                Paper.SAMPLE, Sample.papers(LocalDate.parse("2026-03-02")).stream(), Arrival.FIRST, n -> {}, past);
         assertTrue(Integer.parseInt(row("select count(*) from entry where rank is null")) > 0, "killed before ranking");
         intake.finish();
         assertEquals(

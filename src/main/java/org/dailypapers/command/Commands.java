@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.CancellationException;
 import org.dailypapers.database.DatabaseFailure;
-import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.FirstLetter;
+import org.dailypapers.source.Sources;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -166,10 +166,10 @@ final class Commands {
     }
 
     /** Settings name a source that is not built: better one line at the start than a day without papers. */
-    static void refuseUnknownSources(Intake intake) {
-        if (!intake.unknown().isEmpty()) {
-            throw new Failure("DAILY_PAPERS_SOURCES: " + String.join(", ", intake.unknown())
-                    + " is not built; there is " + String.join(", ", intake.names()) + ".");
+    static void refuseUnknownSources(Sources sources) {
+        if (!sources.unbuilt().isEmpty()) {
+            throw new Failure("DAILY_PAPERS_SOURCES: " + String.join(", ", sources.unbuilt())
+                    + " is not built; there is " + String.join(", ", sources.names()) + ".");
         }
     }
 }

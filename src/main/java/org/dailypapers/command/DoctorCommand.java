@@ -13,7 +13,6 @@ import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.MailTransport;
 import org.dailypapers.delivery.TransportFailure;
 import org.dailypapers.desk.ReplicaKeys;
-import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterContent;
@@ -22,6 +21,7 @@ import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Sources;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.token.Links;
 import picocli.CommandLine.Command;
@@ -56,7 +56,7 @@ class DoctorCommand extends Verb {
     Clock clock;
 
     @Inject
-    Intake intake;
+    Sources sources;
 
     @Override
     public Integer call() {
@@ -125,7 +125,7 @@ class DoctorCommand extends Verb {
     /** How far the machine's clock is from what the sources say. */
     private boolean clock() {
         boolean well = true;
-        for (PaperSource source : intake.sources()) {
+        for (PaperSource source : sources.enabled()) {
             Optional<Instant> time = source.time();
             if (time.isEmpty()) {
                 console().say("note  clock: " + source.name() + " was asked for the time and did not answer");

@@ -9,6 +9,7 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,9 @@ class IngestCommand extends Verb {
 
     @Inject
     Intake intake;
+
+    @Inject
+    Sources sources;
 
     @Inject
     EditionCalendar calendar;
@@ -65,10 +69,10 @@ class IngestCommand extends Verb {
 
     private List<PaperSource> sources() {
         if (source == null) {
-            return intake.sources();
+            return sources.enabled();
         }
-        return List.of(intake.source(source)
+        return List.of(sources.named(source)
                 .orElseThrow(() -> new Failure("The source " + source + " is not built; there is "
-                        + String.join(", ", intake.names()) + ".")));
+                        + String.join(", ", sources.names()) + ".")));
     }
 }

@@ -1,5 +1,6 @@
 package org.dailypapers.command;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
@@ -11,6 +12,7 @@ import jakarta.annotation.Priority;
  * Takes what stands in the environment and in {@code .env} literally: {@code $}, <code>${…}</code> and {@code $$} in a
  * password are parts of it. It acts before SmallRye expands a value (LIBRARY + 300), and escapes what would be expanded.
  */
+@StaticInitSafe
 @Priority(Priorities.LIBRARY + 250)
 public final class LiteralSettings implements ConfigSourceInterceptor {
 

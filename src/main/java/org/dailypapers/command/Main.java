@@ -3,6 +3,7 @@ package org.dailypapers.command;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class Main {
         if (Training.wanted()) {
             Training.begin();
         }
-        var preflight = new Preflight(ConfigProvider.getConfig());
+        var preflight = new Preflight(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
         preflight.settings();
         preflight.folder().ifPresent(console::complain);
         preflight.ownFiles();
@@ -66,7 +67,7 @@ public final class Main {
         if (Commands.standAlone(arguments)) {
             System.exit(Commands.run(arguments, console));
         }
-        var preflight = new Preflight(ConfigProvider.getConfig());
+        var preflight = new Preflight(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
         preflight.settings();
         preflight.folder().ifPresent(console::complain);
         preflight.ownFiles();

@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.database.StorageSettings;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Relay;
@@ -27,10 +27,11 @@ import org.dailypapers.desk.Ticks;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.source.Ingest;
 import org.dailypapers.source.SourceStandings;
+import org.dailypapers.source.Sources;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.Links;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,6 +51,7 @@ public class Service implements QuarkusApplication {
     private final MailboxServer mailbox;
     private final Postman postman;
     private final RelaySettings relay;
+    private final Sources sources;
     private final Intake intake;
     private final Papers papers;
     private final Topics topics;
@@ -61,8 +63,7 @@ public class Service implements QuarkusApplication {
     private final CommandDoor door;
     private final Sender sender;
     private final Links links;
-    private final Path data;
-    private final Optional<String> databaseUrl;
+    private final StorageSettings storage;
     private final int port;
 
     /** Over when nothing more is being started. */
@@ -74,6 +75,7 @@ public class Service implements QuarkusApplication {
             MailboxServer mailbox,
             Postman postman,
             RelaySettings relay,
+            Sources sources,
             Intake intake,
             Papers papers,
             Topics topics,
@@ -85,14 +87,14 @@ public class Service implements QuarkusApplication {
             CommandDoor door,
             Sender sender,
             Links links,
-            @ConfigProperty(name = "daily-papers.data") Path data,
-            @ConfigProperty(name = "database.url") Optional<String> databaseUrl,
+            StorageSettings storage,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.delivery = delivery;
         this.outbox = outbox;
         this.mailbox = mailbox;
         this.postman = postman;
         this.relay = relay;
+        this.sources = sources;
         this.intake = intake;
         this.papers = papers;
         this.topics = topics;
@@ -104,8 +106,7 @@ public class Service implements QuarkusApplication {
         this.door = door;
         this.sender = sender;
         this.links = links;
-        this.data = data;
-        this.databaseUrl = databaseUrl;
+        this.storage = storage;
         this.port = port;
     }
 
@@ -123,17 +124,17 @@ public class Service implements QuarkusApplication {
 
     /** Step by step, for the process may be asked to stop at any moment. */
     private void start() throws IOException {
-        Commands.refuseUnknownSources(intake);
+        Commands.refuseUnknownSources(sources);
         if (state.stopping()) {
             return;
         }
-        if (embedded()) {
+        if (storage.embedded()) {
             // This process alone opens the database: whoever held a lease is gone.
             outbox.releaseAll();
             standings.releaseAll();
             RunningService service = RunningService.on(port);
             door.open(service);
-            service.announce(data);
+            service.announce(storage.data());
         }
         if (state.stopping()) {
             return;
@@ -163,8 +164,8 @@ public class Service implements QuarkusApplication {
         delivery.stop(until(end));
         mailbox.stop();
         leave();
-        if (embedded()) {
-            RunningService.withdraw(data);
+        if (storage.embedded()) {
+            RunningService.withdraw(storage.data());
         }
         LOG.info("Stopped");
         if (!ended) {
@@ -185,10 +186,6 @@ public class Service implements QuarkusApplication {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    private boolean embedded() {
-        return databaseUrl.isEmpty();
-    }
-
     /** Where the database is gone, the others forget this process by themselves. */
     private void leave() {
         try {
@@ -199,7 +196,7 @@ public class Service implements QuarkusApplication {
     }
 
     private Relay catcher() {
-        int smtp = mailbox.start(data.resolve("mailbox"));
+        int smtp = mailbox.start(storage.data().resolve("mailbox"));
         return new Relay(new RelayAddress(
                 "127.0.0.1",
                 smtp,
@@ -250,7 +247,7 @@ public class Service implements QuarkusApplication {
         if (mailbox.port().isPresent()) {
             LOG.infof("No relay is set: letters are caught, read them on %s", links.page("/mailbox"));
         }
-        if (papers.countFrom(Ingest.SAMPLE) > 0) {
+        if (papers.countFrom(Paper.SAMPLE) > 0) {
             LOG.info("The papers are a bundled sample until a source answers");
         }
         sayWhichTopicsAreGone();

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.dailypapers.database.DatabaseFailure;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,17 +42,12 @@ public class Alarms {
     private final boolean byLetter;
     private final Map<Alarm, Raised> latest = new EnumMap<>(Alarm.class);
 
-    Alarms(
-            DataSource database,
-            Outbox outbox,
-            MeterRegistry metrics,
-            Clock clock,
-            @ConfigProperty(name = "daily-papers.operator") Optional<String> operator) {
+    Alarms(DataSource database, Outbox outbox, MeterRegistry metrics, Clock clock, AlarmSettings settings) {
         this.database = database;
         this.outbox = outbox;
         this.metrics = metrics;
         this.clock = clock;
-        this.byLetter = operator.isPresent();
+        this.byLetter = settings.operator().isPresent();
     }
 
     /** An alarm, and when and with which words it was raised. */

@@ -1,12 +1,12 @@
 package org.dailypapers.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dailypapers.token.ReturnAddresses;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The addresses to which bounces come back: one for each message (VERP) where a domain for them is set, that of From
@@ -18,7 +18,12 @@ public class EnvelopeSenders {
     private final ReturnAddresses addresses;
     private final Optional<String> domain;
 
-    EnvelopeSenders(ReturnAddresses addresses, @ConfigProperty(name = "daily-papers.bounce") Optional<String> domain) {
+    @Inject
+    EnvelopeSenders(ReturnAddresses addresses, BounceSettings settings) {
+        this(addresses, settings.bounce());
+    }
+
+    EnvelopeSenders(ReturnAddresses addresses, Optional<String> domain) {
         this.addresses = addresses;
         this.domain = domain.map(name -> IDN.toASCII(name.strip()).toLowerCase(Locale.ROOT));
     }

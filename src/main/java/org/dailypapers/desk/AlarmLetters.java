@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.delivery.AlarmSettings;
 import org.dailypapers.delivery.Alarms;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letter;
@@ -20,7 +21,6 @@ import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The letters by which the operator learns of an alarm; they leave though a run of digests is stopped. */
 @ApplicationScoped
@@ -32,17 +32,12 @@ public class AlarmLetters implements Letters {
     private final LetterWriter writer;
     private final Optional<Mailbox> operator;
 
-    AlarmLetters(
-            Alarms alarms,
-            Links links,
-            Sender sender,
-            LetterWriter writer,
-            @ConfigProperty(name = "daily-papers.operator") Optional<String> operator) {
+    AlarmLetters(Alarms alarms, Links links, Sender sender, LetterWriter writer, AlarmSettings settings) {
         this.alarms = alarms;
         this.links = links;
         this.sender = sender;
         this.writer = writer;
-        this.operator = operator.map(Mailbox::parse);
+        this.operator = settings.operator().map(Mailbox::parse);
     }
 
     /** What such a letter says. */

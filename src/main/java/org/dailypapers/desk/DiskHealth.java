@@ -5,8 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.dailypapers.database.StorageSettings;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -27,10 +26,8 @@ class DiskHealth implements HealthCheck {
     private final long least;
 
     @Inject
-    DiskHealth(
-            @ConfigProperty(name = "daily-papers.data") Path data,
-            @ConfigProperty(name = "database.url") Optional<String> databaseUrl) {
-        this(data, databaseUrl.isEmpty(), LEAST_BYTES);
+    DiskHealth(StorageSettings storage) {
+        this(storage.data(), storage.embedded(), LEAST_BYTES);
     }
 
     DiskHealth(Path data, boolean embedded, long least) {

@@ -1,14 +1,14 @@
 package org.dailypapers.desk;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.dailypapers.database.StorageSettings;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -24,9 +24,14 @@ class FileHealth implements HealthCheck {
     private final DataSource database;
     private final boolean embedded;
 
-    FileHealth(DataSource database, @ConfigProperty(name = "database.url") Optional<String> databaseUrl) {
+    @Inject
+    FileHealth(DataSource database, StorageSettings storage) {
+        this(database, storage.embedded());
+    }
+
+    FileHealth(DataSource database, boolean embedded) {
         this.database = database;
-        this.embedded = databaseUrl.isEmpty();
+        this.embedded = embedded;
     }
 
     /**

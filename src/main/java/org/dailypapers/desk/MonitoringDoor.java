@@ -10,11 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.dailypapers.web.AddressBlocks;
 import org.dailypapers.web.LocalClient;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,11 +37,9 @@ class MonitoringDoor {
             "/q/health/ready", SmallRyeHealthReporter::getReadinessAsync,
             "/q/health/started", SmallRyeHealthReporter::getStartupAsync);
 
-    MonitoringDoor(
-            SmallRyeHealthReporter health,
-            @ConfigProperty(name = "daily-papers.monitoring.from") Optional<String> watchers) {
+    MonitoringDoor(SmallRyeHealthReporter health, DeskSettings settings) {
         this.health = health;
-        this.watchers = AddressBlocks.parse(watchers.orElse(""));
+        this.watchers = settings.monitoringFrom().orElse(AddressBlocks.NONE);
     }
 
     void register(@Observes Filters filters) {

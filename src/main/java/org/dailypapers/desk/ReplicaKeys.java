@@ -10,11 +10,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.dailypapers.database.StorageSettings;
 import org.dailypapers.token.SigningKeys;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -46,11 +45,8 @@ public class ReplicaKeys implements HealthCheck {
     }
 
     @Inject
-    ReplicaKeys(
-            EntityManager database,
-            SigningKeys keys,
-            @ConfigProperty(name = "database.url") Optional<String> databaseUrl) {
-        this(database, keys, databaseUrl.isEmpty());
+    ReplicaKeys(EntityManager database, SigningKeys keys, StorageSettings storage) {
+        this(database, keys, storage.embedded());
     }
 
     ReplicaKeys(EntityManager database, SigningKeys keys, boolean alone) {

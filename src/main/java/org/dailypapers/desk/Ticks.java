@@ -3,6 +3,7 @@ package org.dailypapers.desk;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.dailypapers.delivery.Alarm;
 import org.dailypapers.delivery.Alarms;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -43,11 +43,12 @@ public class Ticks implements HealthCheck {
     /** The tick at hand; null between two. */
     private volatile Running running;
 
-    Ticks(
-            Event<Tick> event,
-            Alarms alarms,
-            ClockWatch.ElapsedTime elapsed,
-            @ConfigProperty(name = "daily-papers.tick", defaultValue = "60s") Duration between) {
+    @Inject
+    Ticks(Event<Tick> event, Alarms alarms, ClockWatch.ElapsedTime elapsed, DeskSettings settings) {
+        this(event, alarms, elapsed, settings.tick());
+    }
+
+    Ticks(Event<Tick> event, Alarms alarms, ClockWatch.ElapsedTime elapsed, Duration between) {
         this.event = event;
         this.alarms = alarms;
         this.elapsed = elapsed;

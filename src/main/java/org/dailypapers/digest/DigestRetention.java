@@ -1,8 +1,10 @@
 package org.dailypapers.digest;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,11 +33,13 @@ public class DigestRetention {
     }
 
     /** How long digests are kept. */
+    @StaticInitSafe
     @ConfigMapping(prefix = "daily-papers.digests")
     public interface Settings {
 
         /** Days after its composing; no fewer than its message is kept for. */
         @Min(90)
+        @Max(36_500)
         @WithDefault("365")
         int keptDays();
     }

@@ -1,6 +1,5 @@
 package org.dailypapers.edition;
 
-import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -22,7 +21,7 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.TrendingScore;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.PaperSource.Votes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.dailypapers.source.Sources;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,20 +44,13 @@ public class EditionClosing {
     private final Editions editions;
     private final Papers papers;
     private final EditionCalendar calendar;
-    private final List<PaperSource> sources;
-    private final List<String> enabled;
+    private final Sources sources;
 
-    EditionClosing(
-            Editions editions,
-            Papers papers,
-            EditionCalendar calendar,
-            @All List<PaperSource> sources,
-            @ConfigProperty(name = "daily-papers.sources") List<String> enabled) {
+    EditionClosing(Editions editions, Papers papers, EditionCalendar calendar, Sources sources) {
         this.editions = editions;
         this.papers = papers;
         this.calendar = calendar;
         this.sources = sources;
-        this.enabled = enabled;
     }
 
     /** Closes every edition whose closing time has come, oldest first, and says which. */
@@ -151,10 +143,10 @@ public class EditionClosing {
     private Map<Long, Votes> readVotes(LocalDate date) {
         Map<PaperId, Long> ids = papers.identities(freshAfter(date), date);
         var found = new HashMap<Long, Votes>();
-        for (PaperSource source : sources) {
-            if (!enabled.contains(source.name()) || ids.isEmpty()) {
-                continue;
-            }
+        if (ids.isEmpty()) {
+            return found;
+        }
+        for (PaperSource source : sources.enabled()) {
             source.votes(ids.keySet()).forEach((id, votes) -> found.putIfAbsent(ids.get(id), votes));
         }
         return found;

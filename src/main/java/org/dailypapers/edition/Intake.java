@@ -1,7 +1,6 @@
 package org.dailypapers.edition;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Paper;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.IngestReport;
@@ -22,7 +22,7 @@ import org.dailypapers.source.Sample;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.SourceStanding;
 import org.dailypapers.source.SourceStandings;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.dailypapers.source.Sources;
 import org.jboss.logging.Logger;
 
 /** Brings papers into editions: news into the open one, the past into its own, which are closed and ranked at once. */
@@ -42,8 +42,7 @@ public class Intake {
     private final Editions editions;
     private final SourceStandings standings;
     private final EditionCalendar calendar;
-    private final List<PaperSource> built;
-    private final List<String> enabled;
+    private final Sources sources;
     private final MeterRegistry metrics;
 
     Intake(
@@ -52,32 +51,15 @@ public class Intake {
             Editions editions,
             SourceStandings standings,
             EditionCalendar calendar,
-            @All List<PaperSource> built,
-            @ConfigProperty(name = "daily-papers.sources") List<String> enabled,
+            Sources sources,
             MeterRegistry metrics) {
         this.ingest = ingest;
         this.closing = closing;
         this.editions = editions;
         this.standings = standings;
         this.calendar = calendar;
-        this.built = built;
-        this.enabled = enabled;
+        this.sources = sources;
         this.metrics = metrics;
-    }
-
-    /** The enabled sources, in order of authority. */
-    public List<PaperSource> sources() {
-        return enabled.stream().map(this::source).flatMap(Optional::stream).toList();
-    }
-
-    /** The source of that name, whether enabled or not; empty where there is none. */
-    public Optional<PaperSource> source(String name) {
-        return built.stream().filter(s -> s.name().equals(name)).findFirst();
-    }
-
-    /** The names of the sources that are built. */
-    public List<String> names() {
-        return built.stream().map(PaperSource::name).sorted().toList();
     }
 
     /**
@@ -88,7 +70,7 @@ public class Intake {
      */
     public IngestReport live(boolean eager) {
         IngestReport sum = IngestReport.none();
-        for (PaperSource source : sources()) {
+        for (PaperSource source : sources.enabled()) {
             Optional<SourceStanding> turn = standings.take(source.name(), eager);
             if (turn.isPresent()) {
                 try {
@@ -115,12 +97,12 @@ public class Intake {
 
     /** Whether some process is asking a source: an edition that closes now would miss what it brings. */
     public boolean asking() {
-        return standings.anyAsked(enabled);
+        return standings.anyAsked(sources.enabledNames());
     }
 
     /** Those of the enabled sources that were ever asked. */
     public List<SourceStanding> standings() {
-        return standings.of(enabled);
+        return standings.of(sources.enabledNames());
     }
 
     private IngestReport news(PaperSource source, SourceStanding turn, IntConsumer progress) throws SourceException {
@@ -196,11 +178,6 @@ public class Intake {
         }
     }
 
-    /** The enabled sources that are not built. */
-    public List<String> unknown() {
-        return enabled.stream().filter(name -> source(name).isEmpty()).toList();
-    }
-
     /** Ranks what an import or a first start that was killed left without ranks. */
     public void finish() {
         closing.closeHistory(editions.unranked(FIRST_DAYS + 1));
@@ -219,14 +196,14 @@ public class Intake {
 
     /** Lays the bundled papers into the last few editions; none where another process does so just now. */
     public IngestReport sample() {
-        if (standings.takeNow(Ingest.SAMPLE).isEmpty()) {
+        if (standings.takeNow(Paper.SAMPLE).isEmpty()) {
             return IngestReport.none();
         }
         try {
             editions.ensureToday();
-            return take(Ingest.SAMPLE, Sample.papers(calendar.today()).stream(), Arrival.FIRST, n -> {});
+            return take(Paper.SAMPLE, Sample.papers(calendar.today()).stream(), Arrival.FIRST, n -> {});
         } finally {
-            standings.release(Ingest.SAMPLE);
+            standings.release(Paper.SAMPLE);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.dailypapers.letter;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
 /** By which domain, selector and key letters are signed (RFC 6376); without all three they leave unsigned. */
+@StaticInitSafe
 @ConfigMapping(prefix = "daily-papers.dkim")
 public interface DkimSettings {
 

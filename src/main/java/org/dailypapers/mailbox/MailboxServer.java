@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -29,15 +28,19 @@ public class MailboxServer {
 
     private record Running(SMTPServer server, CaughtMail mail, int port) {}
 
+    /** A server at rest, as the settings want it. */
+    @Inject
+    public MailboxServer(Clock clock, MailboxSettings settings) {
+        this(clock, settings.port());
+    }
+
     /**
      * A server at rest.
      *
      * @param clock tells when a letter is received
      * @param configuredPort where to listen; 0 for any free port
      */
-    @Inject
-    public MailboxServer(
-            Clock clock, @ConfigProperty(name = "daily-papers.mailbox.port", defaultValue = "0") int configuredPort) {
+    MailboxServer(Clock clock, int configuredPort) {
         this.clock = clock;
         this.configuredPort = configuredPort;
     }

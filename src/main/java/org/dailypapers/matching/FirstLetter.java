@@ -1,7 +1,5 @@
 package org.dailypapers.matching;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +8,12 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Which edition a first letter is made of: the newest closed one that has papers for the profile.
  *
  * <p>The welcome, the previews and the command line all ask here, so that nobody is shown what is not sent.
  */
-@ApplicationScoped
 public class FirstLetter {
 
     /** How many closed editions with papers are looked at, newest first. */
@@ -31,16 +27,6 @@ public class FirstLetter {
 
     /** Once there are real papers the sample never comes back. */
     private volatile boolean real;
-
-    @Inject
-    FirstLetter(
-            Editions editions,
-            EditionIndexes indexes,
-            EditionCalendar calendar,
-            Papers papers,
-            @ConfigProperty(name = "daily-papers.smtp.host") Optional<String> relay) {
-        this(editions, indexes, calendar, papers, relay.isPresent());
-    }
 
     /** @param relay whether letters leave this machine */
     public FirstLetter(

@@ -14,7 +14,6 @@ import org.eclipse.microprofile.config.Config;
 public class Ranking {
 
     private static final String SETTING = "daily-papers.ranking.";
-    private static final double HEAVIEST = 10;
 
     private final List<Weighted> signals;
 
@@ -40,12 +39,13 @@ public class Ranking {
     }
 
     private static double weight(String name, Config config) {
-        double weight = config.getOptionalValue(SETTING + name, Double.class).orElse(1.0);
-        if (!(weight >= 0 && weight <= HEAVIEST)) {
-            throw new IllegalArgumentException(
-                    SETTING + name + " is " + weight + "; a signal's weight is a number from 0 to " + HEAVIEST);
+        try {
+            return config.getOptionalValue(SETTING + name, String.class)
+                    .map(new RankingSettings.Weight()::convert)
+                    .orElse(1.0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(SETTING + name + ": " + e.getMessage(), e);
         }
-        return weight;
     }
 
     /** The factor by which the paper's relevance is multiplied; above 0. */

@@ -44,7 +44,6 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.source.Ingest;
 import org.dailypapers.web.Html;
 
 /** The papers: an edition, a search, a topic, one paper. */
@@ -353,7 +352,7 @@ public class EditionPages {
                 sections(order, from, shown),
                 order.size(),
                 edition.open() ? closes(date) : null,
-                papers.countFrom(Ingest.SAMPLE) > 0);
+                papers.countFrom(Paper.SAMPLE) > 0);
     }
 
     private String closes(LocalDate date) {

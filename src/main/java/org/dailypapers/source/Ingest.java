@@ -20,7 +20,6 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,9 +31,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Ingest {
 
-    /** The source of the bundled papers, which leave when real ones come. */
-    public static final String SAMPLE = Paper.SAMPLE;
-
     private static final Logger LOG = Logger.getLogger(Ingest.class);
     private static final int BATCH = 100;
 
@@ -44,7 +40,7 @@ public class Ingest {
     private final Editions editions;
     private final EditionCalendar calendar;
     private final StoredTexts texts;
-    private final List<String> authority;
+    private final Sources sources;
     private volatile boolean stopping;
 
     Ingest(
@@ -54,14 +50,14 @@ public class Ingest {
             Editions editions,
             EditionCalendar calendar,
             StoredTexts texts,
-            @ConfigProperty(name = "daily-papers.sources") List<String> authority) {
+            Sources sources) {
         this.papers = papers;
         this.known = known;
         this.turn = turn;
         this.editions = editions;
         this.calendar = calendar;
         this.texts = texts;
-        this.authority = authority;
+        this.sources = sources;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -107,8 +103,8 @@ public class Ingest {
         if (batch.isEmpty()) {
             return IngestReport.none();
         }
-        if (!source.equals(SAMPLE)) {
-            papers.removeFrom(SAMPLE);
+        if (!source.equals(Paper.SAMPLE)) {
+            papers.removeFrom(Paper.SAMPLE);
         }
         try {
             return together(source, batch, arrival, past);
@@ -178,12 +174,7 @@ public class Ingest {
     }
 
     private boolean replaces(String source, String origin) {
-        return source.equals(origin) || rankOf(source) < rankOf(origin);
-    }
-
-    private int rankOf(String source) {
-        int index = authority.indexOf(source);
-        return index < 0 ? authority.size() : index;
+        return source.equals(origin) || sources.outranks(source, origin);
     }
 
     private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {

@@ -26,22 +26,24 @@ public record SecretSettings(Optional<String> current, List<String> earlier) {
     /**
      * Reads them.
      *
+     * @param settings where numbered ones are looked for
      * @throws IllegalArgumentException that names the setting whose secret cannot be used, and never the secret
      */
-    public static SecretSettings of(Config settings) {
-        Optional<String> current = value(settings, "daily-papers.secret");
+    public static SecretSettings of(LinkSettings links, Config settings) {
+        Optional<String> current = value(links.secret());
         current.ifPresent(secret -> check(CURRENT, secret, ""));
         var earlier = new ArrayList<String>();
-        for (String item : value(settings, "daily-papers.secret-old").orElse("").split(",")) {
+        for (String item : value(links.secretOld()).orElse("").split(",")) {
             if (!item.isBlank()) {
                 check(EARLIER, item.strip(), "; one with a comma in it is set as " + EARLIER + "_1");
                 earlier.add(item.strip());
             }
         }
-        numbered(settings).forEach((number, name) -> value(settings, name).ifPresent(secret -> {
-            check(EARLIER + "_" + number, secret, "");
-            earlier.add(secret);
-        }));
+        numbered(settings).forEach((number, name) -> value(settings.getOptionalValue(name, String.class))
+                .ifPresent(secret -> {
+                    check(EARLIER + "_" + number, secret, "");
+                    earlier.add(secret);
+                }));
         earlier.removeIf(secret -> current.filter(secret::equals).isPresent());
         return new SecretSettings(current, earlier.stream().distinct().toList());
     }
@@ -58,8 +60,8 @@ public record SecretSettings(Optional<String> current, List<String> earlier) {
         return names;
     }
 
-    private static Optional<String> value(Config settings, String name) {
-        return settings.getOptionalValue(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
+    private static Optional<String> value(Optional<String> written) {
+        return written.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static void check(String name, String secret, String more) {

@@ -8,9 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** Network addresses and blocks of them (RFC 4632 §3.1), as a setting names them. */
 public final class AddressBlocks {
+
+    /** None. */
+    public static final AddressBlocks NONE = new AddressBlocks(List.of());
 
     private static final int ANY_PORT = 0;
 
@@ -49,6 +53,14 @@ public final class AddressBlocks {
 
     private static String fault(String text) {
         return text + " is no address and no block of addresses; write it like 192.0.2.7 or 10.0.0.0/8";
+    }
+
+    /** Reads them from a setting. */
+    public static final class Reading implements Converter<AddressBlocks> {
+        @Override
+        public AddressBlocks convert(String text) {
+            return parse(text);
+        }
     }
 
     /** True for an address that is named, or in a block that is; false for what is no numeric address. */

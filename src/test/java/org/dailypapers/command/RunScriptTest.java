@@ -128,14 +128,19 @@ class RunScriptTest {
 
     @Test
     void aDatabaseInTheFileOfSettingsIsSeen() throws Exception {
-        for (String line : List.of("DATABASE_URL=x", " export DATABASE_URL = x")) {
+        for (String line : List.of("DATABASE_URL=x", " export DATABASE_URL = x", "DATABASE_URL='x' # y")) {
             Files.writeString(checkout.resolve(".env"), line + "\n");
             String all = run(Map.of("DATABASE_URL", ""), "close").out().toString();
             assertTrue(all.contains("quarkus-app-postgresql"), all);
         }
-        Files.writeString(checkout.resolve(".env"), "#DATABASE_URL=x\nDATABASE_URL= \n");
-        String all = run(Map.of("DATABASE_URL", ""), "close").out().toString();
-        assertFalse(all.contains("postgresql"), all);
+        for (String none : List.of("#DATABASE_URL=x\nDATABASE_URL= \n", "DATABASE_URL=\"\"\n")) {
+            Files.writeString(checkout.resolve(".env"), none);
+            String all = run(Map.of("DATABASE_URL", ""), "close").out().toString();
+            assertFalse(all.contains("postgresql"), all);
+        }
+        Files.writeString(checkout.resolve(".env"), "JAVA_OPTS=\"-Xms1g -Xmx1g\"\n");
+        String all = run(Map.of("JAVA_OPTS", ""), "close").out().toString();
+        assertTrue(all.contains("all -Xms1g -Xmx1g --enable"), all);
     }
 
     /** A Java that says so in its folder, and makes caches as that version does. */

@@ -90,18 +90,23 @@ class SecretsIT {
                 Base64.getEncoder().encodeToString(("letters\0letters\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
             // Half of them in the file of settings, half in the environment.
-            Files.writeString(folder.resolve(".env"), "DAILY_PAPERS_SECRET= " + SECRET + " \n");
+            Files.writeString(folder.resolve(".env"), """
+                    DAILY_PAPERS_SECRET= %s\s
+                    export DAILY_PAPERS_SMTP_PASSWORD="%s"
+                    DAILY_PAPERS_SMTP_USERNAME='letters' # of the relay
+                    DAILY_PAPERS_SMTP_HOST=set in the environment too
+                    """.formatted(
+                            SECRET, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"")));
             PackagedApp app = PackagedApp.onPostgres(folder)
                     .set("QUARKUS_HTTP_PORT", Integer.toString(port))
                     .set("DATABASE_URL", database.getJdbcUrl("postgres", "postgres") + "&password=canary%24%7Bx%7D")
-                    .set("DAILY_PAPERS_SMTP_PASSWORD", PASSWORD)
                     .set("DAILY_PAPERS_SECRET_OLD_1", " " + EARLIER)
                     .set("DAILY_PAPERS_BASE_URL", "https://papers.example.test")
                     .set("DAILY_PAPERS_FROM", "Daily Papers <papers@example.test>")
                     .set("DAILY_PAPERS_SMTP_HOST", "127.0.0.1")
                     .set("DAILY_PAPERS_SMTP_PORT", Integer.toString(relay.port()))
                     .set("DAILY_PAPERS_SMTP_SECURITY", "none")
-                    .set("DAILY_PAPERS_SMTP_USERNAME", "letters");
+                    .set("DAILY_PAPERS_SMTP_CONNECTIONS", "");
             for (int i = 0; i < 9; i++) {
                 relay.script(
                         FaultySmtpServer.Stage.AUTH,

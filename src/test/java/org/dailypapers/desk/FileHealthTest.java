@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class FileHealthTest {
     @Test
     void itSaysHowLargeTheFileIsAndHowMuchOfItIsData() throws Exception {
         JdbcDataSource database = at("jdbc:h2:file:" + folder.resolve("papers") + ";WRITE_DELAY=0");
-        var health = new FileHealth(database, Optional.empty());
+        var health = new FileHealth(database, true);
         try (Connection connection = database.getConnection()) {
             connection.createStatement().execute("create table t (id int primary key, text varchar)");
             try (var merge = connection.prepareStatement("merge into t values (?, ?)")) {
@@ -41,8 +40,8 @@ class FileHealthTest {
 
     @Test
     void aDatabaseInMemoryHasNoFileAndAnotherServersIsNotAsked() throws SQLException {
-        assertEquals(new FileHealth.Fill(0, 0), new FileHealth(at("jdbc:h2:mem:"), Optional.empty()).fill());
-        var elsewhere = new FileHealth(at("jdbc:nothing"), Optional.of("jdbc:postgresql://host/papers"));
+        assertEquals(new FileHealth.Fill(0, 0), new FileHealth(at("jdbc:h2:mem:"), true).fill());
+        var elsewhere = new FileHealth(at("jdbc:nothing"), false);
         assertTrue(elsewhere.call().getData().isEmpty());
     }
 

@@ -85,6 +85,9 @@ class TwoProcessesTest {
     @Inject
     Ingest ours;
 
+    @Inject
+    Sources sources;
+
     private final ExecutorService both = Executors.newFixedThreadPool(2);
     private final List<LogRecord> complaints = new CopyOnWriteArrayList<>();
     private final Handler listener = new Handler() {
@@ -178,8 +181,7 @@ class TwoProcessesTest {
 
     @Test
     void aPaperThatTheOtherIsJustStoringIsStoredOnce() throws Exception {
-        Ingest theirs =
-                new Ingest(papers, known, new Turn(entities), editions, calendar, texts, List.of(ScriptedSource.NAME));
+        Ingest theirs = new Ingest(papers, known, new Turn(entities), editions, calendar, texts, sources);
         for (int round = 0; round < 10; round++) {
             var records = new ArrayList<PaperRecord>();
             for (int i = 0; i < 5; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,12 @@ class SecretSettingsTest {
     private static final String COMMAS = "c,".repeat(16) + "c";
 
     private static SecretSettings of(Map<String, String> environment) {
-        return SecretSettings.of(new SmallRyeConfigBuilder()
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withSources(new EnvConfigSource(environment, 300))
-                .build());
+                .withMapping(LinkSettings.class)
+                .build();
+        return SecretSettings.of(config.getConfigMapping(LinkSettings.class), config);
     }
 
     private static String refused(Map<String, String> environment) {

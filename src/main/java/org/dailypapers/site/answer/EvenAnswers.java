@@ -2,9 +2,9 @@ package org.dailypapers.site.answer;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers that leave a fixed time after their question, so that how long something took tells nobody whether an address is
@@ -15,7 +15,12 @@ public class EvenAnswers {
 
     private final Duration after;
 
-    EvenAnswers(@ConfigProperty(name = "daily-papers.answers.after", defaultValue = "PT0.1S") Duration after) {
+    @Inject
+    EvenAnswers(AnswerSettings settings) {
+        this(settings.after());
+    }
+
+    EvenAnswers(Duration after) {
         this.after = after;
     }
 

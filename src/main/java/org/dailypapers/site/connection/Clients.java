@@ -1,13 +1,13 @@
 package org.dailypapers.site.connection;
 
 import io.netty.util.NetUtil;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.web.AddressBlocks;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Tells clients apart: by the address of the TCP peer, and behind a proxy that the operator has named by what that proxy
@@ -21,8 +21,13 @@ class Clients {
 
     private final AddressBlocks proxies;
 
-    Clients(@ConfigProperty(name = "daily-papers.proxy") Optional<String> proxies) {
-        this.proxies = AddressBlocks.parse(proxies.orElse(""));
+    @Inject
+    Clients(ConnectionSettings settings) {
+        this(settings.proxy().orElse(AddressBlocks.NONE));
+    }
+
+    Clients(AddressBlocks proxies) {
+        this.proxies = proxies;
     }
 
     boolean isProxy(String peer) {

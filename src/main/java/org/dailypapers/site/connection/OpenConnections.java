@@ -68,9 +68,9 @@ class OpenConnections {
     OpenConnections(
             Vertx vertx,
             Clients clients,
-            @ConfigProperty(name = "daily-papers.connections.per-client") int perClient,
+            ConnectionSettings settings,
             @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads) {
-        this(vertx, clients, perClient, filesAllow(), (int) (threads * (1 - RESERVED)), System::nanoTime);
+        this(vertx, clients, settings.perClient(), filesAllow(), (int) (threads * (1 - RESERVED)), System::nanoTime);
     }
 
     OpenConnections(Vertx vertx, Clients clients, int perClient, int most, int room, LongSupplier ticker) {

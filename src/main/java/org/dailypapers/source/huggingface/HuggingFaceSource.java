@@ -28,7 +28,6 @@ import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.Pause;
 import org.dailypapers.source.http.SourceClient;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Hugging Face's Daily Papers, over its public interface; no key is needed. */
@@ -50,9 +49,8 @@ public class HuggingFaceSource implements PaperSource {
 
     /** The source at this address, which is set by {@code daily-papers.huggingface.url}. */
     @Inject
-    public HuggingFaceSource(
-            @ConfigProperty(name = URL, defaultValue = "https://huggingface.co") String url, Clock clock) {
-        this(url, clock, Thread::sleep, ANSWER_WITHIN);
+    public HuggingFaceSource(HuggingFaceSettings settings, Clock clock) {
+        this(settings.url(), clock, Thread::sleep, ANSWER_WITHIN);
     }
 
     HuggingFaceSource(String url, Clock clock, Pause pause, Duration answerWithin) {

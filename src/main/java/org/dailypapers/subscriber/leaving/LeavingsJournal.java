@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dailypapers.database.StorageSettings;
 import org.dailypapers.delivery.SuppressionChanged;
 import org.dailypapers.delivery.SuppressionList;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,10 +43,8 @@ public class LeavingsJournal {
     private final TransactionSynchronizationRegistry transaction;
 
     LeavingsJournal(
-            @ConfigProperty(name = "daily-papers.data") Path data,
-            SuppressionList suppressions,
-            TransactionSynchronizationRegistry transaction) {
-        this.file = data.resolve(NAME);
+            StorageSettings storage, SuppressionList suppressions, TransactionSynchronizationRegistry transaction) {
+        this.file = storage.data().resolve(NAME);
         this.suppressions = suppressions;
         this.transaction = transaction;
     }

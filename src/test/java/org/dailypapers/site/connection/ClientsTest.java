@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.web.AddressBlocks;
 import org.junit.jupiter.api.Test;
 
 class ClientsTest {
 
-    private final Clients clients = new Clients(Optional.of("127.0.0.1, 10.0.0.0/8"));
+    private final Clients clients = new Clients(AddressBlocks.parse("127.0.0.1, 10.0.0.0/8"));
 
     @Test
     void theClientIsWhomTheOutermostOfOurProxiesSaw() {
@@ -39,7 +40,7 @@ class ClientsTest {
     void onlyNamedProxiesAreOnes() {
         assertTrue(clients.isProxy("10.200.0.1"));
         assertNotEquals(true, clients.isProxy("203.0.113.9"));
-        assertNotEquals(true, new Clients(Optional.empty()).isProxy("127.0.0.1"));
+        assertNotEquals(true, new Clients(AddressBlocks.NONE).isProxy("127.0.0.1"));
     }
 
     @Test

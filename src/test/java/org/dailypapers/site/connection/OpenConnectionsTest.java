@@ -10,9 +10,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dailypapers.web.AddressBlocks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class OpenConnectionsTest {
     private final List<EmbeddedChannel> channels = new ArrayList<>();
     private long now = 1;
     private final OpenConnections all =
-            new OpenConnections(null, new Clients(Optional.empty()), PER_CLIENT, MOST, ROOM, () -> now);
+            new OpenConnections(null, new Clients(AddressBlocks.NONE), PER_CLIENT, MOST, ROOM, () -> now);
 
     /** A channel, and what the service knows of it. */
     private record Line(EmbeddedChannel channel, OpenConnection connection) {

@@ -1,0 +1,60 @@
+package org.dailypapers.source;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** The sources of papers: those that are built, and those of them that are on, in order of authority. */
+@ApplicationScoped
+public class Sources {
+
+    private final List<PaperSource> built;
+    private final List<String> enabled;
+
+    @Inject
+    Sources(@All List<PaperSource> built, SourceSettings settings) {
+        this(built, settings.sources());
+    }
+
+    Sources(List<PaperSource> built, List<String> enabled) {
+        this.built = built;
+        this.enabled = enabled;
+    }
+
+    /** Those that are on, in order of authority. */
+    public List<PaperSource> enabled() {
+        return enabled.stream().map(this::named).flatMap(Optional::stream).toList();
+    }
+
+    /** The names of those that are on, built or not, in order of authority. */
+    public List<String> enabledNames() {
+        return enabled;
+    }
+
+    /** The names of those that are on and are not built. */
+    public List<String> unbuilt() {
+        return enabled.stream().filter(name -> named(name).isEmpty()).toList();
+    }
+
+    /** The source of that name, whether it is on or not; empty where there is none. */
+    public Optional<PaperSource> named(String name) {
+        return built.stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** The names of those that are built. */
+    public List<String> names() {
+        return built.stream().map(PaperSource::name).sorted().toList();
+    }
+
+    /** Whether what the one source says of a paper counts for more than what the other says. */
+    boolean outranks(String source, String other) {
+        return rank(source) < rank(other);
+    }
+
+    private int rank(String source) {
+        int index = enabled.indexOf(source);
+        return index < 0 ? enabled.size() : index;
+    }
+}
