@@ -1,6 +1,7 @@
 package org.dailypapers;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import org.dailypapers.letter.DkimIdentity;
 import org.dailypapers.letter.DkimSettings;
 import org.dailypapers.letter.DkimSigner;
 import org.dailypapers.letter.LetterWriter;
+import org.dailypapers.letter.Masthead;
+import org.dailypapers.letter.MastheadSettings;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.letter.SenderSettings;
 import org.dailypapers.matching.Abbreviations;
@@ -111,10 +114,17 @@ class Wiring {
 
     @Produces
     @Singleton
-    LetterWriter letters(DkimSettings dkim, Sender sender) {
+    @Named("masthead")
+    Masthead masthead(MastheadSettings settings) {
+        return settings.masthead();
+    }
+
+    @Produces
+    @Singleton
+    LetterWriter letters(DkimSettings dkim, Sender sender, MastheadSettings masthead) {
         Optional<DkimIdentity> identity = DkimIdentity.of(dkim.domain(), dkim.selector(), dkim.key(), sender);
         identity.ifPresent(known -> known.doubts().forEach(doubt -> LOG.warnf("DKIM: %s", doubt)));
-        return new LetterWriter(identity.map(DkimSigner::new));
+        return new LetterWriter(identity.map(DkimSigner::new), masthead.replyTo());
     }
 
     /** RFC 8058 §3.1 asks for https; letters that only the catcher gets may announce it over http. */

@@ -19,6 +19,7 @@ import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sources;
@@ -42,6 +43,9 @@ class DoctorCommand extends Verb {
 
     @Inject
     Sender sender;
+
+    @Inject
+    Masthead masthead;
 
     @Inject
     LetterWriter writer;
@@ -184,7 +188,7 @@ class DoctorCommand extends Verb {
         var content = new LetterContent(
                 sender.from(),
                 new Mailbox(null, address.typed()),
-                "Daily Papers: a test letter",
+                masthead.name() + ": a test letter",
                 clock.instant().atZone(ZoneOffset.UTC),
                 "test." + clock.instant().toEpochMilli() + "@" + sender.domain(),
                 "=_test",

@@ -26,6 +26,7 @@ import org.dailypapers.delivery.RelaySettings;
 import org.dailypapers.desk.DeskSettings;
 import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.letter.DkimSettings;
+import org.dailypapers.letter.MastheadSettings;
 import org.dailypapers.letter.SenderSettings;
 import org.dailypapers.mailbox.MailboxSettings;
 import org.dailypapers.matching.RankingSettings;
@@ -47,6 +48,7 @@ final class Settings {
     static final List<Class<?>> DECLARED = List.of(
             CalendarSettings.class,
             SenderSettings.class,
+            MastheadSettings.class,
             DkimSettings.class,
             AlarmSettings.class,
             BounceSettings.class,

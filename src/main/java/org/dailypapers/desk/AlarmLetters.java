@@ -19,6 +19,7 @@ import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 
@@ -29,13 +30,16 @@ public class AlarmLetters implements Letters {
     private final Alarms alarms;
     private final Links links;
     private final Sender sender;
+    private final Masthead masthead;
     private final LetterWriter writer;
     private final Optional<Mailbox> operator;
 
-    AlarmLetters(Alarms alarms, Links links, Sender sender, LetterWriter writer, AlarmSettings settings) {
+    AlarmLetters(
+            Alarms alarms, Links links, Sender sender, Masthead masthead, LetterWriter writer, AlarmSettings settings) {
         this.alarms = alarms;
         this.links = links;
         this.sender = sender;
+        this.masthead = masthead;
         this.writer = writer;
         this.operator = settings.operator().map(Mailbox::parse);
     }
@@ -75,7 +79,7 @@ public class AlarmLetters implements Letters {
         var content = new LetterContent(
                 sender.from(),
                 to,
-                "Daily Papers: " + said.title(),
+                masthead.name() + ": " + said.title(),
                 raised.at().atZone(ZoneOffset.UTC),
                 "alarm." + message.reference() + "." + raised.at().toEpochMilli() + "@" + sender.domain(),
                 "=_alarm_" + message.reference(),

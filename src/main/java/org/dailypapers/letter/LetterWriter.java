@@ -2,19 +2,26 @@ package org.dailypapers.letter;
 
 import java.util.Optional;
 
-/** Writes letters as they leave: as the bytes of a message, signed where this instance signs. */
+/** Writes letters as they leave: as the bytes of a message, with what every letter of this instance has. */
 public final class LetterWriter {
 
     private final Optional<DkimSigner> signer;
+    private final Optional<Mailbox> replyTo;
 
-    /** A writer whose letters stay unsigned without a signer. */
-    public LetterWriter(Optional<DkimSigner> signer) {
+    /**
+     * A writer.
+     *
+     * @param signer letters stay unsigned without one
+     * @param replyTo where answers go; to From without one
+     */
+    public LetterWriter(Optional<DkimSigner> signer, Optional<Mailbox> replyTo) {
         this.signer = signer;
+        this.replyTo = replyTo;
     }
 
     /** The message; equal contents, equal bytes. Throws IllegalArgumentException as {@link MimeWriter#write} does. */
     public byte[] write(LetterContent letter) {
-        byte[] message = MimeWriter.write(letter);
+        byte[] message = MimeWriter.write(letter, replyTo);
         return signer.map(s -> s.sign(message, true)).orElse(message);
     }
 

@@ -2,13 +2,22 @@ package org.dailypapers.letter;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a letter's content as the bytes of a message (RFC 5322, RFC 2045): equal contents, equal bytes. */
 public final class MimeWriter {
 
     private static final Set<String> OWN = Set.of(
-            "from", "to", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding");
+            "from",
+            "reply-to",
+            "to",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding");
 
     /** Room for the headers of most letters, in bytes. */
     private static final int HEADERS = 4096;
@@ -24,8 +33,14 @@ public final class MimeWriter {
      * the content cannot stand in a header.
      */
     public static byte[] write(LetterContent letter) {
+        return write(letter, Optional.empty());
+    }
+
+    /** The same with the mailbox that answers go to, where it is not that of From. */
+    static byte[] write(LetterContent letter, Optional<Mailbox> replyTo) {
         WireBytes out = new WireBytes(HEADERS);
         HeaderWriter.mailbox(out, "From", letter.from());
+        replyTo.ifPresent(mailbox -> HeaderWriter.mailbox(out, "Reply-To", mailbox));
         HeaderWriter.mailbox(out, "To", letter.to());
         HeaderWriter.text(out, "Subject", letter.subject());
         HeaderWriter.structured(out, "Date", MailDate.of(letter.date()));

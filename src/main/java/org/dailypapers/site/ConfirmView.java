@@ -23,14 +23,12 @@ public record ConfirmView(
     /** One of the choices; its values are a line each. */
     public record Choice(String name, List<String> values) {}
 
-    static ConfirmView of(String address, Offer offer, Topics topics, boolean stale) {
+    static ConfirmView of(String address, Offer offer, String wording, Topics topics, boolean stale) {
         boolean change = offer.act() == Offer.Act.CHANGE;
         return new ConfirmView(
                 address,
                 change ? "Use the new preferences?" : "Confirm your subscription",
-                change
-                        ? "What was typed on the form last becomes what you are sent:"
-                        : "Yes, send me Daily Papers. Every letter has a link that ends it at once.",
+                change ? "What was typed on the form last becomes what you are sent:" : wording,
                 change ? "Use the new preferences" : "Confirm my subscription",
                 offer.mark(),
                 choices(offer.preferences(), topics),

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
@@ -57,6 +58,7 @@ public class SubscribePages {
     private final MailboxServer mailbox;
     private final EditionCalendar calendar;
     private final DigestHistory history;
+    private final Masthead masthead;
     private final EvenAnswers answers;
     private final SignUpShare share;
 
@@ -69,6 +71,7 @@ public class SubscribePages {
             MailboxServer mailbox,
             EditionCalendar calendar,
             DigestHistory history,
+            Masthead masthead,
             EvenAnswers answers,
             SignUpShare share) {
         this.subscriptions = subscriptions;
@@ -79,6 +82,7 @@ public class SubscribePages {
         this.mailbox = mailbox;
         this.calendar = calendar;
         this.history = history;
+        this.masthead = masthead;
         this.answers = answers;
         this.share = share;
     }
@@ -196,7 +200,7 @@ public class SubscribePages {
         share.take(() -> subscriptions.link(address));
         return Html.ok(Message.page(new Message(
                 "Look into your mail",
-                "If that address receives Daily Papers, a link to its preferences is on its way.",
+                "If that address receives " + masthead.name() + ", a link to its preferences is on its way.",
                 null,
                 null,
                 null,
@@ -224,7 +228,8 @@ public class SubscribePages {
     private Response page(String token, Offer offer, boolean stale) {
         return offer.act() == Offer.Act.NOTHING
                 ? pressed(offer)
-                : Html.ok(Templates.confirm(ConfirmView.of("/confirm/" + token, offer, topics, stale)));
+                : Html.ok(Templates.confirm(
+                        ConfirmView.of("/confirm/" + token, offer, subscriptions.wording(), topics, stale)));
     }
 
     /** @param seen what the page with the button showed; a press alone is enough */
@@ -246,7 +251,7 @@ public class SubscribePages {
         Subscriber subscriber = offer.subscriber();
         boolean subscribed = offer.act() == Offer.Act.SUBSCRIBE;
         return Html.ok(Message.page(new Message(
-                subscribed ? "Welcome to Daily Papers" : "You receive Daily Papers",
+                (subscribed ? "Welcome to " : "You receive ") + masthead.name(),
                 switch (offer.act()) {
                     case SUBSCRIBE -> welcome(subscriber);
                     case CHANGE -> "Saved. The next letter follows your new preferences.";

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
@@ -24,10 +25,12 @@ public class UnsubscribePages {
 
     private final Subscriptions subscriptions;
     private final LinkTokens tokens;
+    private final Masthead masthead;
 
-    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens) {
+    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens, Masthead masthead) {
         this.subscriptions = subscriptions;
         this.tokens = tokens;
+        this.masthead = masthead;
     }
 
     /** The button; scanners that follow links change nothing. */
@@ -35,7 +38,7 @@ public class UnsubscribePages {
     public Response show(String token) {
         reader(token);
         return Html.ok(Message.page(new Message(
-                "Leave Daily Papers?",
+                "Leave " + masthead.name() + "?",
                 "One press and no more letters come.",
                 "/unsubscribe/" + token,
                 "Unsubscribe",

@@ -21,6 +21,7 @@ import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 
@@ -40,13 +41,16 @@ public class ServiceLetters implements Letters {
     private final Outbox outbox;
     private final Links links;
     private final Sender sender;
+    private final Masthead masthead;
     private final LetterWriter writer;
 
-    ServiceLetters(EntityManager database, Outbox outbox, Links links, Sender sender, LetterWriter writer) {
+    ServiceLetters(
+            EntityManager database, Outbox outbox, Links links, Sender sender, Masthead masthead, LetterWriter writer) {
         this.database = database;
         this.outbox = outbox;
         this.links = links;
         this.sender = sender;
+        this.masthead = masthead;
         this.writer = writer;
     }
 
@@ -128,7 +132,7 @@ public class ServiceLetters implements Letters {
                 confirmed || request.appliedAt != null
                         ? Optional.empty()
                         : Optional.of(new ServiceLetter(
-                                "Confirm your Daily Papers",
+                                "Confirm your " + masthead.name(),
                                 "Somebody, hopefully you, asked for a personal letter of new research papers to be sent"
                                         + " to this address. Press the button to say yes. The first letter follows at"
                                         + " once where the newest editions have something for you, else in the rhythm that"
@@ -146,7 +150,7 @@ public class ServiceLetters implements Letters {
                 !confirmed || request.appliedAt != null
                         ? Optional.empty()
                         : Optional.of(new ServiceLetter(
-                                "You already receive Daily Papers",
+                                "You already receive " + masthead.name(),
                                 "Somebody, hopefully you, filled in the form again for this address. Press the button"
                                         + " to make what was typed there your new preferences.",
                                 "Use the new preferences",
@@ -161,7 +165,7 @@ public class ServiceLetters implements Letters {
                 !confirmed
                         ? Optional.empty()
                         : Optional.of(new ServiceLetter(
-                                "Your link to Daily Papers",
+                                "Your link to " + masthead.name(),
                                 "Here you can change what you are sent, see or take away everything that is kept about"
                                         + " you, or have it erased.",
                                 "Open my preferences",

@@ -22,6 +22,7 @@ import org.dailypapers.delivery.Outbox;
 import org.dailypapers.delivery.Priority;
 import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.leaving.Leavings;
@@ -63,9 +64,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private static final String STALE = "s.consent = :pending and s.leftAt is null and s.createdAt < :since and not"
             + " exists (from Request r where r.subscriberId = s.id and r.askedAt > :since)";
 
-    /** The words beside the confirm button. */
-    public static final String WORDING =
-            "Yes, send me Daily Papers. Every letter has a link that ends it at once. (confirm page, v1)";
+    private static final String WHERE_SAID = " (confirm page, v1)";
 
     private static final String TOPIC = Interest.topicLine("");
     private static final int TOPICS_AT_ONCE = 5_000;
@@ -80,6 +79,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private final LeavingsJournal journal;
     private final EditionCalendar calendar;
     private final Clock clock;
+    private final Masthead masthead;
     private final Event<Confirmed> confirmed;
     private final Event<PreferencesChanged> changed;
     private final Event<Erased> erased;
@@ -92,6 +92,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             LeavingsJournal journal,
             EditionCalendar calendar,
             Clock clock,
+            Masthead masthead,
             Event<Confirmed> confirmed,
             Event<PreferencesChanged> changed,
             Event<Erased> erased) {
@@ -102,6 +103,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         this.journal = journal;
         this.calendar = calendar;
         this.clock = clock;
+        this.masthead = masthead;
         this.confirmed = confirmed;
         this.changed = changed;
         this.erased = erased;
@@ -340,10 +342,15 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             if (leavings.last(subscriber.mailboxKey).isPresent()) {
                 journal.returned(subscriber.emailKey, subscriber.mailboxKey, now);
             }
-            say(subscriber, Consent.CONFIRMED, now, WORDING);
+            say(subscriber, Consent.CONFIRMED, now, wording() + WHERE_SAID);
             subscriber.confirmedAt = now;
             confirmed.fire(new Confirmed(subscriber, true));
         }
+    }
+
+    /** The words beside the confirm button, which are kept as what was said by pressing it. */
+    public String wording() {
+        return "Yes, send me " + masthead.name() + ". Every letter has a link that ends it at once.";
     }
 
     /**

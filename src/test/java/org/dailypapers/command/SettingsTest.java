@@ -149,6 +149,16 @@ class SettingsTest {
                 "DAILY_PAPERS_RANKING_TRENDING|11|11 is no weight; a signal's is a number from 0 to 10.",
                 "DAILY_PAPERS_PROXY|nginx|nginx is no address and no block of addresses; write it like 192.0.2.7 or"
                         + " 10.0.0.0/8",
+                "DAILY_PAPERS_NAME|'a\nBcc: x@example.org'|write it on one line, with 1 to 60 characters that can be seen.",
+                "DAILY_PAPERS_NAME|' '|write it on one line, with 1 to 60 characters that can be seen.",
+                "DAILY_PAPERS_LOGO|'a\u202Eb'|write it on one line, with 1 to 60 characters that can be seen.",
+                "DAILY_PAPERS_FOOTER|'a\u2028b'|write it on one line, with 1 to 500 characters that can be seen.",
+                "DAILY_PAPERS_ACCENT|blue|blue is no colour; write it as # and six hexadecimal digits, like #1d5c8f",
+                "DAILY_PAPERS_REPLY_TO|nobody|Not an address: it has no @; write it as local-part@domain",
+                "DAILY_PAPERS_REPLY_TO|ä@example.org|few mail systems can write to an address outside of ASCII (RFC"
+                        + " 6531); take another one.",
+                "DAILY_PAPERS_IMPRINT|javascript:alert(1)|javascript:alert(1) is no address of a page; write it like"
+                        + " https://example.org/imprint",
                 "DAILY_PAPERS_FROM|nobody|Not an address: it has no @; write it as local-part@domain",
                 "DAILY_PAPERS_SMTP_HOST|u:word@h|write a host's name or address alone, as in smtp.example.org; its port,"
                         + " user and password are settings of their own.",

@@ -46,7 +46,7 @@ class WireInjectionTest {
     private static final Mailbox ADA = new Mailbox("Ada", "ada@example.org");
     private static final ZonedDateTime DATE = ZonedDateTime.parse("2026-03-03T06:00:00Z");
     private static final URI UNSUBSCRIBE = URI.create("https://papers.example.org/u/x");
-    private static final LetterWriter WRITER = new LetterWriter(Optional.empty());
+    private static final LetterWriter WRITER = new LetterWriter(Optional.empty(), Optional.empty());
     private static final EnvelopeSenders NO_VERP = senders(Optional.empty());
 
     /** What is made of a unit that might end a line, a path or a field. */

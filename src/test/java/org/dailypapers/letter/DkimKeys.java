@@ -63,7 +63,7 @@ public final class DkimKeys {
 
     /** Writes letters that {@link #assertVerifies} takes. */
     public static LetterWriter writer() {
-        return new LetterWriter(Optional.of(new DkimSigner(IDENTITY)));
+        return new LetterWriter(Optional.of(new DkimSigner(IDENTITY)), Optional.empty());
     }
 
     static Key make(String algorithm, int bits) {

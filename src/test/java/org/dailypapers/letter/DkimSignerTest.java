@@ -234,7 +234,7 @@ class DkimSignerTest {
     @Test
     void aWriterWithoutASignerLeavesLettersUnsigned() {
         LetterContent letter = letter("s", "t", "h");
-        assertArrayEquals(MimeWriter.write(letter), new LetterWriter(Optional.empty()).write(letter));
+        assertArrayEquals(MimeWriter.write(letter), new LetterWriter(Optional.empty(), Optional.empty()).write(letter));
         assertArrayEquals(
                 SIGNER.sign(MimeWriter.write(letter)), DkimKeys.writer().write(letter));
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
 
@@ -23,12 +24,14 @@ class DigestContent {
     private final DigestItems items;
     private final Links links;
     private final Sender sender;
+    private final Masthead masthead;
 
-    DigestContent(ShownPapers papers, DigestItems items, Links links, Sender sender) {
+    DigestContent(ShownPapers papers, DigestItems items, Links links, Sender sender, Masthead masthead) {
         this.papers = papers;
         this.items = items;
         this.links = links;
         this.sender = sender;
+        this.masthead = masthead;
     }
 
     /**
@@ -50,7 +53,7 @@ class DigestContent {
             }
         }
         String title =
-                shown.isEmpty() ? "Daily Papers" : shown.getFirst().paper().title();
+                shown.isEmpty() ? masthead.name() : shown.getFirst().paper().title();
         return new DigestView(
                 title,
                 LONG_DATE.format(digest.localDate),

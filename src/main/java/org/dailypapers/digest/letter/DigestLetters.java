@@ -28,6 +28,7 @@ import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.subscriber.EmailAddress;
 
@@ -41,6 +42,7 @@ public class DigestLetters implements Letters {
     private final DataSource database;
     private final DigestContent content;
     private final Sender sender;
+    private final Masthead masthead;
     private final LetterWriter writer;
     private final Announcement announcement;
     private final Clock clock;
@@ -52,12 +54,14 @@ public class DigestLetters implements Letters {
             DataSource database,
             DigestContent content,
             Sender sender,
+            Masthead masthead,
             LetterWriter writer,
             Announcement announcement,
             Clock clock) {
         this.database = database;
         this.content = content;
         this.sender = sender;
+        this.masthead = masthead;
         this.writer = writer;
         this.announcement = announcement;
         this.clock = clock;
@@ -178,7 +182,7 @@ public class DigestLetters implements Letters {
                 fitting.html(),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
-                        "Daily Papers",
+                        masthead.name(),
                         all.unsubscribe(),
                         Optional.empty(),
                         announcement.oneClick(),

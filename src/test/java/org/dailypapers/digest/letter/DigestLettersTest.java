@@ -26,6 +26,7 @@ import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.letter.DkimKeys;
 import org.dailypapers.letter.LetterWriter;
+import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
@@ -71,6 +72,9 @@ class DigestLettersTest {
     Sender sender;
 
     @Inject
+    Masthead masthead;
+
+    @Inject
     LetterWriter writer;
 
     @BeforeEach
@@ -84,8 +88,8 @@ class DigestLettersTest {
     }
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
-        var letters =
-                new DigestLetters(tables, content, sender, writer, new DigestLetters.Announcement(true, real), clock);
+        var letters = new DigestLetters(
+                tables, content, sender, masthead, writer, new DigestLetters.Announcement(true, real), clock);
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()
