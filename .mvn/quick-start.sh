@@ -2,9 +2,6 @@
 # What Java is told besides JAVA_OPTS, and its cache of loaded classes, with which it starts in a third of the time
 # (JEP 483, JDK 25 and newer). Sourced by run and by the image's build, with JAVA_HOME set, in the project's root.
 
-# Options that go together with a cache: it fits only a Java that is given the same.
-cached_options='-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED'
-
 # The full version of Java and a number for its build, as in 25.0.3+9-LTS-1234567; nothing where it does not say.
 java_build() {
   [ -r "$JAVA_HOME/release" ] || return 0
@@ -53,9 +50,9 @@ make_cache() { (
       ;;
   esac
   java() {
-    # shellcheck disable=SC2086  # several words on purpose
+    # What run tells it too of access: a cache fits only where that is the same.
     (cd "$scratch" && exec env -i PATH="$PATH" HOME="$scratch" LC_ALL=C.UTF-8 "${settings[@]}" "$JAVA_HOME/bin/java" \
-      -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 $cached_options "$@") </dev/null >>"$log" 2>&1
+      -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "$@") </dev/null >>"$log" 2>&1
   }
   : >"$log"
   status=0
@@ -92,9 +89,8 @@ java_options() {
   [ -n "$cache" ] || return 0
   case $said in *TrimNativeHeapInterval*) ;; *) printf '%s ' -XX:TrimNativeHeapInterval=5000 ;; esac
   case $said in
-    *-XX:AOT* | *-Xshare* | *SharedArchiveFile* | *CompactObjectHeaders*) ;;
+    *-XX:AOT* | *-Xshare* | *SharedArchiveFile*) ;;
     *)
-      printf '%s ' -XX:+UseCompactObjectHeaders
       # One that does not fit is left out without a word.
       if fits "$app" "$cache"; then
         printf '%s ' -XX:AOTCache="$cache" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:aot*=off -Xlog:cds*=off
