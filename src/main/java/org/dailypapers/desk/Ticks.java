@@ -31,6 +31,10 @@ public class Ticks implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(Ticks.class);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    /** Whoever waited for the start is answered before the day's work begins. */
+    private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(1);
+
     private static final String OURS = "org.dailypapers.";
 
     private final Event<Tick> event;
@@ -68,11 +72,12 @@ public class Ticks implements HealthCheck {
         }
     }
 
-    /** Begins, with the first tick at once. */
+    /** Begins, with the first tick in a moment. */
     public synchronized void start() {
         thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("day").factory());
-        thread.scheduleWithFixedDelay(this::tick, 0, between.toMillis(), TimeUnit.MILLISECONDS);
+        Duration first = between.compareTo(BEFORE_THE_FIRST) < 0 ? between : BEFORE_THE_FIRST;
+        thread.scheduleWithFixedDelay(this::tick, first.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("day-watch").factory());
         watch.scheduleWithFixedDelay(

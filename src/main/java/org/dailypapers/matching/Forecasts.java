@@ -31,6 +31,7 @@ public class Forecasts {
     private final FirstLetter firstLetter;
     private final Editions editions;
     private final EditionCalendar calendar;
+    private volatile boolean tried;
 
     Forecasts(EditionIndexes indexes, FirstLetter firstLetter, Editions editions, EditionCalendar calendar) {
         this.indexes = indexes;
@@ -39,9 +40,13 @@ public class Forecasts {
         this.calendar = calendar;
     }
 
-    /** Indexes the editions that forecasts look at, so that nobody who types waits for it. */
+    /** Indexes the editions that forecasts look at, and makes a first one, so that nobody who types waits for it. */
     public void prepare() {
         newest();
+        if (!tried && InterestParser.parse("language model*") instanceof Interest any) {
+            of(new Profile(List.of(any), BEST, true, 0));
+            tried = true;
+        }
     }
 
     /** The closed ones: the open edition's papers are still coming in. */

@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -67,9 +68,6 @@ public class PaperSearch {
     /** Who asks waits so long for the newest changes, and then does without them. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A page that only shows whether there is search waits no longer. */
-    private static final Duration GLANCE = Duration.ofMillis(250);
-
     /** Longer than any transaction lasts: a change that cannot be seen by then never will. */
     private static final Duration SETTLED = Duration.ofMinutes(2);
 
@@ -80,7 +78,8 @@ public class PaperSearch {
 
     private final Papers papers;
     private final Revisions revisions;
-    private final Translation translation;
+    private final Topics topics;
+    private final Provider<Abbreviations> abbreviations;
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final ExecutorService indexing = Executors.newSingleThreadExecutor(
@@ -95,6 +94,9 @@ public class PaperSearch {
 
     private final ArrayDeque<Seen> seen = new ArrayDeque<>();
 
+    /** Made when the first one searches; a page that only shows whether there is search need not wait for it. */
+    private volatile Translation translation;
+
     private volatile long indexed = Long.MIN_VALUE;
     private volatile long refreshed = System.nanoTime();
     private volatile boolean ready;
@@ -103,10 +105,11 @@ public class PaperSearch {
     /** The newest revision that could be seen, and when by the clock of elapsed time. */
     private record Seen(long nanos, long revision) {}
 
-    PaperSearch(Papers papers, Revisions revisions, Topics topics, Abbreviations abbreviations) {
+    PaperSearch(Papers papers, Revisions revisions, Topics topics, Provider<Abbreviations> abbreviations) {
         this.papers = papers;
         this.revisions = revisions;
-        this.translation = new Translation(topics, abbreviations);
+        this.topics = topics;
+        this.abbreviations = abbreviations;
         try {
             writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(IndexField.indexing()));
             searchers = new SearcherManager(writer, null);
@@ -141,11 +144,11 @@ public class PaperSearch {
         return find(line, page, size, new Sort(NEWEST, SortField.FIELD_SCORE));
     }
 
-    /** Whether there is search: the index was made once since the start. */
+    /** Whether there is search: the index was made once since the start. Nobody waits for the answer. */
     public boolean ready() {
         // An error's page is rendered on a thread that must not wait for the database.
         if (!ready && BlockingOperationControl.isBlockingAllowed()) {
-            await(refresh(), GLANCE);
+            refresh();
         }
         return ready;
     }
@@ -162,6 +165,13 @@ public class PaperSearch {
         };
     }
 
+    private Translation translation() {
+        if (translation == null) {
+            translation = new Translation(topics, abbreviations.get());
+        }
+        return translation;
+    }
+
     private SearchResult find(Interest interest, int page, int size, Sort order) {
         await(refresh(), PATIENCE);
         if (!ready) {
@@ -171,9 +181,9 @@ public class PaperSearch {
             IndexSearcher searcher = searchers.acquire();
             try {
                 int end = Math.min(DEEPEST, (page + 1) * size);
-                TopFieldDocs found = searcher.search(translation.ranked(interest.query()), end, order);
+                TopFieldDocs found = searcher.search(translation().ranked(interest.query()), end, order);
                 return new SearchResult(
-                        searcher.count(translation.ranked(interest.query())),
+                        searcher.count(translation().ranked(interest.query())),
                         load(searcher, found.scoreDocs, page * size, end),
                         null);
             } finally {

@@ -312,22 +312,30 @@ public class Editions {
      *     {@code trending} weighs them
      */
     public List<Place> places(LocalDate first, LocalDate last, boolean ranked) {
-        String voted = "case when coalesce(p.votes, 0) > 0 then 1 else 0 end";
-        String heat = "least(500, p.votes + 2 * coalesce(p.comments, 0) + coalesce(max(e.gained), 0))";
-        return database.createQuery(
-                        "select p.id, " + voted + ", coalesce(max(e.gained), 0) from Entry e join e.paper p"
-                                + " where e.edition between :first and :last"
-                                + " group by p.id, p.votes, p.comments, p.publicId order by " + voted + " desc, "
-                                + (ranked ? "min(e.rank) asc nulls last, " : "")
-                                + "case when coalesce(p.votes, 0) > 0 then " + heat + " else 0 end desc,"
-                                + " coalesce(p.votes, 0) desc,"
-                                + " case when coalesce(p.votes, 0) > 0 then p.publicId else '' end,"
-                                + " max(e.edition) desc, min(e.rank) asc nulls last, p.id",
-                        Object[].class)
+        String fixed = ranked ? "min(e.rank) asc nulls last," : "";
+        // Plain SQL: Hibernate's parser takes longer over this one, the first time, than a page may wait.
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = database.createNativeQuery("""
+                        select p.id,
+                          case when coalesce(p.votes, 0) > 0 then 1 else 0 end as voted,
+                          coalesce(max(e.gained), 0)
+                        from entry e join paper p on p.id = e.paper_id
+                        where e.edition between :first and :last
+                        group by p.id, p.votes, p.comments, p.public_id
+                        order by voted desc, %s
+                          case when coalesce(p.votes, 0) > 0
+                            then least(500, p.votes + 2 * coalesce(p.comments, 0) + coalesce(max(e.gained), 0))
+                            else 0 end desc,
+                          coalesce(p.votes, 0) desc,
+                          case when coalesce(p.votes, 0) > 0 then p.public_id else '' end,
+                          max(e.edition) desc, min(e.rank) asc nulls last, p.id
+                        """.formatted(fixed), Object[].class)
                 .setParameter("first", first)
                 .setParameter("last", last)
-                .getResultStream()
-                .map(row -> new Place((Long) row[0], (Integer) row[1] == 1, (Integer) row[2]))
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Place(
+                        ((Number) row[0]).longValue(), ((Number) row[1]).intValue() == 1, ((Number) row[2]).intValue()))
                 .toList();
     }
 
