@@ -203,7 +203,9 @@ final class OpenConnection extends ChannelDuplexHandler {
 
     /** Looks at the time. */
     void checkSoon(long now) {
-        channel.eventLoop().execute(() -> check(now));
+        if (channel.isRegistered()) {
+            channel.eventLoop().execute(() -> check(now));
+        }
     }
 
     private void check(long now) {
