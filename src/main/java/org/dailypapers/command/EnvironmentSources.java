@@ -26,6 +26,10 @@ public final class EnvironmentSources implements SmallRyeConfigBuilderCustomizer
         Map<String, String> file = new HashMap<>(DotEnv.read(Path.of(".env")).settings());
         // One that is empty in the environment says that the file's does not count, and is set to nothing itself.
         file.keySet().removeAll(environment.keySet());
+        if (builder.isAddDefaultSources()) {
+            // They are those of the system, which are replaced here, and those of properties.
+            builder.setAddDefaultSources(false).addPropertiesSources();
+        }
         builder.setAddSystemSources(false)
                 .withSources(
                         new SysPropConfigSource(),
