@@ -1,5 +1,6 @@
 package org.dailypapers.bounce;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,10 +32,16 @@ final class Kinds {
                     + "|permanent fatal errors|failure reasons|error message below",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern DELAY = Pattern.compile(
-            "\\(delay\\)|has been delayed|is delayed|not yet been delivered|this is a warning message only|this is a warning only"
-                    + "|do not need to re-?send|warning: (?:could not send|message)|: delayed|\\bdelayed\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final List<String> DELAY = List.of(
+            "delayed",
+            "not yet been delivered",
+            "this is a warning message only",
+            "this is a warning only",
+            "do not need to re-send",
+            "do not need to resend",
+            "(delay)",
+            "warning: could not send",
+            "warning: message");
 
     private static final Pattern ANSWER = Pattern.compile(
             "^\\s*(?:\\[?(?:auto(?:matic(?:ally generated)?|mated)?)[ -]?(?:reply|response|answer|responder|acknowledg\\w*)\\b|autoreply|auto ?: |autoresponse|auto-response"
@@ -157,8 +164,8 @@ final class Kinds {
 
     /** Whether delivery goes on. */
     static boolean isDelayed(ReturnedMail mail, Notice notice) {
-        return DELAY.matcher(mail.head().get("subject")).find()
-                || DELAY.matcher(begin(notice.text())).find();
+        String told = (mail.head().get("subject") + "\n" + begin(notice.text())).toLowerCase(Locale.ROOT);
+        return DELAY.stream().anyMatch(told::contains);
     }
 
     private static String begin(String text) {

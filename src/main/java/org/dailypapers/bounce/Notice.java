@@ -87,12 +87,26 @@ record Notice(String text, String returned) {
             end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             String line = text.substring(at, Math.min(end, at + LONGEST_LINE));
-            if (said && BELOW.matcher(line).lookingAt() && !line.contains("was received")) {
+            if (said && mayBegin(line) && BELOW.matcher(line).lookingAt() && !line.contains("was received")) {
                 return new Notice(text.substring(0, at), text.substring(at));
             }
             said |= !line.isBlank();
         }
         return new Notice(text.length() > LONGEST ? text.substring(0, LONGEST) : text, "");
+    }
+
+    /** Whether a line begins as one of those may: most do not. */
+    private static boolean mayBegin(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c > ' ' && c != '|' && c != '>' && c != '*') {
+                return "-=_+#otmaubrxdOTMAUBRXD".indexOf(c) >= 0;
+            }
+            if ((c == '|' || c == '*') && i + 1 < line.length() && line.charAt(i + 1) == c) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is told, without the sentences that stand in every such report. */

@@ -23,7 +23,7 @@ import org.opentest4j.TestAbortedException;
 /** Reports that were damaged on their way, or made to do harm: each is read, and none costs more than its caps. */
 class MutatedBouncesTest {
 
-    private static final int MUTATIONS = 4_000;
+    private static final int MUTATIONS = 2_000;
 
     private static final String[] CHARSETS = {"utf-16", "x-nonsense", "", "iso-2022-jp", "utf-7", "\"", "big5", "ibm930"
     };

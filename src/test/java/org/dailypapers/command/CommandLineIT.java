@@ -57,6 +57,7 @@ class CommandLineIT {
                 "subscribers export --help",
                 "deliveries --help",
                 "retry --help",
+                "classify --help",
                 "doctor --help"
             })
     void everyCommandHasHelp(String arguments) throws Exception {
