@@ -90,7 +90,7 @@ public class ServiceLetters implements Letters {
     }
 
     private Optional<Draft> draft(OutboundMessage message) {
-        Request request = database.find(Request.class, message.reference());
+        LinkRequest request = database.find(LinkRequest.class, message.reference());
         if (request == null) {
             return Optional.empty();
         }
@@ -102,10 +102,10 @@ public class ServiceLetters implements Letters {
     private final class ServiceDraft implements Draft {
 
         private final OutboundMessage message;
-        private final Request request;
+        private final LinkRequest request;
         private final Subscriber subscriber;
 
-        ServiceDraft(OutboundMessage message, Request request, Subscriber subscriber) {
+        ServiceDraft(OutboundMessage message, LinkRequest request, Subscriber subscriber) {
             this.message = message;
             this.request = request;
             this.subscriber = subscriber;
@@ -124,7 +124,7 @@ public class ServiceLetters implements Letters {
     }
 
     /** @param composed when the life of its links begins */
-    private Optional<ServiceLetter> content(Request request, Subscriber subscriber, Instant composed) {
+    private Optional<ServiceLetter> content(LinkRequest request, Subscriber subscriber, Instant composed) {
         boolean confirmed = subscriber.consent == Consent.CONFIRMED;
         String postal = sender.postalAddress().orElse(null);
         return switch (request.kind) {
@@ -179,7 +179,7 @@ public class ServiceLetters implements Letters {
         };
     }
 
-    private Letter write(Request request, Subscriber subscriber, Instant composed, ServiceLetter said) {
+    private Letter write(LinkRequest request, Subscriber subscriber, Instant composed, ServiceLetter said) {
         var content = new LetterContent(
                 sender.from(),
                 new Mailbox(null, subscriber.email),

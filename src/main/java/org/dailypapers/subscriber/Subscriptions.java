@@ -62,7 +62,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
 
     private static final String STALE = "s.consent = :pending and s.leftAt is null and s.createdAt < :since and not"
-            + " exists (from Request r where r.subscriberId = s.id and r.askedAt > :since)";
+            + " exists (from LinkRequest r where r.subscriberId = s.id and r.askedAt > :since)";
 
     private static final String WHERE_SAID = " (confirm page, v1)";
 
@@ -123,7 +123,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         // address that is known: their time is nobody's clue.
         make(address, Preferences.standard(calendar.zone()), clock.instant());
         Subscriber subscriber = locked(address.key()).orElseThrow();
-        Request.Kind kind = subscriber.consent == Consent.CONFIRMED ? Request.Kind.CHANGE : Request.Kind.SUBSCRIBE;
+        LinkRequest.Kind kind = subscriber.consent == Consent.CONFIRMED ? LinkRequest.Kind.CHANGE : LinkRequest.Kind.SUBSCRIBE;
         String text = PreferencesText.write(preferences);
         boolean waited = bringUpToDate(subscriber, kind, text);
         if (!ask(subscriber, kind, text) && !waited) {
@@ -132,9 +132,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     /** The newest choice replaces those that wait for their links to be pressed; whether there were any. */
-    private boolean bringUpToDate(Subscriber subscriber, Request.Kind kind, String preferences) {
+    private boolean bringUpToDate(Subscriber subscriber, LinkRequest.Kind kind, String preferences) {
         return database.createQuery(
-                                "update Request r set r.kind = :kind, r.preferences = :preferences where r.subscriberId ="
+                                "update LinkRequest r set r.kind = :kind, r.preferences = :preferences where r.subscriberId ="
                                         + " :s and r.preferences is not null and r.appliedAt is null")
                         .setParameter("kind", kind)
                         .setParameter("preferences", preferences)
@@ -144,11 +144,11 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     /** Where no letter may go out any more, the link that was pressed last stands for the newest choice. */
-    private void reopen(Subscriber subscriber, Request.Kind kind, String preferences) {
+    private void reopen(Subscriber subscriber, LinkRequest.Kind kind, String preferences) {
         database.createQuery(
-                        "from Request r where r.subscriberId = :s and r.preferences is not null and r.askedAt > :since"
+                        "from LinkRequest r where r.subscriberId = :s and r.preferences is not null and r.askedAt > :since"
                                 + " order by r.id desc",
-                        Request.class)
+                        LinkRequest.class)
                 .setParameter("s", subscriber.id)
                 .setParameter("since", clock.instant().minus(LINK_GOOD))
                 .setMaxResults(1)
@@ -168,7 +168,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private void link(String mailbox, String key) {
         QuarkusTransaction.requiringNew().run(() -> {
             alone(mailbox);
-            locked(key).filter(s -> s.consent == Consent.CONFIRMED).ifPresent(s -> ask(s, Request.Kind.LINK, null));
+            locked(key).filter(s -> s.consent == Consent.CONFIRMED).ifPresent(s -> ask(s, LinkRequest.Kind.LINK, null));
         });
     }
 
@@ -226,9 +226,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     /** Mails a link for it; false where the limits do not allow it. */
-    private boolean ask(Subscriber subscriber, Request.Kind kind, String preferences) {
+    private boolean ask(Subscriber subscriber, LinkRequest.Kind kind, String preferences) {
         Instant now = clock.instant();
-        boolean link = kind == Request.Kind.LINK;
+        boolean link = kind == LinkRequest.Kind.LINK;
         if (asked(subscriber, link, now.minus(APART)) > 0
                 || asked(subscriber, link, now.minus(Duration.ofHours(24))) >= MOST_IN_A_DAY
                 || asked(subscriber, link, now.minus(Duration.ofDays(30))) >= MOST_IN_A_MONTH) {
@@ -238,7 +238,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
                 .find(subscriber.emailKey)
                 .filter(s -> s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
                 .ifPresent(s -> suppressions.remove(subscriber.emailKey));
-        var request = new Request();
+        var request = new LinkRequest();
         request.subscriberId = subscriber.id;
         request.kind = kind;
         request.askedAt = now;
@@ -255,10 +255,10 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
      */
     private long asked(Subscriber subscriber, boolean link, Instant since) {
         return database.createQuery(
-                        "select count(*) from Request r join Subscriber s on s.id = r.subscriberId where s.mailboxKey ="
+                        "select count(*) from LinkRequest r join Subscriber s on s.id = r.subscriberId where s.mailboxKey ="
                                 + " :mailbox and r.askedAt > :since and r.askedAt <= :now and r.kind "
                                 + (link ? "=" : "<>")
-                                + " org.dailypapers.subscriber.Request.Kind.LINK",
+                                + " org.dailypapers.subscriber.LinkRequest.Kind.LINK",
                         Long.class)
                 .setParameter("mailbox", subscriber.mailboxKey)
                 .setParameter("since", since)
@@ -269,12 +269,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** What pressing the button of a confirmation's link does now; empty where that request is gone. */
     @Transactional
     public Optional<Offer> offer(long requestId) {
-        return Optional.ofNullable(database.find(Request.class, requestId))
+        return Optional.ofNullable(database.find(LinkRequest.class, requestId))
                 .filter(request -> request.preferences != null)
                 .map(request -> offer(request, database.find(Subscriber.class, request.subscriberId)));
     }
 
-    private static Offer offer(Request request, Subscriber subscriber) {
+    private static Offer offer(LinkRequest request, Subscriber subscriber) {
         boolean waits = request.appliedAt == null;
         boolean subscribed = subscriber.consent == Consent.CONFIRMED;
         return new Offer(
@@ -304,7 +304,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
      */
     @Transactional
     public Optional<Pressed> confirm(long requestId, String seen) {
-        Request request = database.find(Request.class, requestId);
+        LinkRequest request = database.find(LinkRequest.class, requestId);
         if (request == null || request.preferences == null) {
             return Optional.empty();
         }
@@ -327,7 +327,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         Subscriber subscriber = offer.subscriber();
         Instant now = clock.instant();
         database.createQuery(
-                        "update Request r set r.appliedAt = :now where r.subscriberId = :s and r.preferences is not"
+                        "update LinkRequest r set r.appliedAt = :now where r.subscriberId = :s and r.preferences is not"
                                 + " null and r.appliedAt is null")
                 .setParameter("now", now)
                 .setParameter("s", subscriber.id)
@@ -596,7 +596,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     private void remove(Subscriber subscriber) {
         long id = subscriber.id;
         erased.fire(new Erased(id));
-        database.createQuery("select r.id from Request r where r.subscriberId = :s", Long.class)
+        database.createQuery("select r.id from LinkRequest r where r.subscriberId = :s", Long.class)
                 .setParameter("s", id)
                 .getResultList()
                 .forEach(r -> outbox.forget(ServiceLetters.KIND, r));
@@ -658,8 +658,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
 
     /** What was asked for on pages for that address, oldest first. */
     @Transactional
-    public List<Request> requests(long id) {
-        return database.createQuery("from Request r where r.subscriberId = :s order by r.id", Request.class)
+    public List<LinkRequest> requests(long id) {
+        return database.createQuery("from LinkRequest r where r.subscriberId = :s order by r.id", LinkRequest.class)
                 .setParameter("s", id)
                 .getResultList();
     }

@@ -7,11 +7,13 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** Something asked for on a page by whoever typed an address; it takes effect by the link that is mailed there. */
 @Entity
-public class Request {
+@Table(name = "request")
+public class LinkRequest {
 
     /** What was asked for. */
     public enum Kind {
