@@ -34,7 +34,7 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.SourceStanding;
-import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,7 +62,7 @@ public class Schedule {
     private final DigestRetention retention;
     private final Forecasts forecasts;
     private final PaperSearch search;
-    private final Subscriptions subscriptions;
+    private final SubscriberUpkeep upkeep;
     private final Alarms alarms;
     private final DatabaseTrouble trouble;
     private final ClockWatch watch;
@@ -83,7 +83,7 @@ public class Schedule {
             DigestRetention retention,
             Forecasts forecasts,
             PaperSearch search,
-            Subscriptions subscriptions,
+            SubscriberUpkeep upkeep,
             Alarms alarms,
             DatabaseTrouble trouble,
             ClockWatch watch,
@@ -99,7 +99,7 @@ public class Schedule {
         this.retention = retention;
         this.forecasts = forecasts;
         this.search = search;
-        this.subscriptions = subscriptions;
+        this.upkeep = upkeep;
         this.alarms = alarms;
         this.trouble = trouble;
         this.watch = watch;
@@ -158,7 +158,7 @@ public class Schedule {
             watch.doubt();
         }
         // Before what shows that they are wrong is gone. A clock that is behind tells nothing of what people said.
-        int dates = editions.ahead().isEmpty() || editions.closedEarly() ? 0 : subscriptions.bringBack();
+        int dates = editions.ahead().isEmpty() || editions.closedEarly() ? 0 : upkeep.bringBack();
         List<LocalDate> withdrawn = editions.withdrawFuture();
         if (!withdrawn.isEmpty()) {
             LOG.warnf("Withdrawn, for their days are still to come: the editions of %s", withdrawn);
@@ -237,7 +237,7 @@ public class Schedule {
 
     /** What nobody confirmed and what has long ended is forgotten. */
     void cleanUp() {
-        int people = subscriptions.forgetUnconfirmed();
+        int people = upkeep.forgetUnconfirmed();
         int messages = outbox.prune();
         long digests = retention.prune();
         refusals.prune();

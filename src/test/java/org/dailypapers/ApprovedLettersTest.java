@@ -13,8 +13,8 @@ import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Subscriptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class ApprovedLettersTest {
     DigestComposer composer;
 
     @Inject
-    Subscriptions subscriptions;
+    DoubleOptIn optIn;
 
     @Inject
     Database database;
@@ -96,12 +96,12 @@ class ApprovedLettersTest {
 
     @Test
     void welcome() {
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("speech").preferences());
         try (var office = new PostOffice()) {
             office.deliver(delivery);
-            subscriptions.confirm(
+            optIn.confirm(
                     Long.parseLong(database.rows("select max(id) from request").strip()));
             Approved.letter("welcome", office.deliver(delivery).getLast());
         }

@@ -18,7 +18,7 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
-import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
 
@@ -26,13 +26,13 @@ import org.dailypapers.subscriber.preference.Preferences;
 @ApplicationScoped
 public class House {
 
-    private final Subscriptions subscriptions;
+    private final SubscriberImport imports;
     private final EntityManager database;
     private final Papers papers;
     private final MovedClock clock;
 
-    House(Subscriptions subscriptions, EntityManager database, Papers papers, MovedClock clock) {
-        this.subscriptions = subscriptions;
+    House(SubscriberImport imports, EntityManager database, Papers papers, MovedClock clock) {
+        this.imports = imports;
         this.database = database;
         this.papers = papers;
         this.clock = clock;
@@ -110,7 +110,7 @@ public class House {
 
         /** Confirmed, without a letter of welcome. */
         public Subscriber confirmed() {
-            return subscriptions.bringIn(
+            return imports.bringIn(
                     EmailAddress.parse(name + "@example.org").orElseThrow(),
                     preferences(),
                     Consent.CONFIRMED,

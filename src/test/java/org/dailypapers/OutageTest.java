@@ -27,6 +27,7 @@ import org.dailypapers.paper.Paper;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.Sample;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -55,6 +56,9 @@ class OutageTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    DoubleOptIn optIn;
 
     @Inject
     Editions editions;
@@ -103,10 +107,8 @@ class OutageTest {
     }
 
     private Subscriber confirmed(Preferences preferences) {
-        subscriptions.request(EmailAddress.parse("ada@example.org").orElseThrow(), preferences);
-        return subscriptions
-                .confirm(Long.parseLong(row("select max(id) from request")))
-                .orElseThrow();
+        optIn.request(EmailAddress.parse("ada@example.org").orElseThrow(), preferences);
+        return optIn.confirm(Long.parseLong(row("select max(id) from request"))).orElseThrow();
     }
 
     @Test
@@ -231,7 +233,7 @@ class OutageTest {
     @Test
     void whatWasQueuedBeforeTheClockWasSetBackLeavesAtOnce() {
         liveUntil("2026-03-03T12:00:00Z");
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graph").preferences());
         clock.set("2026-03-03T09:00:00Z");
@@ -244,13 +246,13 @@ class OutageTest {
         EmailAddress address = EmailAddress.parse("ada@example.org").orElseThrow();
         Preferences preferences = house.reader("ada").interestedIn("graph").preferences();
         clock.set("2026-09-01T12:00:00Z");
-        subscriptions.link(address);
-        subscriptions.request(address, preferences);
+        optIn.link(address);
+        optIn.request(address, preferences);
         tick();
         assertEquals(1, relay.accepted.size());
         clock.set("2026-03-02T12:00:00Z");
         tick();
-        subscriptions.request(address, preferences);
+        optIn.request(address, preferences);
         tick();
         assertEquals(2, relay.accepted.size());
     }
@@ -367,7 +369,7 @@ class OutageTest {
     @Test
     void aClockThatIsMonthsAheadForgetsNobodyWhoHasJustAsked() {
         liveUntil("2026-03-03T03:00:00Z");
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graph").preferences());
         clock.set("2026-09-01T04:00:00Z");
@@ -375,15 +377,14 @@ class OutageTest {
         tick();
         clock.set("2026-03-03T03:05:00Z");
         tick();
-        assertTrue(subscriptions
-                .confirm(Long.parseLong(row("select max(id) from request")))
+        assertTrue(optIn.confirm(Long.parseLong(row("select max(id) from request")))
                 .isPresent());
     }
 
     @Test
     void aRestartUnderAClockThatIsMonthsAheadForgetsNobodyEither() {
         liveUntil("2026-03-03T03:00:00Z");
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graph").preferences());
         clock.set("2026-09-01T04:00:00Z");
@@ -397,14 +398,13 @@ class OutageTest {
         tick();
         clock.set("2026-03-03T03:05:00Z");
         tick();
-        assertTrue(subscriptions
-                .confirm(Long.parseLong(row("select max(id) from request")))
+        assertTrue(optIn.confirm(Long.parseLong(row("select max(id) from request")))
                 .isPresent());
     }
 
     @Test
     void whoNeverConfirmedIsForgottenOnceTheClockIsTrusted() {
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graph").preferences());
         liveUntil("2026-03-04T12:00:00Z");

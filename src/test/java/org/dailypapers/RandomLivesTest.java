@@ -30,8 +30,10 @@ import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -70,6 +72,12 @@ class RandomLivesTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    SubscriberImport imports;
+
+    @Inject
+    DoubleOptIn optIn;
 
     @Inject
     Delivery delivery;
@@ -233,7 +241,7 @@ class RandomLivesTest {
         int act = random.nextInt(10);
         life.story.add(now + " act " + act);
         switch (act) {
-            case 0, 1 -> subscriptions.request(address, somePreferences());
+            case 0, 1 -> optIn.request(address, somePreferences());
             case 2, 3, 4 -> confirmOne(life, address);
             case 5 -> {
                 if (life.consent == Consent.CONFIRMED) {
@@ -293,7 +301,7 @@ class RandomLivesTest {
         if (known.isEmpty()) {
             return;
         }
-        List<Long> requests = subscriptions.requests(known.get().id).stream()
+        List<Long> requests = optIn.requests(known.get().id).stream()
                 .filter(r -> r.preferences != null)
                 .map(r -> r.id)
                 .toList();
@@ -301,9 +309,8 @@ class RandomLivesTest {
             return;
         }
         Consent before = life.consent;
-        boolean done = subscriptions
-                .confirm(requests.get(random.nextInt(requests.size())))
-                .isPresent();
+        boolean done =
+                optIn.confirm(requests.get(random.nextInt(requests.size()))).isPresent();
         Subscriber after = subscriptions.find(address).orElseThrow();
         assertEquals(
                 done ? Consent.CONFIRMED : before == null ? Consent.PENDING : before,
@@ -321,7 +328,7 @@ class RandomLivesTest {
         Preferences preferences = somePreferences();
         boolean taken = true;
         try {
-            subscriptions.bringIn(address, preferences, consent, since, null);
+            imports.bringIn(address, preferences, consent, since, null);
         } catch (IllegalArgumentException refused) {
             taken = false;
         }

@@ -27,6 +27,7 @@ import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -54,6 +55,9 @@ class ScheduleTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    DoubleOptIn optIn;
 
     @Inject
     Editions editions;
@@ -360,17 +364,17 @@ class ScheduleTest {
         source.list(paper("2603.00011", "A graph", "2026-03-02"));
         liveUntil("2026-03-03T07:00:00Z");
         Preferences p = house.reader("ada").interestedIn("graph").at(9).preferences();
-        subscriptions.request(
+        optIn.request(
                 org.dailypapers.subscriber.EmailAddress.parse("ada@example.org").orElseThrow(), p);
         long request = Long.parseLong(database.rows("select id from request").strip());
-        Subscriber ada = subscriptions.confirm(request).orElseThrow();
+        Subscriber ada = optIn.confirm(request).orElseThrow();
         assertEquals(List.of(List.of("2603.00011")), house.digests(ada));
         assertEquals(
                 "2026-03-02 | 2026-03-03",
                 database.rows("select covered, last_date from reader").strip());
         liveUntil("2026-03-03T12:00:00Z");
         assertEquals(1, house.digests(ada).size(), "at most one digest for a local date");
-        subscriptions.confirm(request);
+        optIn.confirm(request);
         assertEquals(1, house.digests(ada).size(), "following the link twice changes nothing");
     }
 
@@ -614,10 +618,10 @@ class ScheduleTest {
     }
 
     private Subscriber confirmed(Preferences preferences) {
-        subscriptions.request(
+        optIn.request(
                 org.dailypapers.subscriber.EmailAddress.parse("ada@example.org").orElseThrow(), preferences);
-        return subscriptions
-                .confirm(Long.parseLong(database.rows("select id from request").strip()))
+        return optIn.confirm(
+                        Long.parseLong(database.rows("select id from request").strip()))
                 .orElseThrow();
     }
 

@@ -32,7 +32,7 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.source.Sources;
-import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.dailypapers.token.Links;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -55,7 +55,7 @@ public class Service implements QuarkusApplication {
     private final Intake intake;
     private final Papers papers;
     private final Topics topics;
-    private final Subscriptions subscriptions;
+    private final SubscriberUpkeep upkeep;
     private final Ticks ticks;
     private final SourceStandings standings;
     private final ReplicaKeys keys;
@@ -79,7 +79,7 @@ public class Service implements QuarkusApplication {
             Intake intake,
             Papers papers,
             Topics topics,
-            Subscriptions subscriptions,
+            SubscriberUpkeep upkeep,
             Ticks ticks,
             SourceStandings standings,
             ReplicaKeys keys,
@@ -98,7 +98,7 @@ public class Service implements QuarkusApplication {
         this.intake = intake;
         this.papers = papers;
         this.topics = topics;
-        this.subscriptions = subscriptions;
+        this.upkeep = upkeep;
         this.ticks = ticks;
         this.standings = standings;
         this.keys = keys;
@@ -255,7 +255,7 @@ public class Service implements QuarkusApplication {
 
     private void sayWhichTopicsAreGone() {
         try {
-            Map<String, Integer> gone = subscriptions.gone(topics);
+            Map<String, Integer> gone = upkeep.gone(topics);
             if (!gone.isEmpty()) {
                 LOG.warnf(
                         "Topics that readers chose are not in topics.txt and bring no papers: %s",

@@ -1,10 +1,14 @@
 package org.dailypapers.site;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 
@@ -13,14 +17,27 @@ import org.dailypapers.subscriber.Subscriptions;
 class Exports {
 
     private final Subscriptions subscriptions;
+    private final DoubleOptIn optIn;
     private final DigestHistory digests;
+    private final ObjectMapper json;
 
-    Exports(Subscriptions subscriptions, DigestHistory digests) {
+    Exports(Subscriptions subscriptions, DoubleOptIn optIn, DigestHistory digests, ObjectMapper json) {
         this.subscriptions = subscriptions;
+        this.optIn = optIn;
         this.digests = digests;
+        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
     }
 
-    Map<String, Object> of(Subscriber s) {
+    /** The document, as JSON for people to read too. */
+    byte[] json(Subscriber s) {
+        try {
+            return json.writeValueAsBytes(of(s));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An export can always be written", e);
+        }
+    }
+
+    private Map<String, Object> of(Subscriber s) {
         var all = new LinkedHashMap<String, Object>();
         all.put("email", s.email);
         all.put("status", s.consent);
@@ -46,7 +63,7 @@ class Exports {
                         .toList());
         all.put(
                 "requests",
-                subscriptions.requests(s.id).stream()
+                optIn.requests(s.id).stream()
                         .map(r -> {
                             var request = new LinkedHashMap<String, Object>();
                             request.put("kind", r.kind);

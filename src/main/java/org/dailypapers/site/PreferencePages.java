@@ -1,7 +1,5 @@
 package org.dailypapers.site;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -20,11 +18,11 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -49,34 +47,31 @@ public class PreferencePages {
     private static final int LONGEST_PAUSE_DAYS = 366;
 
     private final Subscriptions subscriptions;
+    private final DoubleOptIn optIn;
     private final Topics topics;
     private final LinkTokens tokens;
     private final Links links;
     private final Previews previews;
     private final Exports exports;
-    private final MailboxServer mailbox;
     private final EditionCalendar calendar;
-    private final ObjectMapper json;
 
     PreferencePages(
             Subscriptions subscriptions,
+            DoubleOptIn optIn,
             Topics topics,
             LinkTokens tokens,
             Links links,
             Previews previews,
             Exports exports,
-            MailboxServer mailbox,
-            EditionCalendar calendar,
-            ObjectMapper json) {
+            EditionCalendar calendar) {
         this.subscriptions = subscriptions;
+        this.optIn = optIn;
         this.topics = topics;
         this.tokens = tokens;
         this.links = links;
         this.previews = previews;
         this.exports = exports;
-        this.mailbox = mailbox;
         this.calendar = calendar;
-        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
     }
 
     /**
@@ -128,7 +123,7 @@ public class PreferencePages {
                     yield page(reader.again(), "Letters come again.");
                 }
                 case "link" -> {
-                    subscriptions.privateLink(reader.id());
+                    optIn.privateLink(reader.id());
                     yield page(reader, "A private link is on its way to your mailbox; it is good for 30 minutes.");
                 }
                 case "export" -> reader.mine() ? export(reader) : refuse(reader);
@@ -239,15 +234,11 @@ public class PreferencePages {
     }
 
     private Response export(Holder reader) {
-        try {
-            return Response.ok(json.writeValueAsBytes(exports.of(reader.subscriber)))
-                    .type(MediaType.APPLICATION_JSON)
-                    .header("Content-Disposition", "attachment; filename=\"daily-papers.json\"")
-                    .header("Cache-Control", "no-store")
-                    .build();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("An export can always be written", e);
-        }
+        return Response.ok(exports.json(reader.subscriber))
+                .type(MediaType.APPLICATION_JSON)
+                .header("Content-Disposition", "attachment; filename=\"daily-papers.json\"")
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private Response erase(Holder reader) {

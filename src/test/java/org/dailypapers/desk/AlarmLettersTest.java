@@ -26,8 +26,8 @@ import org.dailypapers.delivery.FaultySmtpServer;
 import org.dailypapers.delivery.Relay;
 import org.dailypapers.delivery.RelayAddress;
 import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
-import org.dailypapers.subscriber.Subscriptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class AlarmLettersTest {
     Delivery delivery;
 
     @Inject
-    Subscriptions subscriptions;
+    DoubleOptIn optIn;
 
     @Inject
     EnvelopeSenders senders;
@@ -113,7 +113,7 @@ class AlarmLettersTest {
     void theAlarmLeavesThoughTheRunIsStopped() {
         for (int i = 0; i < 8; i++) {
             server.refuse("reader" + i + "@example.org", "550 5.7.1 spam");
-            subscriptions.request(
+            optIn.request(
                     EmailAddress.parse("reader" + i + "@example.org").orElseThrow(),
                     house.reader("anybody").interestedIn("graphs").preferences());
         }
@@ -126,7 +126,7 @@ class AlarmLettersTest {
 
     @Test
     void eachMessageHasASenderOfItsOwnByWhichItIsKnownAgain() {
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graphs").preferences());
         alarms.raise(Alarm.POISON, "Message 8 was put aside");

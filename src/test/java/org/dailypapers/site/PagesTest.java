@@ -33,6 +33,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
@@ -84,6 +85,9 @@ class PagesTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    SubscriberImport imports;
 
     @Inject
     LinkTokens tokens;
@@ -279,7 +283,7 @@ class PagesTest {
     }
 
     private long reader(String... interests) {
-        return subscriptions.bringIn(
+        return imports.bringIn(
                         EmailAddress.parse("ada@example.org").orElseThrow(),
                         new Preferences(
                                 org.dailypapers.subscriber.preference.Frequency.DAILY,

@@ -41,6 +41,7 @@ import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
@@ -72,6 +73,9 @@ class SubscribePagesTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    SubscriberImport imports;
 
     @Inject
     SuppressionList suppressions;
@@ -109,7 +113,7 @@ class SubscribePagesTest {
     }
 
     private Subscriber reader(String email, Consent consent, LocalDate pause) {
-        return subscriptions.bringIn(
+        return imports.bringIn(
                 EmailAddress.parse(email).orElseThrow(),
                 Preferences.standard(ZoneId.of("UTC")),
                 consent,

@@ -22,7 +22,9 @@ import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
@@ -55,6 +57,12 @@ class TokensTest {
     Subscriptions subscriptions;
 
     @Inject
+    SubscriberImport imports;
+
+    @Inject
+    DoubleOptIn optIn;
+
+    @Inject
     LinkTokens tokens;
 
     private long reader;
@@ -65,10 +73,10 @@ class TokensTest {
     void begin() {
         service.at("2026-03-02T12:00:00Z");
         EmailAddress address = EmailAddress.parse(ADDRESS).orElseThrow();
-        reader = subscriptions.bringIn(
+        reader = imports.bringIn(
                         address, Preferences.standard(ZoneId.of("UTC")), Consent.CONFIRMED, clock.instant(), null)
                 .id;
-        subscriptions.request(address, Preferences.standard(ZoneId.of("Europe/Berlin")));
+        optIn.request(address, Preferences.standard(ZoneId.of("Europe/Berlin")));
         request = Long.parseLong(database.rows("select id from request").strip());
         database.update(
                 "insert into digest (id, subscriber_id, kind, from_date, to_date, composed_at, local_date, items,"

@@ -29,7 +29,7 @@ class MailboxMigrationTest {
     MovedClock clock;
 
     @Inject
-    Subscriptions subscriptions;
+    SubscriberImport imports;
 
     @Test
     void theMigrationFindsTheMailboxesThatTheServiceFinds() throws IOException {
@@ -46,7 +46,7 @@ class MailboxMigrationTest {
                 "ada-l@protonmail.com",
                 "b@proton.me",
                 "josé+x@bücher.example")) {
-            subscriptions.bringIn(
+            imports.bringIn(
                     EmailAddress.parse(email).orElseThrow(),
                     Preferences.standard(ZoneId.of("UTC")),
                     Consent.PENDING,

@@ -60,7 +60,7 @@ class ServiceLettersTest {
     Outbox outbox;
 
     @Inject
-    Subscriptions subscriptions;
+    DoubleOptIn optIn;
 
     @Inject
     House house;
@@ -98,7 +98,7 @@ class ServiceLettersTest {
 
     @Test
     void aTableThatIsMissingForAWhileEndsNoConfirmation() {
-        subscriptions.request(ADA, house.reader("ada").preferences());
+        optIn.request(ADA, house.reader("ada").preferences());
         database.update("alter table request rename to request_gone");
         try {
             for (int i = 0; i < 5; i++) {
@@ -118,7 +118,7 @@ class ServiceLettersTest {
     @Test
     void aPrivateLinkIsGoodForHalfAnHourFromItsSendingHoweverLongItWaited() {
         house.reader("ada").confirmed();
-        subscriptions.link(ADA);
+        optIn.link(ADA);
         down = true;
         delivery.drain(relay);
         clock.move(Duration.ofHours(30));
@@ -135,7 +135,7 @@ class ServiceLettersTest {
     @Test
     void aPrivateLinkThatWasDeferredIsGoodForHalfAnHourFromTheTryThatWasTaken() {
         house.reader("ada").confirmed();
-        subscriptions.link(ADA);
+        optIn.link(ADA);
         answers.addAll(List.of(LATER, LATER));
         deliverFor(Duration.ofHours(3));
         assertEquals(3, sent.size());
@@ -147,7 +147,7 @@ class ServiceLettersTest {
 
     @Test
     void aLetterThatMayHaveArrivedIsRepeatedByteForByte() {
-        subscriptions.request(ADA, house.reader("ada").interestedIn("graph").preferences());
+        optIn.request(ADA, house.reader("ada").interestedIn("graph").preferences());
         answers.add(LOST);
         deliverFor(Duration.ofHours(1));
         assertEquals(2, sent.size());
@@ -156,7 +156,7 @@ class ServiceLettersTest {
 
     @Test
     void aConfirmationIsGoodForSevenDaysFromItsSending() {
-        subscriptions.request(ADA, house.reader("ada").interestedIn("graph").preferences());
+        optIn.request(ADA, house.reader("ada").interestedIn("graph").preferences());
         down = true;
         delivery.drain(relay);
         clock.move(Duration.ofDays(3));
@@ -171,7 +171,7 @@ class ServiceLettersTest {
 
     @Test
     void whatIsDeferredForADayIsNotDeliveredAtAll() {
-        subscriptions.request(ADA, house.reader("ada").interestedIn("graph").preferences());
+        optIn.request(ADA, house.reader("ada").interestedIn("graph").preferences());
         for (int i = 0; i < 50; i++) {
             answers.add(LATER);
         }
@@ -181,7 +181,7 @@ class ServiceLettersTest {
 
     @Test
     void whatNobodyCouldTryForFiveDaysIsNotDeliveredAtAll() {
-        subscriptions.request(ADA, house.reader("ada").interestedIn("graph").preferences());
+        optIn.request(ADA, house.reader("ada").interestedIn("graph").preferences());
         clock.move(Duration.ofDays(5));
         outbox.expireOverdue();
         delivery.drain(relay);

@@ -39,6 +39,7 @@ import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
@@ -80,12 +81,14 @@ public class SubscribersFile {
     private static final int PAGE = 500;
 
     private final Subscriptions subscriptions;
+    private final SubscriberImport imports;
     private final Topics topics;
     private final EditionCalendar calendar;
     private final CsvMapper csv = new CsvMapper();
 
-    SubscribersFile(Subscriptions subscriptions, Topics topics, EditionCalendar calendar) {
+    SubscribersFile(Subscriptions subscriptions, SubscriberImport imports, Topics topics, EditionCalendar calendar) {
         this.subscriptions = subscriptions;
+        this.imports = imports;
         this.topics = topics;
         this.calendar = calendar;
     }
@@ -269,7 +272,7 @@ public class SubscribersFile {
             preferences = before;
             pause = pausedBefore;
         }
-        subscriptions.bringIn(address, preferences, consent, since, pause);
+        imports.bringIn(address, preferences, consent, since, pause);
     }
 
     /** What there was, with what the line says; a column that is not there leaves what there was. */

@@ -23,6 +23,7 @@ import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.leaving.LeavingsJournal;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -49,6 +50,9 @@ class RestoredLeavingsTest {
     Subscriptions subscriptions;
 
     @Inject
+    SubscriberImport imports;
+
+    @Inject
     SuppressionList suppressions;
 
     @Inject
@@ -71,8 +75,7 @@ class RestoredLeavingsTest {
     }
 
     private Subscriber confirmed(String name) {
-        return subscriptions.bringIn(
-                address(name), Preferences.standard(ZoneId.of("UTC")), Consent.CONFIRMED, YES, null);
+        return imports.bringIn(address(name), Preferences.standard(ZoneId.of("UTC")), Consent.CONFIRMED, YES, null);
     }
 
     /** Everything is as it was when all of them had said yes. */
@@ -105,7 +108,7 @@ class RestoredLeavingsTest {
         suppressions.remove("lifted@example.test");
         clock.moveTo("2026-04-03T10:00:00Z");
         QuarkusTransaction.requiringNew()
-                .run(() -> subscriptions.bringIn(
+                .run(() -> imports.bringIn(
                         address("back"),
                         Preferences.standard(ZoneId.of("UTC")),
                         Consent.CONFIRMED,
@@ -146,7 +149,7 @@ class RestoredLeavingsTest {
         restore("ada");
         clock.moveTo("2026-05-01T00:00:00Z");
         QuarkusTransaction.requiringNew()
-                .run(() -> subscriptions.bringIn(
+                .run(() -> imports.bringIn(
                         address("ada"),
                         Preferences.standard(ZoneId.of("UTC")),
                         Consent.CONFIRMED,

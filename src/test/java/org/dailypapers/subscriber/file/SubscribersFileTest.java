@@ -26,8 +26,11 @@ import org.dailypapers.MovedClock;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.source.RealData;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.SubscriberImport;
+import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -58,6 +61,15 @@ class SubscribersFileTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    SubscriberUpkeep upkeep;
+
+    @Inject
+    SubscriberImport imports;
+
+    @Inject
+    DoubleOptIn optIn;
 
     @Inject
     Topics topics;
@@ -166,7 +178,7 @@ class SubscribersFileTest {
 
     @Test
     void semicolonsWithinAnEntryDoNotSplitIt() throws IOException {
-        Subscriber ada = subscriptions.bringIn(
+        Subscriber ada = imports.bringIn(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 new Preferences(
                         Frequency.DAILY,
@@ -483,7 +495,7 @@ class SubscribersFileTest {
 
     @Test
     void whatSomebodyTypedWithoutConfirmingIsNoChoiceOfTheReaders() throws IOException {
-        subscriptions.request(
+        optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 new Preferences(
                         Frequency.DAILY,
@@ -523,9 +535,9 @@ class SubscribersFileTest {
     void somebodyPendingThatTheOperatorBroughtInOutlivesTheNight() throws IOException {
         read("email,status\nada@example.org,pending\n");
         clock.moveTo("2026-04-02T03:17:00Z");
-        assertEquals(0, subscriptions.forgetUnconfirmed());
+        assertEquals(0, upkeep.forgetUnconfirmed());
         clock.moveTo("2026-05-03T03:17:00Z");
-        assertEquals(1, subscriptions.forgetUnconfirmed());
+        assertEquals(1, upkeep.forgetUnconfirmed());
     }
 
     @Test
@@ -591,7 +603,7 @@ class SubscribersFileTest {
         refused("ADA@example.org,pending,\nAda@Example.org,confirmed,2025-01-01\n", "left at", "left after");
         assertEquals(Consent.WITHDRAWN, only().consent);
         clock.moveTo("2027-04-02T10:00:00Z");
-        assertEquals(0, subscriptions.forgetUnconfirmed());
+        assertEquals(0, upkeep.forgetUnconfirmed());
         refused("ada@example.org,confirmed,2024-05-01\n", "left after");
     }
 
@@ -616,9 +628,8 @@ class SubscribersFileTest {
         assertEquals("0\n", database.rows("select count(*) from subscriber"));
         clock.moveTo("2026-04-03T10:00:00Z");
         EmailAddress address = EmailAddress.parse("a.da+x@gmail.com").orElseThrow();
-        subscriptions.request(address, Preferences.standard(java.time.ZoneId.of("UTC")));
-        subscriptions.confirm(
-                Long.parseLong(database.rows("select id from request").strip()));
+        optIn.request(address, Preferences.standard(java.time.ZoneId.of("UTC")));
+        optIn.confirm(Long.parseLong(database.rows("select id from request").strip()));
         assertEquals(Consent.CONFIRMED, only().consent, "their own act");
         taken(
                 written().replaceFirst("email.*\n", "").isEmpty()
@@ -701,7 +712,7 @@ class SubscribersFileTest {
             for (int act = 0; act < 12; act++) {
                 now = now.plus(Duration.ofDays(1 + random.nextInt(3)));
                 clock.moveTo(now);
-                subscriptions.forgetUnconfirmed();
+                upkeep.forgetUnconfirmed();
                 Subscriber present = subscriptions.find(ada).orElse(null);
                 int kind = random.nextInt(7);
                 story.append('\n').append(now).append(" act ").append(kind);
@@ -712,11 +723,11 @@ class SubscribersFileTest {
                     subscriptions.erase(present.id);
                     left = now;
                 } else if (kind == 2 && random.nextInt(4) == 0) {
-                    subscriptions.request(ada, Preferences.standard(java.time.ZoneId.of("UTC")));
+                    optIn.request(ada, Preferences.standard(java.time.ZoneId.of("UTC")));
                     String request =
                             database.rows("select max(id) from request").strip();
                     if (!request.equals("null")) {
-                        subscriptions.confirm(Long.parseLong(request));
+                        optIn.confirm(Long.parseLong(request));
                         yes = now;
                     }
                 } else if (kind == 3 && present != null && random.nextInt(3) == 0) {
@@ -753,7 +764,7 @@ class SubscribersFileTest {
     void whoConfirmsWhileTheUnconfirmedAreForgottenStays() throws IOException {
         taken("ada@example.org,pending,2026-01-01\nbo@example.org,pending,2026-01-01\n");
         database.update("update subscriber set left_at = created_at where email = 'bo@example.org'");
-        assertEquals(1, subscriptions.forgetUnconfirmed());
+        assertEquals(1, upkeep.forgetUnconfirmed());
         assertEquals("bo@example.org", only().email, "the record of leaving outlives the night");
     }
 
@@ -766,7 +777,7 @@ class SubscribersFileTest {
         SubscribersFile.Report report = read(list);
         assertEquals("read 3, taken 3, rejected 0", report.toString());
         assertEquals(Set.of("old-agents", "older"), report.gone());
-        assertEquals(Map.of("old-agents", 2, "older", 1), subscriptions.gone(topics));
+        assertEquals(Map.of("old-agents", 2, "older", 1), upkeep.gone(topics));
         assertEquals(list, written());
         service.at("2026-04-01T10:00:00Z");
         assertEquals("read 3, taken 3, rejected 0", read(list).toString());

@@ -1,0 +1,72 @@
+package org.dailypapers.subscriber;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import org.dailypapers.subscriber.leaving.Leavings;
+import org.dailypapers.subscriber.leaving.LeavingsJournal;
+
+/** What people said, kept as evidence: with its moment and its wording, and in the journal where somebody leaves or returns. */
+@ApplicationScoped
+class Consents {
+
+    private final EntityManager database;
+    private final Leavings leavings;
+    private final LeavingsJournal journal;
+
+    Consents(EntityManager database, Leavings leavings, LeavingsJournal journal) {
+        this.database = database;
+        this.leavings = leavings;
+        this.journal = journal;
+    }
+
+    void confirm(Subscriber subscriber, Instant at, String wording) {
+        say(subscriber, Consent.CONFIRMED, at, wording);
+        subscriber.confirmedAt = at;
+    }
+
+    /** The same for somebody who had left, as the journal is told. */
+    void confirmReturn(Subscriber subscriber, Instant at, String wording) {
+        journal.returned(subscriber.emailKey, subscriber.mailboxKey, at);
+        confirm(subscriber, at, wording);
+    }
+
+    /** The same for somebody who presses the button: a return where anybody of their mailbox had left, by any spelling. */
+    void confirmInPerson(Subscriber subscriber, Instant at, String wording) {
+        if (leavings.last(subscriber.mailboxKey).isPresent()) {
+            confirmReturn(subscriber, at, wording);
+        } else {
+            confirm(subscriber, at, wording);
+        }
+    }
+
+    void withdraw(Subscriber subscriber, Instant at, String wording) {
+        journal.left(subscriber.emailKey, subscriber.mailboxKey, at);
+        withdrawAgain(subscriber, at, wording);
+    }
+
+    /** The same for a leaving that the journal knows already. */
+    void withdrawAgain(Subscriber subscriber, Instant at, String wording) {
+        say(subscriber, Consent.WITHDRAWN, at, wording);
+        subscriber.leftAt = at;
+    }
+
+    private void say(Subscriber subscriber, Consent consent, Instant at, String wording) {
+        subscriber.consent = consent;
+        var record = new ConsentRecord();
+        record.subscriberId = subscriber.id;
+        record.consent = consent;
+        record.at = at;
+        record.wording = wording;
+        database.persist(record);
+    }
+
+    /** What the person said, oldest first. */
+    List<ConsentRecord> of(long subscriberId) {
+        return database.createQuery(
+                        "from ConsentRecord c where c.subscriberId = :s order by c.at, c.id", ConsentRecord.class)
+                .setParameter("s", subscriberId)
+                .getResultList();
+    }
+}

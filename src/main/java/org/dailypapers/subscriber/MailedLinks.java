@@ -1,0 +1,101 @@
+package org.dailypapers.subscriber;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.dailypapers.delivery.Outbox;
+import org.dailypapers.delivery.Priority;
+import org.dailypapers.delivery.SuppressionList;
+
+/** The letters that carry a link, for whoever asks on a page: so many to a mailbox, by whatever spelling of it. */
+@ApplicationScoped
+class MailedLinks {
+
+    /** Letters to one mailbox at the asking of whoever types it: 15 minutes apart, three a day, five in 30 days. */
+    private static final Duration APART = Duration.ofMinutes(15);
+
+    private static final Duration A_DAY = Duration.ofHours(24);
+    private static final Duration A_MONTH = Duration.ofDays(30);
+    private static final int MOST_IN_A_DAY = 3;
+    private static final int MOST_IN_A_MONTH = 5;
+
+    /** Asking again lifts a bounce's suppression when it is that old. */
+    private static final Duration SUPPRESSION_LIFTED_AFTER = Duration.ofDays(30);
+
+    /** A confirmation or a link waits so long for its first try (RFC 5321 §4.5.4.1: four to five days). */
+    private static final Duration UNTRIED_EXPIRES = Duration.ofDays(5);
+
+    private static final Set<LinkRequest.Kind> LINKS = EnumSet.of(LinkRequest.Kind.LINK);
+    private static final Set<LinkRequest.Kind> CONFIRMATIONS = EnumSet.complementOf(EnumSet.of(LinkRequest.Kind.LINK));
+
+    /** The rows of the table mailbox_lock. */
+    private static final int LOCKS = 64;
+
+    private final EntityManager database;
+    private final Outbox outbox;
+    private final SuppressionList suppressions;
+    private final Clock clock;
+
+    MailedLinks(EntityManager database, Outbox outbox, SuppressionList suppressions, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.suppressions = suppressions;
+        this.clock = clock;
+    }
+
+    /** Holds the mailbox until the transaction ends: what it may ask for is counted while nobody else asks for it. */
+    void hold(String mailbox) {
+        database.createNativeQuery("select stripe from mailbox_lock where stripe = :stripe for update")
+                .setParameter("stripe", Math.floorMod(mailbox.hashCode(), LOCKS))
+                .getSingleResult();
+    }
+
+    /**
+     * Mails a link to somebody whose mailbox is held; false where the limits do not allow it.
+     *
+     * @param preferences what was typed, as text; null for a link alone
+     */
+    boolean send(Subscriber subscriber, LinkRequest.Kind kind, String preferences) {
+        Instant now = clock.instant();
+        boolean link = kind == LinkRequest.Kind.LINK;
+        if (sent(subscriber, link, now.minus(APART)) > 0
+                || sent(subscriber, link, now.minus(A_DAY)) >= MOST_IN_A_DAY
+                || sent(subscriber, link, now.minus(A_MONTH)) >= MOST_IN_A_MONTH) {
+            return false;
+        }
+        suppressions
+                .find(subscriber.emailKey)
+                .filter(s -> s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
+                .ifPresent(s -> suppressions.remove(subscriber.emailKey));
+        var request = new LinkRequest();
+        request.subscriberId = subscriber.id;
+        request.kind = kind;
+        request.askedAt = now;
+        request.preferences = preferences;
+        database.persist(request);
+        database.flush();
+        outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, now.plus(UNTRIED_EXPIRES));
+        return true;
+    }
+
+    /**
+     * Links and confirmations are counted apart: who has just confirmed may ask for a link. What a clock that was ahead
+     * has dated in days to come does not count.
+     */
+    private long sent(Subscriber subscriber, boolean link, Instant since) {
+        return database.createQuery("""
+                        select count(*) from LinkRequest r join Subscriber s on s.id = r.subscriberId
+                        where s.mailboxKey = :mailbox and r.askedAt > :since and r.askedAt <= :now
+                          and r.kind in :kinds
+                        """, Long.class)
+                .setParameter("mailbox", subscriber.mailboxKey)
+                .setParameter("since", since)
+                .setParameter("now", clock.instant())
+                .setParameter("kinds", link ? LINKS : CONFIRMATIONS)
+                .getSingleResult();
+    }
+}
