@@ -30,6 +30,7 @@ import org.dailypapers.matching.Profile;
 import org.dailypapers.matching.SearchResult;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -58,6 +59,7 @@ public class Api {
 
     private final Papers papers;
     private final Editions editions;
+    private final Entries entries;
     private final Topics topics;
     private final PaperSearch search;
     private final EditionCalendar calendar;
@@ -66,6 +68,7 @@ public class Api {
     Api(
             Papers papers,
             Editions editions,
+            Entries entries,
             Topics topics,
             PaperSearch search,
             EditionCalendar calendar,
@@ -73,6 +76,7 @@ public class Api {
         this.forecasts = forecasts;
         this.papers = papers;
         this.editions = editions;
+        this.entries = entries;
         this.topics = topics;
         this.search = search;
         this.calendar = calendar;
@@ -203,8 +207,8 @@ public class Api {
             return new EditionJson(
                     day,
                     editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
-                    editions.count(day),
-                    editions.entries(day, number * most, most).stream()
+                    entries.count(day),
+                    entries.of(day, number * most, most).stream()
                             .map(e ->
                                     new EntryJson(e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
                             .toList());

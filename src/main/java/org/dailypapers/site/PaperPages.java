@@ -1,0 +1,101 @@
+package org.dailypapers.site;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Topic;
+import org.dailypapers.paper.Topics;
+
+/** One paper, and the topics. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class PaperPages {
+
+    private final Papers papers;
+    private final Topics topics;
+    private final PaperLists lists;
+
+    PaperPages(Papers papers, Topics topics, PaperLists lists) {
+        this.papers = papers;
+        this.topics = topics;
+        this.lists = lists;
+    }
+
+    /** One paper. */
+    public record PaperView(
+            PaperCard card,
+            String id,
+            String summary,
+            List<String> authors,
+            int unnamed,
+            List<String> categories,
+            List<String> keywords,
+            String read,
+            String readName,
+            String code,
+            Integer stars,
+            String project,
+            String doi,
+            String note,
+            String edition,
+            String editionPage) {}
+
+    @CheckedTemplate(basePath = "page")
+    static class Templates {
+        static native TemplateInstance paper(PaperView view);
+
+        static native TemplateInstance topics(Map<String, List<Topic>> groups);
+
+        private Templates() {}
+    }
+
+    @GET
+    @Path("topics")
+    public TemplateInstance topics() {
+        return Templates.topics(topics.groups());
+    }
+
+    @GET
+    @Path("topics/{slug}")
+    public TemplateInstance topic(String slug, @QueryParam("page") String page) {
+        return lists.topic(topics.find(slug).orElseThrow(NotFoundException::new), page);
+    }
+
+    @GET
+    @Path("papers/{id:.+}")
+    public TemplateInstance paper(String id) {
+        Paper paper = PaperId.parse(id).flatMap(papers::find).orElseThrow(NotFoundException::new);
+        Optional<String> arxiv =
+                PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
+        return Templates.paper(new PaperView(
+                PaperCard.of(paper, 0),
+                paper.publicId,
+                paper.summary,
+                paper.authors,
+                Math.max(0, paper.authorCount - paper.authors.size()),
+                paper.categories,
+                paper.keywords,
+                paper.link() == null ? null : paper.link().toString(),
+                arxiv.isPresent() ? "arXiv " + arxiv.get() : paper.doi != null ? "doi.org" : "its source",
+                paper.code,
+                paper.stars,
+                paper.project,
+                paper.doi,
+                paper.note,
+                EditionPages.SHORT.format(paper.firstEdition),
+                "/papers?date=" + paper.firstEdition));
+    }
+}
