@@ -23,6 +23,7 @@ import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.Arrival;
@@ -61,6 +62,9 @@ class ScheduleTest {
 
     @Inject
     Editions editions;
+
+    @Inject
+    Entries entries;
 
     @Inject
     EditionClosing closing;
@@ -141,7 +145,7 @@ class ScheduleTest {
         source.vote(late, 41);
         liveUntil("2026-03-04T09:00:00Z");
         assertEquals(List.of("2603.00007"), house.sent(ada), "on the third day");
-        Entry rising = editions.entries(LocalDate.parse("2026-03-03")).getFirst();
+        Entry rising = entries.of(LocalDate.parse("2026-03-03")).getFirst();
         assertEquals(Entry.Reason.RISING, rising.reason);
         assertEquals(41, rising.gained);
         source.vote(late, 90);
@@ -322,8 +326,7 @@ class ScheduleTest {
     void anImportOfHistoryTriggersNoScheduledDigest() {
         Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
         intake.file("jsonl", List.of(paper("2501.00001", "An old graph", "2025-01-15", 400)).stream(), n -> {});
-        assertEquals(
-                1, editions.entries(LocalDate.parse("2025-01-15")).getFirst().rank, "it is closed and ranked at once");
+        assertEquals(1, entries.of(LocalDate.parse("2025-01-15")).getFirst().rank, "it is closed and ranked at once");
         liveUntil("2026-03-05T12:00:00Z");
         assertEquals(List.of(), house.digests(ada));
     }
@@ -333,8 +336,7 @@ class ScheduleTest {
         liveUntil("2026-03-03T12:00:00Z");
         source.list(paper("2603.00008", "A late graph", "2026-03-01"));
         liveUntil("2026-03-03T14:00:00Z");
-        assertEquals(
-                "2603.00008", editions.entries(LocalDate.parse("2026-03-03")).getFirst().paper.publicId);
+        assertEquals("2603.00008", entries.of(LocalDate.parse("2026-03-03")).getFirst().paper.publicId);
     }
 
     @Test

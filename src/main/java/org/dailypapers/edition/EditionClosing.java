@@ -14,6 +14,7 @@ import java.util.Set;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -42,12 +43,14 @@ public class EditionClosing {
     private static final Logger LOG = Logger.getLogger(EditionClosing.class);
 
     private final Editions editions;
+    private final Entries entries;
     private final Papers papers;
     private final EditionCalendar calendar;
     private final Sources sources;
 
-    EditionClosing(Editions editions, Papers papers, EditionCalendar calendar, Sources sources) {
+    EditionClosing(Editions editions, Entries entries, Papers papers, EditionCalendar calendar, Sources sources) {
         this.editions = editions;
+        this.entries = entries;
         this.papers = papers;
         this.calendar = calendar;
         this.sources = sources;
@@ -92,7 +95,7 @@ public class EditionClosing {
             QuarkusTransaction.requiringNew().run(() -> {
                 editions.ensure(date);
                 Edition edition = editions.lock(date).orElseThrow();
-                List<Entry> entries = editions.entries(date);
+                List<Entry> entries = this.entries.of(date);
                 rank(entries);
                 entries.stream()
                         .filter(e -> e.paper.votesAtClosing == null)
@@ -118,7 +121,7 @@ public class EditionClosing {
             apply(votes);
             // Read again: what was applied is no longer held.
             Edition edition = editions.lock(date).orElseThrow();
-            List<Entry> entries = new ArrayList<>(editions.entries(date));
+            List<Entry> entries = new ArrayList<>(this.entries.of(date));
             entries.addAll(rise(date));
             rank(entries);
             papers.keepVotes(freshAfter(date), date);
@@ -185,7 +188,7 @@ public class EditionClosing {
                     return entry;
                 })
                 .toList();
-        rising.forEach(editions::add);
+        rising.forEach(entries::add);
         return rising;
     }
 

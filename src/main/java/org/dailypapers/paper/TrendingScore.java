@@ -11,7 +11,8 @@ public final class TrendingScore {
     /** The factor of a paper with {@value #FULL_HEAT} votes or more. */
     public static final double HIGHEST = 2;
 
-    static final double FULL_HEAT = 500;
+    static final int FULL_HEAT = 500;
+    private static final int OF_A_COMMENT = 2;
     private static final double SCALE = Math.log1p(FULL_HEAT);
 
     private TrendingScore() {}
@@ -22,7 +23,13 @@ public final class TrendingScore {
      * @param gained votes since the closing before, 0 where it is not rising
      */
     public static double of(Integer votes, Integer comments, int gained) {
-        double heat = (votes == null ? 0 : votes) + 2.0 * (comments == null ? 0 : comments) + gained;
+        double heat = (votes == null ? 0 : votes) + OF_A_COMMENT * (comments == null ? 0.0 : comments) + gained;
         return Math.min(HIGHEST, 1 + Math.log1p(Math.max(0, heat)) / SCALE);
+    }
+
+    /** The heat that counts, as an expression of a query; what is null in it counts as none. */
+    static String heat(String votes, String comments, String gained) {
+        return "least(%d, coalesce(%s, 0) + %d * coalesce(%s, 0) + coalesce(%s, 0))"
+                .formatted(FULL_HEAT, votes, OF_A_COMMENT, comments, gained);
     }
 }

@@ -17,6 +17,7 @@ import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
@@ -38,6 +39,7 @@ public class Ingest {
     private final KnownPapers known;
     private final Turn turn;
     private final Editions editions;
+    private final Entries entries;
     private final EditionCalendar calendar;
     private final StoredTexts texts;
     private final Sources sources;
@@ -48,6 +50,7 @@ public class Ingest {
             KnownPapers known,
             Turn turn,
             Editions editions,
+            Entries entries,
             EditionCalendar calendar,
             StoredTexts texts,
             Sources sources) {
@@ -55,6 +58,7 @@ public class Ingest {
         this.known = known;
         this.turn = turn;
         this.editions = editions;
+        this.entries = entries;
         this.calendar = calendar;
         this.texts = texts;
         this.sources = sources;
@@ -155,9 +159,9 @@ public class Ingest {
             return new IngestReport(1, 1, 0, 0, List.of());
         }
         Paper paper = known.get();
-        boolean foreign = !paper.origin.equals(source) && !editions.listedBy(paper, source);
+        boolean foreign = !paper.origin.equals(source) && !entries.listedBy(paper, source);
         boolean changed = Merge.into(paper, record, replaces(source, paper.origin));
-        if (!editions.listedBy(paper, source)) {
+        if (!entries.listedBy(paper, source)) {
             Edition edition = edition(record.listed(), arrival, past);
             list(paper, edition, source);
             if (edition.date.isBefore(paper.firstEdition)) {
@@ -215,6 +219,6 @@ public class Ingest {
         entry.paper = paper;
         entry.reason = Entry.Reason.LISTED;
         entry.source = source;
-        editions.add(entry);
+        entries.add(entry);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.dailypapers.Database;
 import org.dailypapers.MovedClock;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
@@ -48,6 +49,9 @@ class IntakeTest {
 
     @Inject
     Editions editions;
+
+    @Inject
+    Entries entries;
 
     private int lettersWritten;
 
@@ -178,6 +182,6 @@ class IntakeTest {
         assertEquals("10.1000/one", paper.doi);
         assertEquals("Somewhere", paper.organization);
         assertEquals(7, paper.votes);
-        assertEquals(1, editions.entries(LocalDate.parse("2026-01-07")).size(), "listed by each source on its day");
+        assertEquals(1, entries.of(LocalDate.parse("2026-01-07")).size(), "listed by each source on its day");
     }
 }

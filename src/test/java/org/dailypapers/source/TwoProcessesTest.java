@@ -33,6 +33,7 @@ import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,9 @@ class TwoProcessesTest {
 
     @Inject
     Editions editions;
+
+    @Inject
+    Entries entries;
 
     @Inject
     EditionClosing closing;
@@ -181,7 +185,7 @@ class TwoProcessesTest {
 
     @Test
     void aPaperThatTheOtherIsJustStoringIsStoredOnce() throws Exception {
-        Ingest theirs = new Ingest(papers, known, new Turn(entities), editions, calendar, texts, sources);
+        Ingest theirs = new Ingest(papers, known, new Turn(entities), editions, entries, calendar, texts, sources);
         for (int round = 0; round < 10; round++) {
             var records = new ArrayList<PaperRecord>();
             for (int i = 0; i < 5; i++) {
@@ -243,7 +247,7 @@ class TwoProcessesTest {
                 database.rows(
                         "select count(*) from entry where reason = 'RISING'"
                                 + " and exists (select 1 from entry o where o.paper_id = entry.paper_id and o.edition = entry.edition and o.id <> entry.id)"));
-        assertTrue(editions.entries(MONDAY).stream().allMatch(e -> e.rank != null && e.reason != null));
+        assertTrue(entries.of(MONDAY).stream().allMatch(e -> e.rank != null && e.reason != null));
         assertEquals("4\n", database.rows("select count(*) from edition where date >= date '2026-03-01'"));
     }
 
