@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.dailypapers.digest.DigestHistory;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.PreferenceField;
 
 /** Everything that is kept about a person, in one document. */
 @ApplicationScoped
@@ -45,14 +48,12 @@ class Exports {
         all.put("confirmedAt", s.confirmedAt);
         all.put("leftAt", s.leftAt);
         all.put("chosenAt", s.chosenAt);
-        all.put("frequency", s.frequency.id());
-        all.put("weekday", s.weekday);
-        all.put("hour", s.hour);
-        all.put("timezone", s.zone);
-        all.put("timezoneChosen", s.zoneChosen);
-        all.put("size", s.size);
-        all.put("fill", s.fill);
-        all.put("minVotes", s.minVotes);
+        for (PreferenceField field : PreferenceField.values()) {
+            all.put(camelCase(field.id()), field.of(s.preferences()));
+            if (field == PreferenceField.TIMEZONE) {
+                all.put("timezoneChosen", s.zoneChosen);
+            }
+        }
         all.put("pauseUntil", s.pauseUntil);
         all.put("pauseReason", s.pauseReason);
         all.put("interests", s.preferences().interests());
@@ -77,5 +78,9 @@ class Exports {
         List<DigestHistory.Line> history = digests.of(s.id);
         all.put("digests", history);
         return all;
+    }
+
+    private static String camelCase(String id) {
+        return Pattern.compile("-(.)").matcher(id).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
     }
 }

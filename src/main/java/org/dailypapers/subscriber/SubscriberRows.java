@@ -1,15 +1,18 @@
 package org.dailypapers.subscriber;
 
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.Frequency;
 
-/** Subscribers read many at a time, apart from the persistence context: to be looked at, not to be changed. */
+/** Rows of subscribers apart from the persistence context: read many at a time to be looked at, and made once. */
 public final class SubscriberRows {
 
     private SubscriberRows() {}
@@ -18,8 +21,11 @@ public final class SubscriberRows {
     public static Map<Long, Subscriber> read(Connection connection, Collection<Long> ids) throws SQLException {
         var subscribers = new HashMap<Long, Subscriber>();
         try (var select = connection.prepareStatement(
-                "select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests"
-                        + " from subscriber where id = any(?)")) {
+                """
+                select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests
+                from subscriber
+                where id = any(?)
+                """)) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -46,5 +52,31 @@ public final class SubscriberRows {
         subscriber.pauseUntil = row.getObject(11, LocalDate.class);
         subscriber.interests = row.getString(12);
         return subscriber;
+    }
+
+    /** Makes a pending one where there is none; of two first requests at once the second finds the first one's row: a refused insert would log the address. */
+    static void insert(EntityManager database, EmailAddress address, Preferences p, Instant since) {
+        database.createNativeQuery("""
+                        insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,
+                            zone, zone_chosen, size, fill, min_votes, interests, created_at)
+                        values (nextval('subscriber_seq'), :email, :key, :mailbox, :consent, :frequency, :weekday, :hour,
+                            :zone, :chosen, :size, :fill, :votes, :interests, :since)
+                        on conflict do nothing
+                        """)
+                .setParameter("email", address.typed())
+                .setParameter("key", address.key())
+                .setParameter("mailbox", address.mailbox())
+                .setParameter("consent", Consent.PENDING.name())
+                .setParameter("frequency", p.frequency().name())
+                .setParameter("weekday", p.weekday().getValue())
+                .setParameter("hour", p.hour())
+                .setParameter("zone", p.zone().getId())
+                .setParameter("chosen", p.zoneChosen())
+                .setParameter("size", p.size())
+                .setParameter("fill", p.fill())
+                .setParameter("votes", p.minVotes())
+                .setParameter("interests", String.join("\n", p.interests()))
+                .setParameter("since", since)
+                .executeUpdate();
     }
 }

@@ -86,30 +86,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         });
     }
 
-    /** Of two first requests at once the second finds the first one's row: a refused insert would log the address. */
-    void insert(EmailAddress address, Preferences p, Instant since) {
-        database.createNativeQuery("""
-                        insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,
-                            zone, zone_chosen, size, fill, min_votes, interests, created_at)
-                        values (nextval('subscriber_seq'), :email, :key, :mailbox, :consent, :frequency, :weekday, :hour,
-                            :zone, :chosen, :size, :fill, :votes, :interests, :since)
-                        on conflict do nothing
-                        """)
-                .setParameter("email", address.typed())
-                .setParameter("key", address.key())
-                .setParameter("mailbox", address.mailbox())
-                .setParameter("consent", Consent.PENDING.name())
-                .setParameter("frequency", p.frequency().name())
-                .setParameter("weekday", p.weekday().getValue())
-                .setParameter("hour", p.hour())
-                .setParameter("zone", p.zone().getId())
-                .setParameter("chosen", p.zoneChosen())
-                .setParameter("size", p.size())
-                .setParameter("fill", p.fill())
-                .setParameter("votes", p.minVotes())
-                .setParameter("interests", String.join("\n", p.interests()))
-                .setParameter("since", since)
-                .executeUpdate();
+    void insert(EmailAddress address, Preferences preferences, Instant since) {
+        SubscriberRows.insert(database, address, preferences, since);
     }
 
     /** Replaces the preferences. */

@@ -1,6 +1,5 @@
 package org.dailypapers.subscriber.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -19,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,38 +40,13 @@ import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.PreferenceField;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
 
 /** The list of subscribers as a CSV file (RFC 4180), there and back. */
 @ApplicationScoped
 public class SubscribersFile {
-
-    private static final List<String> COLUMNS = List.of(
-            "email",
-            "status",
-            "frequency",
-            "weekday",
-            "hour",
-            "timezone",
-            "size",
-            "fill",
-            "min-votes",
-            "pause-until",
-            "topics",
-            "keywords",
-            "authors",
-            "since");
-
-    /** What spreadsheet programs take for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
-
-    private static final char[] SEPARATORS = {',', ';', '\t'};
-
-    private static final int LONGEST_CELL = 20_000;
-
-    private static final Pattern AROUND =
-            Pattern.compile("^[\\s\\p{Z}\\u0085\\uFEFF\\u200B]+|[\\s\\p{Z}\\u0085\\uFEFF\\u200B]+$");
 
     private static final Pattern MOMENT = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
             + "(?:(?: +|[Tt])(?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)"
@@ -119,7 +93,7 @@ public class SubscribersFile {
     public Report read(Path file, IntConsumer progress) throws IOException {
         Instant written = Files.getLastModifiedTime(file).toInstant();
         try (var records = new CsvRecords(Files.newInputStream(file))) {
-            List<String> columns = columns(records);
+            List<String> columns = SubscriberColumns.columns(records);
             int read = 0;
             int taken = 0;
             var rejections = new ArrayList<String>();
@@ -141,59 +115,6 @@ public class SubscribersFile {
         }
     }
 
-    /** The names of the columns, by the first line; empty where a name is none of ours. */
-    private static List<String> columns(CsvRecords records) throws IOException {
-        String heading = records.heading().orElse("");
-        if (heading.startsWith("sep=")) {
-            heading = records.heading().orElse(""); // Spreadsheet programs name the separator so.
-        }
-        for (char separator : SEPARATORS) {
-            List<String> columns = named(heading, separator);
-            if (columns.contains("email")) {
-                records.separatedBy(separator);
-                return checked(columns);
-            }
-        }
-        throw new IOException("the first line names no column \"email\"; the columns are " + String.join(",", COLUMNS));
-    }
-
-    private static List<String> named(String header, char separator) {
-        try {
-            return CsvRecords.cells(header, separator).stream()
-                    .map(SubscribersFile::column)
-                    .toList();
-        } catch (JsonProcessingException e) {
-            return List.of();
-        }
-    }
-
-    /** A column is known whatever its case, and with blanks or other signs between its words. */
-    private static String column(String cell) {
-        String letters = letters(cell);
-        return COLUMNS.stream()
-                .filter(c -> letters(c).equals(letters))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String letters(String text) {
-        return text.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> checked(List<String> columns) throws IOException {
-        for (String column : COLUMNS) {
-            if (Collections.frequency(columns, column) > 1) {
-                throw new IOException("the first line names the column \"" + column + "\" twice");
-            }
-        }
-        if (!columns.contains("status")) {
-            throw new IOException(
-                    "the first line names no column \"status\": who is confirmed, pending or withdrawn, the"
-                            + " file has to say; the columns are " + String.join(",", COLUMNS));
-        }
-        return columns;
-    }
-
     /** Whether there was something in the record. */
     private boolean take(
             CsvRecords.Next next, List<String> columns, Instant written, CsvRecords records, Set<String> gone) {
@@ -203,36 +124,12 @@ public class SubscribersFile {
                 if (cells.stream().allMatch(String::isBlank)) {
                     return false;
                 }
-                Map<String, String> known = known(cells, columns, records);
+                Map<String, String> known = SubscriberColumns.named(cells, columns, records);
                 QuarkusTransaction.requiringNew().run(() -> take(known, written));
                 list(known, "topics").stream().filter(this::gone).forEach(gone::add);
                 return true;
             }
         }
-    }
-
-    private static Map<String, String> known(List<String> cells, List<String> columns, CsvRecords records) {
-        var known = new LinkedHashMap<String, String>();
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = plain(stripped(cells.get(i)));
-            if (i >= columns.size() && !cell.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "has " + cells.size() + " cells; the first line names " + columns.size() + " columns");
-            }
-            if (i >= columns.size() || columns.get(i).isEmpty()) {
-                continue;
-            }
-            if (cell.indexOf('\n') >= 0) {
-                // No column of ours has more than one line: this is a quote that was closed by a later one.
-                records.rereadAllButFirstLine();
-                throw new IllegalArgumentException("a quote is opened and not closed in the same line");
-            }
-            if (cell.length() > LONGEST_CELL) {
-                throw new IllegalArgumentException(columns.get(i) + " has more than " + LONGEST_CELL + " characters");
-            }
-            known.put(columns.get(i), cell);
-        }
-        return known;
     }
 
     private void take(Map<String, String> line, Instant written) {
@@ -326,19 +223,22 @@ public class SubscribersFile {
 
     /** The columns in which they differ. */
     private static List<String> changed(Preferences before, Preferences after) {
-        var changed = new LinkedHashMap<String, Boolean>();
-        changed.put("frequency", before.frequency() != after.frequency());
-        changed.put("weekday", before.weekday() != after.weekday());
-        changed.put("hour", before.hour() != after.hour());
-        changed.put("timezone", !before.zone().equals(after.zone()));
-        changed.put("size", before.size() != after.size());
-        changed.put("fill", before.fill() != after.fill());
-        changed.put("min-votes", before.minVotes() != after.minVotes());
-        changed.put("topics", !Set.copyOf(before.topics()).equals(Set.copyOf(after.topics())));
-        changed.put("keywords", !Set.copyOf(before.keywords()).equals(Set.copyOf(after.keywords())));
-        changed.put("authors", !Set.copyOf(before.authors()).equals(Set.copyOf(after.authors())));
-        changed.values().removeIf(differs -> !differs);
-        return List.copyOf(changed.keySet());
+        var changed = new ArrayList<String>();
+        for (PreferenceField field : PreferenceField.values()) {
+            if (!field.of(before).equals(field.of(after))) {
+                changed.add(field.id());
+            }
+        }
+        var interests = new LinkedHashMap<String, Function<Preferences, List<String>>>();
+        interests.put("topics", Preferences::topics);
+        interests.put("keywords", Preferences::keywords);
+        interests.put("authors", Preferences::authors);
+        interests.forEach((column, of) -> {
+            if (!Set.copyOf(of.apply(before)).equals(Set.copyOf(of.apply(after)))) {
+                changed.add(column);
+            }
+        });
+        return changed;
     }
 
     private static Consent consent(String status) {
@@ -407,7 +307,7 @@ public class SubscribersFile {
 
     private static List<String> list(Map<String, String> line, String column) {
         return Arrays.stream(line.getOrDefault(column, "").split(";"))
-                .map(SubscribersFile::stripped)
+                .map(SubscriberColumns::stripped)
                 .filter(s -> !s.isEmpty())
                 .toList();
     }
@@ -418,11 +318,6 @@ public class SubscribersFile {
 
     private static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    /** The cell without the blanks of any kind around it. */
-    private static String stripped(String cell) {
-        return AROUND.matcher(cell).replaceAll("");
     }
 
     /**
@@ -445,7 +340,7 @@ public class SubscribersFile {
     private int writeAll(Path file) throws IOException {
         int written = 0;
         CsvSchema.Builder schema = CsvSchema.builder();
-        COLUMNS.forEach(schema::addColumn);
+        SubscriberColumns.ALL.forEach(schema::addColumn);
         try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 SequenceWriter lines =
                         csv.writer(schema.setUseHeader(true).build()).writeValues(writer)) {
@@ -465,23 +360,23 @@ public class SubscribersFile {
     private static Map<String, String> line(Subscriber s) {
         Preferences p = s.preferences();
         var line = new LinkedHashMap<String, String>();
-        line.put("email", guarded(s.email));
+        line.put("email", SubscriberColumns.guarded(s.email));
         line.put("status", s.consent.name().toLowerCase(Locale.ROOT));
-        line.put("frequency", p.frequency().id());
-        line.put("weekday", Integer.toString(p.weekday().getValue()));
-        line.put("hour", Integer.toString(p.hour()));
-        line.put("timezone", p.zone().getId());
-        line.put("size", Integer.toString(p.size()));
-        line.put("fill", p.fill() ? "yes" : "no");
-        line.put("min-votes", Integer.toString(p.minVotes()));
+        for (PreferenceField field : PreferenceField.values()) {
+            line.put(field.id(), cell(field.of(p)));
+        }
         line.put(
                 "pause-until",
                 Optional.ofNullable(s.pauseUntil).map(LocalDate::toString).orElse(""));
-        line.put("topics", guarded(String.join(";", p.topics())));
-        line.put("keywords", guarded(joined(p.keywords())));
-        line.put("authors", guarded(joined(p.authors())));
+        line.put("topics", SubscriberColumns.guarded(String.join(";", p.topics())));
+        line.put("keywords", SubscriberColumns.guarded(joined(p.keywords())));
+        line.put("authors", SubscriberColumns.guarded(joined(p.authors())));
         line.put("since", since(s).toString());
         return line;
+    }
+
+    private static String cell(Object value) {
+        return value instanceof Boolean truth ? truth ? "yes" : "no" : value.toString();
     }
 
     /** Since when they are what the column status says. */
@@ -496,16 +391,5 @@ public class SubscribersFile {
     /** The entries as one cell; a semicolon within one means no more than a space to the language of interests. */
     private static String joined(List<String> entries) {
         return entries.stream().map(e -> e.replace(';', ' ')).collect(Collectors.joining(";"));
-    }
-
-    /** Keeps a spreadsheet from running a cell; {@link #plain} takes it away again. */
-    private static String guarded(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
-    private static String plain(String cell) {
-        return cell != null && cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0
-                ? cell.substring(1)
-                : cell == null ? "" : cell;
     }
 }

@@ -1,22 +1,26 @@
 package org.dailypapers.subscriber.preference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** Preferences as one column of JSON. */
 public final class PreferencesText {
 
+    private static final String ZONE_CHOSEN = "zoneChosen";
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
-            .configure(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private PreferencesText() {}
 
     /** The preferences as text. */
     public static String write(Preferences preferences) {
         try {
-            return JSON.writeValueAsString(new Fields(preferences));
+            return JSON.writeValueAsString(preferences);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Preferences can always be written", e);
         }
@@ -25,39 +29,14 @@ public final class PreferencesText {
     /** The preferences that were written so. */
     public static Preferences read(String text) {
         try {
-            return JSON.readValue(text, Fields.class).preferences();
+            var fields = (ObjectNode) JSON.readTree(text);
+            // Older texts do not tell.
+            if (!fields.hasNonNull(ZONE_CHOSEN)) {
+                fields.put(ZONE_CHOSEN, true);
+            }
+            return JSON.treeToValue(fields, Preferences.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A column that holds no preferences: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private record Fields(
-            Frequency frequency,
-            java.time.DayOfWeek weekday,
-            int hour,
-            java.time.ZoneId zone,
-            int size,
-            boolean fill,
-            int minVotes,
-            java.util.List<String> interests,
-            Boolean zoneChosen) {
-
-        Fields(Preferences p) {
-            this(
-                    p.frequency(),
-                    p.weekday(),
-                    p.hour(),
-                    p.zone(),
-                    p.size(),
-                    p.fill(),
-                    p.minVotes(),
-                    p.interests(),
-                    p.zoneChosen());
-        }
-
-        Preferences preferences() {
-            return new Preferences(
-                    frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen == null || zoneChosen);
         }
     }
 }
