@@ -143,8 +143,7 @@ public class Paper {
             return head.substring(0, sentence + 1);
         }
         int space = head.lastIndexOf(' ');
-        int cut = space > 0 ? space : Character.isHighSurrogate(head.charAt(length - 1)) ? length - 1 : length;
-        return head.substring(0, cut) + " …";
+        return (space > 0 ? head.substring(0, space) : Titles.cut(summary, length)) + " …";
     }
 
     /** The path of its page here, such as {@code /papers/2402.17764}. */

@@ -81,6 +81,19 @@ public final class Titles {
         return line.toString();
     }
 
+    /** The first characters of a text, at most so many; a pair of surrogates is not parted. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    /** The text, or its beginning and an ellipsis where it is longer than that. */
+    public static String shortened(String text, int most) {
+        return text.length() <= most ? text : cut(text, most) + "…";
+    }
+
     private static boolean isGap(int character) {
         return character <= 0x20
                 || character == 0x7f

@@ -124,7 +124,8 @@ public class ConfirmPages {
                 410,
                 Message.page(new Message(
                         "This link has expired",
-                        "A confirmation is good for seven days. Fill in the form once more to get a fresh one.",
+                        "A confirmation is good for " + TokenPurpose.CONFIRM.lifetimeInWords()
+                                + ". Fill in the form once more to get a fresh one.",
                         null,
                         null,
                         "/subscribe",

@@ -47,8 +47,7 @@ public record ConfirmView(
         choices.removeIf(choice -> choice.values().isEmpty());
         String days =
                 switch (p.frequency()) {
-                    case DAILY -> "Every day";
-                    case WEEKDAYS -> "Monday to Friday";
+                    case DAILY, WEEKDAYS -> p.frequency().words();
                     case WEEKLY -> "On " + p.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s";
                 };
         choices.add(new Choice("When", List.of("%s, not before %02d:00 (%s)".formatted(days, p.hour(), p.zone()))));

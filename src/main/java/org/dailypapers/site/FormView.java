@@ -1,12 +1,17 @@
 package org.dailypapers.site;
 
+import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.time.zone.ZoneRulesProvider;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.PreferencesForm;
 
 /**
@@ -22,10 +27,6 @@ public record FormView(
         String zone,
         Map<String, String> faults,
         Preview preview) {
-
-    /** Weekdays in order, their names under their numbers. */
-    private static final List<String> WEEKDAYS =
-            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
     /**
      * What the letter that follows a confirmation would hold.
@@ -71,15 +72,17 @@ public record FormView(
     }
 
     public List<Choice> frequencies() {
-        return List.of(
-                choice("daily", "Every day", form.frequency()),
-                choice("weekdays", "Monday to Friday", form.frequency()),
-                choice("weekly", "Once a week", form.frequency()));
+        return Arrays.stream(Frequency.values())
+                .map(frequency -> choice(frequency.id(), frequency.words(), form.frequency()))
+                .toList();
     }
 
     public List<Choice> weekdays() {
         return java.util.stream.IntStream.rangeClosed(1, 7)
-                .mapToObj(d -> choice(Integer.toString(d), WEEKDAYS.get(d - 1), form.weekday()))
+                .mapToObj(d -> choice(
+                        Integer.toString(d),
+                        DayOfWeek.of(d).getDisplayName(TextStyle.FULL, Locale.ENGLISH),
+                        form.weekday()))
                 .toList();
     }
 

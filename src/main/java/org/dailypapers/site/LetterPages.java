@@ -60,7 +60,7 @@ public class LetterPages {
 
     private static Response page(DigestView letter) {
         // A letter carries its styles within, as mail programs want it.
-        return Response.ok(DigestLetters.html(letter), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+        return Response.fromResponse(Html.ok(DigestLetters.html(letter)))
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"

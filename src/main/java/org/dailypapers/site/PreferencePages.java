@@ -92,6 +92,11 @@ public class PreferencePages {
             String notice,
             String unsubscribe) {
 
+        /** How long a private link is good for, in words. */
+        public String privateFor() {
+            return TokenPurpose.PRIVATE.lifetimeInWords();
+        }
+
         /** Whether export and erasure are offered. */
         public boolean mine() {
             return email != null;
@@ -124,7 +129,10 @@ public class PreferencePages {
                 }
                 case "link" -> {
                     optIn.privateLink(reader.id());
-                    yield page(reader, "A private link is on its way to your mailbox; it is good for 30 minutes.");
+                    yield page(
+                            reader,
+                            "A private link is on its way to your mailbox; it is good for "
+                                    + TokenPurpose.PRIVATE.lifetimeInWords() + ".");
                 }
                 case "export" -> reader.mine() ? export(reader) : refuse(reader);
                 case "erase" -> reader.mine() ? erase(reader) : refuse(reader);
@@ -181,7 +189,8 @@ public class PreferencePages {
                                 410,
                                 Message.page(new Message(
                                         "This link has expired",
-                                        "A private link is good for 30 minutes; ask for a fresh one at the foot of the"
+                                        "A private link is good for " + TokenPurpose.PRIVATE.lifetimeInWords()
+                                                + "; ask for a fresh one at the foot of the"
                                                 + " form.",
                                         null,
                                         null,

@@ -62,7 +62,8 @@ public class UnsubscribePages {
         Instant left = subscriptions.find(id).orElseThrow(NotFoundException::new).leftAt;
         return Html.ok(Message.page(new Message(
                 "You have left",
-                "No more letters will come. If that was a slip, you can take it back for 24 hours.",
+                "No more letters will come. If that was a slip, you can take it back for "
+                        + TokenPurpose.UNDO.lifetimeInWords() + ".",
                 "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id, left),
                 "Undo",
                 "/",
@@ -73,7 +74,9 @@ public class UnsubscribePages {
     private Response undo(String token) {
         return switch (tokens.read(TokenPurpose.UNDO, token)) {
             case LinkTokens.Forged forged -> throw new NotFoundException();
-            case LinkTokens.Expired expired -> tooLate("That is possible for 24 hours. You can always sign up again.");
+            case LinkTokens.Expired expired ->
+                tooLate("That is possible for " + TokenPurpose.UNDO.lifetimeInWords()
+                        + ". You can always sign up again.");
             case LinkTokens.Valid valid ->
                 subscriptions.undo(valid.subject(), valid.issued())
                         ? Html.ok(Message.page(Message.saying("Welcome back", "Your subscription goes on as before.")))

@@ -117,12 +117,7 @@ public final class JsonFields {
 
     /** The beginning of a text, on one line, short enough to be quoted in an error. */
     public static String excerpt(String text) {
-        String line = Titles.oneLine(text.substring(0, Math.min(text.length(), 400)));
-        if (line.length() <= LONGEST_EXCERPT) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST_EXCERPT - 1)) ? LONGEST_EXCERPT - 1 : LONGEST_EXCERPT;
-        return line.substring(0, end) + "…";
+        return Titles.shortened(Titles.oneLine(text.substring(0, Math.min(text.length(), 400))), LONGEST_EXCERPT);
     }
 
     private static JsonNode present(JsonNode object, String field) {

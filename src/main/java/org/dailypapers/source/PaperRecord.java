@@ -148,8 +148,7 @@ public record PaperRecord(
         }
         String line = PlainText.of(text);
         if (line.length() > longest) {
-            int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
-            line = line.substring(0, end).strip();
+            line = Titles.cut(line, longest).strip();
         }
         return line.isEmpty() ? null : line;
     }

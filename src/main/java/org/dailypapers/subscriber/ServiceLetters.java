@@ -24,6 +24,7 @@ import org.dailypapers.letter.Mailbox;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.Sender;
 import org.dailypapers.token.Links;
+import org.dailypapers.token.TokenPurpose;
 
 /**
  * The letters that somebody's own act asks for: confirmations and links. They hold nothing that a visitor typed, and
@@ -143,7 +144,7 @@ public class ServiceLetters implements Letters {
                                 null,
                                 null,
                                 "If it was not you, do nothing: without the button no letter will come. The link is"
-                                        + " good for seven days.",
+                                        + " good for " + TokenPurpose.CONFIRM.lifetimeInWords() + ".",
                                 links.base(),
                                 postal));
             case CHANGE ->
@@ -173,7 +174,8 @@ public class ServiceLetters implements Letters {
                                 null,
                                 null,
                                 null,
-                                "The link is good for 30 minutes. If you did not ask for it, do nothing.",
+                                "The link is good for " + TokenPurpose.PRIVATE.lifetimeInWords()
+                                        + ". If you did not ask for it, do nothing.",
                                 links.base(),
                                 postal));
         };

@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.Frequency;
+import org.dailypapers.subscriber.preference.Preferences;
 
 /** Rows of subscribers apart from the persistence context: read many at a time to be looked at, and made once. */
 public final class SubscriberRows {
@@ -20,8 +20,7 @@ public final class SubscriberRows {
     /** What composing needs of these subscribers, by id: address, consent, preferences and pause. */
     public static Map<Long, Subscriber> read(Connection connection, Collection<Long> ids) throws SQLException {
         var subscribers = new HashMap<Long, Subscriber>();
-        try (var select = connection.prepareStatement(
-                """
+        try (var select = connection.prepareStatement("""
                 select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests
                 from subscriber
                 where id = any(?)

@@ -1,6 +1,7 @@
 package org.dailypapers.token;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a signed link may do; a token made for one purpose opens no other door. */
@@ -20,6 +21,10 @@ public enum TokenPurpose {
     /** Names the message that comes back to it; the address of an envelope's sender, in no link. */
     RETURN(7, null);
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final List<String> WORDS = List.of(
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+
     private final int code;
     private final Duration lifetime;
 
@@ -30,6 +35,23 @@ public enum TokenPurpose {
 
     byte code() {
         return (byte) code;
+    }
+
+    /** The same in words for the reader, such as "seven days"; "ever" where it does not end. */
+    public String lifetimeInWords() {
+        if (lifetime == null) {
+            return "ever";
+        }
+        if (lifetime.compareTo(A_DAY) > 0) {
+            return number(lifetime.toDays()) + " days";
+        }
+        return lifetime.toHours() > 1
+                ? number(lifetime.toHours()) + " hours"
+                : number(lifetime.toMinutes()) + " minutes";
+    }
+
+    private static String number(long number) {
+        return number < WORDS.size() ? WORDS.get((int) number) : Long.toString(number);
     }
 
     /** How long such a token is good for; empty: for ever. */

@@ -41,4 +41,14 @@ class TitlesTest {
         assertEquals("x\ufffdy\ufffd", Titles.oneLine("x\ud83dy\ude00"));
         assertEquals("x😀", Titles.oneLine("x😀"));
     }
+
+    @Test
+    void aCutPartsNoPairOfSurrogates() {
+        String text = "ab\uD83D\uDE00cd";
+        assertEquals("ab", Titles.cut(text, 3));
+        assertEquals("ab\uD83D\uDE00", Titles.cut(text, 4));
+        assertEquals(text, Titles.cut(text, 6));
+        assertEquals("ab…", Titles.shortened(text, 3));
+        assertEquals(text, Titles.shortened(text, 6));
+    }
 }

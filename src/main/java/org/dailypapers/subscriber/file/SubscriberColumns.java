@@ -65,10 +65,7 @@ final class SubscriberColumns {
     /** A column is known whatever its case, and with blanks or other signs between its words. */
     private static String column(String cell) {
         String letters = letters(cell);
-        return ALL.stream()
-                .filter(c -> letters(c).equals(letters))
-                .findFirst()
-                .orElse("");
+        return ALL.stream().filter(c -> letters(c).equals(letters)).findFirst().orElse("");
     }
 
     private static String letters(String text) {

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.paper.EditionCalendar;
+import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
@@ -51,6 +52,9 @@ public class SubscribersFile {
     private static final Pattern MOMENT = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
             + "(?:(?: +|[Tt])(?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)"
             + " *(?<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?(?: UTC)?)?");
+
+    /** Of what is wrong, as a rejection repeats it. */
+    private static final int LONGEST_QUOTED = 60;
 
     private static final int PAGE = 500;
 
@@ -245,8 +249,8 @@ public class SubscribersFile {
         return Arrays.stream(Consent.values())
                 .filter(c -> c.name().equalsIgnoreCase(status))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "status is confirmed, pending or withdrawn, not \"" + shortened(status) + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("status is confirmed, pending or withdrawn, not \""
+                        + Titles.shortened(status, LONGEST_QUOTED) + "\""));
     }
 
     private static Boolean fill(String text) {
@@ -254,7 +258,9 @@ public class SubscribersFile {
             case "" -> null;
             case "yes", "true", "1", "on" -> true;
             case "no", "false", "0", "off" -> false;
-            default -> throw new IllegalArgumentException("fill is yes or no, not \"" + shortened(text) + "\"");
+            default ->
+                throw new IllegalArgumentException(
+                        "fill is yes or no, not \"" + Titles.shortened(text, LONGEST_QUOTED) + "\"");
         };
     }
 
@@ -266,7 +272,7 @@ public class SubscribersFile {
                     .filter(i -> i.isAfter(Instant.EPOCH))
                     .orElseThrow(() -> new IllegalArgumentException(
                             "since is a date such as 2026-01-31, or a time such as 2026-01-31T08:00:00Z, not \""
-                                    + shortened(text) + "\""));
+                                    + Titles.shortened(text, LONGEST_QUOTED) + "\""));
         }
         if (consent == Consent.CONFIRMED) {
             throw new IllegalArgumentException("a confirmed reader needs the column since: when they said yes");
@@ -301,8 +307,8 @@ public class SubscribersFile {
         }
         return moment(text)
                 .map(OffsetDateTime::toLocalDate)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "pause-until is a date such as 2026-01-31, not \"" + shortened(text) + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("pause-until is a date such as 2026-01-31, not \""
+                        + Titles.shortened(text, LONGEST_QUOTED) + "\""));
     }
 
     private static List<String> list(Map<String, String> line, String column) {
@@ -314,10 +320,6 @@ public class SubscribersFile {
 
     private static boolean blank(String text) {
         return text == null || text.isEmpty();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 
     /**

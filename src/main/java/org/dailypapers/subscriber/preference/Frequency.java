@@ -7,9 +7,20 @@ import java.util.Optional;
 
 /** On which days a reader wants a letter. */
 public enum Frequency {
-    DAILY,
-    WEEKDAYS,
-    WEEKLY;
+    DAILY("Every day"),
+    WEEKDAYS("Monday to Friday"),
+    WEEKLY("Once a week");
+
+    private final String words;
+
+    Frequency(String words) {
+        this.words = words;
+    }
+
+    /** What it is called on pages. */
+    public String words() {
+        return words;
+    }
 
     /** Its name on forms and in files. */
     public String id() {

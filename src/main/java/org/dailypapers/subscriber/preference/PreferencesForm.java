@@ -14,6 +14,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Spelling;
+import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topics;
 
 /**
@@ -38,6 +39,9 @@ public record PreferencesForm(
         String minVotes) {
 
     private static final int LONGEST_NAME = 120;
+
+    /** Of what is wrong, as a fault repeats it. */
+    private static final int LONGEST_QUOTED = 60;
 
     /** Of more faults in one field the rest is counted. */
     private static final int MOST_NAMED = 10;
@@ -83,7 +87,7 @@ public record PreferencesForm(
             if (known.find(slug).isPresent() || kept.contains(slug)) {
                 lines.add(Interest.topicLine(slug));
             } else {
-                unknown.add("There is no topic \"" + shortened(slug) + "\".");
+                unknown.add("There is no topic \"" + Titles.shortened(slug, LONGEST_QUOTED) + "\".");
             }
         }
         name("topic", unknown, faults);
@@ -136,7 +140,7 @@ public record PreferencesForm(
         for (String name : InterestParser.lines(authors == null ? "" : authors)) {
             String line = Interest.authorLine(name);
             if (name.length() > LONGEST_NAME || !(InterestParser.parse(line) instanceof Interest)) {
-                unread.add("\"" + shortened(name) + "\" does not look like a name.");
+                unread.add("\"" + Titles.shortened(name, LONGEST_QUOTED) + "\" does not look like a name.");
             } else {
                 lines.add(line);
             }
@@ -172,7 +176,7 @@ public record PreferencesForm(
         String near = Spelling.nearest(id, ZoneRulesProvider.getAvailableZoneIds())
                 .map(z -> " Did you mean " + z + "?")
                 .orElse(" Write it like Europe/Berlin.");
-        faults.put("timezone", "There is no time zone \"" + shortened(id) + "\"." + near);
+        faults.put("timezone", "There is no time zone \"" + Titles.shortened(id, LONGEST_QUOTED) + "\"." + near);
         return fallback;
     }
 
@@ -194,9 +198,5 @@ public record PreferencesForm(
 
     private static boolean blank(String text) {
         return text == null || text.isBlank();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }
