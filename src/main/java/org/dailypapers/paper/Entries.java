@@ -95,8 +95,7 @@ public class Entries {
                           coalesce(p.votes, 0) desc,
                           case when coalesce(p.votes, 0) > 0 then p.public_id else '' end,
                           max(e.edition) desc, min(e.rank) asc nulls last, p.id
-                        """
-                                .formatted(
+                        """.formatted(
                                         VOTED,
                                         ranked ? "min(e.rank) asc nulls last," : "",
                                         TrendingScore.heat("p.votes", "p.comments", "max(e.gained)")),

@@ -84,7 +84,8 @@ public class ConfirmPages {
     private Response page(String token, Offer offer, boolean stale) {
         return offer.act() == Offer.Act.NOTHING
                 ? pressed(offer)
-                : Html.ok(Templates.confirm(ConfirmView.of("/confirm/" + token, offer, optIn.wording(), topics, stale)));
+                : Html.ok(
+                        Templates.confirm(ConfirmView.of("/confirm/" + token, offer, optIn.wording(), topics, stale)));
     }
 
     /** @param seen what the page with the button showed; a press alone is enough */
