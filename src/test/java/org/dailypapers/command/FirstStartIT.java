@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,8 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The first start on an empty folder, while a slow source is asked: disturbed by a command, and killed. */
 class FirstStartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int PAPERS = 2_000;
 
     @TempDir
     Path folder;
@@ -118,6 +125,84 @@ class FirstStartIT {
         assertEquals(200, status("/papers/2601.00001"));
         assertTrue(service.isAlive());
         assertFalse(Files.readString(out).contains("ERROR"), Files.readString(out));
+    }
+
+    @Test
+    void aStopInTheMiddleOfASourcesAnswerIsQuietAndTheNextStartHasItsPapers() throws Exception {
+        var asked = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        source.removeContext("/");
+        source.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("[".getBytes(StandardCharsets.US_ASCII));
+            exchange.getResponseBody().flush();
+            asked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.getResponseBody().write("]".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        Path out = Files.createTempFile(folder, "stopped", ".txt");
+        Process stopped = start(out);
+        assertTrue(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), Files.readString(out));
+        PackagedApp.stop(stopped, out);
+        goOn.countDown();
+        Path next = Files.createTempFile(folder, "service", ".txt");
+        Process service = start(next);
+        await().atMost(PATIENCE).until(() -> !service.isAlive() || isReady(next));
+        assertEquals(200, status("/q/health/ready"), Files.readString(next));
+        assertEquals(200, status("/"));
+        PackagedApp.stop(service, next);
+    }
+
+    private static boolean isReady(Path said) throws IOException {
+        return Files.readString(said).contains("Daily Papers is ready");
+    }
+
+    @Test
+    void aClockThatJumpsForwardByHoursEndsNoWorkThatIsUnderWay() throws Exception {
+        Optional<Path> fakeTime = Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
+                .map(machine -> Path.of("/usr/lib", machine, "faketime/libfaketimeMT.so.1"))
+                .filter(Files::exists)
+                .findFirst();
+        assumeTrue(fakeTime.isPresent(), "skipped: libfaketime is not installed");
+        Path clock = Files.writeString(folder.resolve("clock"), "+0");
+        Files.writeString(
+                folder.resolve("papers.jsonl"),
+                IntStream.rangeClosed(1, PAPERS)
+                        .mapToObj(i -> ("{\"id\": \"2601.%05d\", \"title\": \"On the sampling of things, part %d\","
+                                        + " \"abstract\": \"We sample.\", \"first_seen\": \"2026-01-15\", \"votes\": 3}%n")
+                                .formatted(i, i))
+                        .collect(Collectors.joining()));
+        Path out = Files.createTempFile(folder, "service", ".txt");
+        Process service = app().set("LD_PRELOAD", fakeTime.get().toString())
+                .set("FAKETIME_TIMESTAMP_FILE", clock.toString())
+                .set("FAKETIME_NO_CACHE", "1")
+                .set("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                // Or the JVM's waits end at once, and begin again.
+                .set("FAKETIME_FORCE_MONOTONIC_FIX", "0")
+                .start(out, out);
+        started.add(service);
+        await().atMost(PATIENCE).until(() -> Files.readString(out).contains("No papers yet"));
+        Files.writeString(clock, "+6h");
+        await().atMost(PATIENCE).until(() -> !service.isAlive() || isReady(out));
+        Path said = Files.createTempFile(folder, "import", ".txt");
+        Process command = app().start(said, said, "import", "papers.jsonl");
+        started.add(command);
+        for (int hours = 7; command.isAlive(); hours++) {
+            Files.writeString(clock, "+" + Math.min(hours, 16) + "h");
+            Thread.sleep(100);
+        }
+        assertEquals(0, command.exitValue(), Files.readString(said));
+        assertTrue(
+                Files.readString(said).contains("read " + PAPERS + ", new " + PAPERS + ", merged 0"),
+                Files.readString(said));
+        assertEquals(200, status("/q/health/live"), Files.readString(out));
+        assertFalse(Files.readString(out).contains("ERROR"), Files.readString(out));
+        PackagedApp.stop(service, out);
     }
 
     @Test

@@ -11,12 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The packaged application, run as its operator runs it: in a JVM of its own, away from this checkout's settings. */
 final class PackagedApp {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
+
+    /** 128 and SIGTERM's number. */
+    private static final int TERMINATED = 143;
+
+    private static final Pattern FAULT = Pattern.compile("(?m)^[0-9:]+ (WARN|ERROR|FATAL) |^\\s+at |Exception|Error");
 
     private final Path jar;
     private final String profile;
@@ -104,6 +111,25 @@ final class PackagedApp {
                 .redirectError(err.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
+    }
+
+    /** Tells it to stop, as a supervisor does, and holds that it says of no fault and ends by the signal. */
+    static void stop(Process service, Path said) throws IOException, InterruptedException {
+        int before = Files.readString(said).length();
+        service.destroy();
+        Assertions.assertTrue(service.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), () -> "it goes on: " + said);
+        String last = Files.readString(said).substring(before);
+        Assertions.assertFalse(FAULT.matcher(last).find(), last);
+        Assertions.assertEquals(TERMINATED, service.exitValue(), () -> text(said));
+        Assertions.assertTrue(last.contains("Stopped"), () -> text(said));
+    }
+
+    private static String text(Path said) {
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     /** What was said, without what the JVM says of itself. */
