@@ -161,7 +161,7 @@ public class EditionClosing {
                 read.keySet().stream().filter(Objects::nonNull).sorted().toList();
         for (int from = 0; from < ids.size(); from += PAGE) {
             papers.byIds(ids.subList(from, Math.min(from + PAGE, ids.size())))
-                    .forEach(paper -> apply(paper, read.get(paper.id)));
+                    .forEach(paper -> apply(paper, Objects.requireNonNull(read.get(paper.id))));
             papers.flush();
             papers.getEntityManager().clear();
         }
@@ -206,7 +206,7 @@ public class EditionClosing {
         List<Paper> order = scores.keySet().stream()
                 .sorted(Comparator.<Paper>comparingDouble(scores::get)
                         .reversed()
-                        .thenComparing(p -> p.votes == null ? 0 : -p.votes)
+                        .thenComparingInt(p -> p.votes == null ? 0 : -p.votes)
                         .thenComparing(p -> p.publicId))
                 .toList();
         var ranks = new HashMap<Paper, Integer>();

@@ -56,7 +56,7 @@ public class FileIntake {
 
     private final class Taking {
         private final List<PaperRecord> batch = new ArrayList<>();
-        private String source;
+        private String source = "";
         private IngestReport report = IngestReport.none();
 
         void accept(PaperRecord record) {

@@ -24,6 +24,7 @@ import org.dailypapers.source.SourceStanding;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.source.Sources;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Brings papers into editions: news into the open one, the past into its own, which are closed and ranked at once. */
 @ApplicationScoped
@@ -161,9 +162,9 @@ public class Intake {
     /** The newest listing among records that pass; what is listed later than any place on Earth can does not count. */
     private static final class Reading {
         private final LocalDate latest;
-        private LocalDate newest;
+        private @Nullable LocalDate newest;
 
-        Reading(LocalDate newest, LocalDate latest) {
+        Reading(@Nullable LocalDate newest, LocalDate latest) {
             this.newest = newest;
             this.latest = latest;
         }

@@ -97,7 +97,7 @@ public final class InterestParser {
         try {
             return new InterestParser(line).interest();
         } catch (Fault fault) {
-            return new InterestError(line, Math.min(fault.position, line.length()), fault.getMessage());
+            return new InterestError(line, Math.min(fault.position, line.length()), fault.reason);
         }
     }
 
@@ -129,10 +129,12 @@ public final class InterestParser {
     private static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int position;
+        private final String reason;
 
         Fault(int position, String reason) {
             super(reason, null, false, false);
             this.position = position;
+            this.reason = reason;
         }
     }
 

@@ -3,21 +3,20 @@ package org.dailypapers.letter;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one letter says, before it becomes bytes: equal contents become equal bytes.
  *
- * @param from whom it is from; not null
- * @param to whom it is for; not null
- * @param subject one line of any text without controls; lone surrogates become U+FFFD; not null
- * @param date when it was composed, in the zone to be shown; its year is 1900 to 9999; not null
- * @param messageId its Message-ID without angle brackets, such as {@code id@host} (RFC 5322 §3.6.4); not null
- * @param boundary what parts are told apart by: 1 to 68 of the characters of RFC 2046 §5.1.1 without the space;
- *     not null
- * @param text the body as plain text; not null
- * @param html the body as HTML; null where the letter is plain text only
- * @param extraHeaders fields written after the usual ones, in this order; none that {@link MimeWriter} writes itself;
- *     not null
+ * @param from whom it is from
+ * @param to whom it is for
+ * @param subject one line of any text without controls; lone surrogates become U+FFFD
+ * @param date when it was composed, in the zone to be shown; its year is 1900 to 9999
+ * @param messageId its Message-ID without angle brackets, such as {@code id@host} (RFC 5322 §3.6.4)
+ * @param boundary what parts are told apart by: 1 to 68 of the characters of RFC 2046 §5.1.1 without the space
+ * @param text the body as plain text
+ * @param html the body as HTML, unless the letter is plain text only
+ * @param extraHeaders fields written after the usual ones, in this order; none that {@link MimeWriter} writes itself
  */
 public record LetterContent(
         Mailbox from,
@@ -27,10 +26,10 @@ public record LetterContent(
         String messageId,
         String boundary,
         EncodedText text,
-        EncodedText html,
+        @Nullable EncodedText html,
         List<Header> extraHeaders) {
 
-    /** The same from texts as they are read; {@code html} may be null. */
+    /** The same from texts as they are read. */
     public LetterContent(
             Mailbox from,
             Mailbox to,
@@ -39,7 +38,7 @@ public record LetterContent(
             String messageId,
             String boundary,
             String text,
-            String html,
+            @Nullable String html,
             List<Header> extraHeaders) {
         this(
                 from,

@@ -1,6 +1,7 @@
 package org.dailypapers.letter;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address with the name that is shown for it (RFC 5322 §3.4).
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param displayName the name, any text without controls; null where there is none (a blank one becomes null)
  * @param address {@code local-part@domain}, either side may be internationalised (RFC 6532 §3.2); not null
  */
-public record Mailbox(String displayName, String address) {
+public record Mailbox(@Nullable String displayName, String address) {
 
     /** Throws IllegalArgumentException, without the address in its message, where the address cannot be one. */
     public Mailbox {

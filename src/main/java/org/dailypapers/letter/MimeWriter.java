@@ -47,11 +47,12 @@ public final class MimeWriter {
         HeaderWriter.structured(out, "Message-ID", messageId(letter.messageId()));
         HeaderWriter.structured(out, "MIME-Version", "1.0");
         extraHeaders(out, letter.extraHeaders());
-        if (letter.html() == null) {
+        EncodedText html = letter.html();
+        if (html == null) {
             out.reserve(size(PLAIN, letter.text()));
             part(out, PLAIN, letter.text());
         } else {
-            alternatives(out, letter);
+            alternatives(out, letter, html);
         }
         return out.toByteArray();
     }
@@ -80,18 +81,18 @@ public final class MimeWriter {
     }
 
     // RFC 2046 §5.1.4: the plainest first
-    private static void alternatives(WireBytes out, LetterContent letter) {
+    private static void alternatives(WireBytes out, LetterContent letter, EncodedText html) {
         String boundary = wireBoundary(letter.boundary());
         HeaderWriter.structured(out, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
         out.endLine();
         // To the byte, so that the message is not copied once more.
-        out.reserve(size(PLAIN, letter.text()) + size(HTML, letter.html()) + 3 * (boundary.length() + 4) + 2);
+        out.reserve(size(PLAIN, letter.text()) + size(HTML, html) + 3 * (boundary.length() + 4) + 2);
         delimiter(out, boundary);
         out.endLine();
         part(out, PLAIN, letter.text());
         delimiter(out, boundary);
         out.endLine();
-        part(out, HTML, letter.html());
+        part(out, HTML, html);
         delimiter(out, boundary);
         out.ascii("--");
         out.endLine();

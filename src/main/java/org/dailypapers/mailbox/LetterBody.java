@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a letter that a mail program shows (RFC 2045, 2046): its first HTML, its first text, and what else is
@@ -56,8 +57,8 @@ record LetterBody(Optional<String> html, Optional<String> text, List<Other> othe
     private static final class Reading {
 
         private final List<Other> others = new ArrayList<>();
-        private String html;
-        private String text;
+        private @Nullable String html;
+        private @Nullable String text;
         private int parts;
 
         LetterBody body() {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of one letter shows.
@@ -15,8 +16,8 @@ import java.util.Optional;
  * @param sent the moment of the Date header, or the header as it stands where it names none
  * @param shown the text or the source; empty for HTML, which has a frame of its own
  * @param cut whether {@code shown} is only the beginning
- * @param older the number of the letter before, null where there is none
- * @param newer the number of the letter after, null where there is none
+ * @param older the number of the letter before, where there is one
+ * @param newer the number of the letter after, where there is one
  */
 record LetterPage(
         int number,
@@ -29,8 +30,8 @@ record LetterPage(
         View view,
         List<LinkedText> shown,
         boolean cut,
-        Integer older,
-        Integer newer) {
+        @Nullable Integer older,
+        @Nullable Integer newer) {
 
     /** What of a letter is shown. */
     enum View {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.web.LocalClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading page of the caught mail. It exists only where the catcher runs, and only for clients on this machine: to
@@ -46,10 +47,15 @@ public class MailboxPages {
      *
      * @param port where the catcher listens
      * @param count how many letters are kept in all
-     * @param older the number of the next page, null on the last
-     * @param newer the number of the page before, null on the first
+     * @param older the number of the next page; none on the last
+     * @param newer the number of the page before; none on the first
      */
-    record ListPage(int port, int count, List<Line> lines, Integer older, Integer newer) {}
+    record ListPage(
+            int port,
+            int count,
+            List<Line> lines,
+            @Nullable Integer older,
+            @Nullable Integer newer) {}
 
     /** A letter in the list. */
     record Line(int number, String from, String to, String subject, String received, String size) {}

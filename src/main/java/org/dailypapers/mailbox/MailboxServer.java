@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -24,7 +25,7 @@ public class MailboxServer {
 
     private final Clock clock;
     private final int configuredPort;
-    private volatile Running running;
+    private volatile @Nullable Running running;
 
     private record Running(SMTPServer server, CaughtMail mail, int port) {}
 
@@ -86,8 +87,9 @@ public class MailboxServer {
     /** Stops listening and closes every session; does nothing where it does not run. The letters stay on disk. */
     @PreDestroy
     public synchronized void stop() {
-        if (running != null) {
-            running.server().stop();
+        Running now = running;
+        if (now != null) {
+            now.server().stop();
             running = null;
         }
     }

@@ -3,6 +3,7 @@ package org.dailypapers.matching;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one interest that finds much gives to the papers, or two of them together: added up once for everybody who has
@@ -104,8 +105,8 @@ final class Broad {
 
         private int counted;
 
-        /** The second is null where it is one. */
-        private record Pair(Hits first, Hits second) {}
+        /** Two interests, or one alone. */
+        private record Pair(Hits first, @Nullable Hits second) {}
 
         /** @param documents how many the index has */
         Kept(int documents) {
@@ -113,6 +114,7 @@ final class Broad {
         }
 
         /** Of one interest; null where too few readers had it. */
+        @Nullable
         Broad of(Hits one) {
             return of(one, null);
         }
@@ -122,7 +124,8 @@ final class Broad {
          *
          * @param first the one that counts where both give the same
          */
-        Broad of(Hits first, Hits second) {
+        @Nullable
+        Broad of(Hits first, @Nullable Hits second) {
             var pair = new Pair(first, second);
             Broad known = kept.get(pair);
             return known == null && isWorthwhile(pair) ? added(pair) : known;

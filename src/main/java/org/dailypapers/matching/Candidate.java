@@ -5,20 +5,26 @@ import java.util.Comparator;
 import java.util.List;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paper that letters may hold, with its standing in the editions in question.
  *
  * @param edition the newest one that has it
  * @param trending the best score it has there, from 1; 1 where none is known
- * @param rank its best rank, from 1; null while its edition is open
+ * @param rank its best rank, from 1; none while its edition is open
  * @param gained the votes it gained where it is rising, else 0
  */
-public record Candidate(Paper paper, LocalDate edition, double trending, Integer rank, int gained) {
+public record Candidate(
+        Paper paper,
+        LocalDate edition,
+        double trending,
+        @Nullable Integer rank,
+        int gained) {
 
     /** The order of trending; what is equal in it is ordered by rank, then by the paper's id, the same way for ever. */
     static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(c -> -c.trending())
-            .thenComparing(c -> c.rank() == null ? Integer.MAX_VALUE : c.rank())
+            .thenComparingInt(c -> c.rank() == null ? Integer.MAX_VALUE : c.rank())
             .thenComparing(c -> c.paper().publicId);
 
     static Candidate of(List<Entry> entries) {

@@ -19,6 +19,7 @@ import org.dailypapers.interest.Query;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The papers of some editions, in memory, each interest asked of them once.
@@ -61,7 +62,7 @@ public final class EditionIndex {
     private final Translation translation;
     private final WordIndex prose;
     private final WordIndex names;
-    private volatile WordIndex exact;
+    private volatile @Nullable WordIndex exact;
     private final Map<String, Optional<Hits>> asked = new ConcurrentHashMap<>();
     private final Map<Query, Found> leaves = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
@@ -268,16 +269,19 @@ public final class EditionIndex {
 
     /** Made at the first question, as few ask for it. */
     private WordIndex exact() {
-        if (exact == null) {
+        WordIndex made = exact;
+        if (made == null) {
             synchronized (this) {
-                if (exact == null) {
-                    exact = index(
+                made = exact;
+                if (made == null) {
+                    made = index(
                             Analysis.EXACT,
                             candidates.stream().map(Candidate::paper).toList());
+                    exact = made;
                 }
             }
         }
-        return exact;
+        return made;
     }
 
     /** Papers of an author whose name may be the asked one. */

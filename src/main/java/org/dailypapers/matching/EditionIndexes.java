@@ -20,6 +20,7 @@ import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topics;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes of ranges of editions, made once and kept while their papers stay as they are.
@@ -86,7 +87,12 @@ public class EditionIndexes {
     private record Range(LocalDate after, LocalDate upTo, boolean lived) {}
 
     /** What tells whether the papers are still the same. */
-    private record Stamp(long entries, Long ids, Long ranks, Long gained, Long revisions) {
+    private record Stamp(
+            long entries,
+            @Nullable Long ids,
+            @Nullable Long ranks,
+            @Nullable Long gained,
+            @Nullable Long revisions) {
 
         private static final String COLUMNS = "count(e), sum(p.id), sum(e.rank), sum(e.gained), sum(p.revision)";
         private static final Stamp NOTHING = new Stamp(0, null, null, null, null);

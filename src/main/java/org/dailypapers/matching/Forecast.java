@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile would have brought over the last editions.
@@ -25,7 +26,8 @@ public record Forecast(List<Day> days, double perDay, List<Line> lines, List<Mat
     /**
      * One interest.
      *
-     * @param hint one sentence for who typed it; null where there is nothing to say
+     * @param hint one sentence for who typed it, where there is something to say
      */
-    public record Line(String interest, int papers, String hint) {}
+    public record Line(
+            String interest, int papers, @Nullable String hint) {}
 }

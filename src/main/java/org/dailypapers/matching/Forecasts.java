@@ -11,6 +11,7 @@ import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
+import org.jspecify.annotations.Nullable;
 
 /** Tells somebody who types interests how many papers these would have brought. */
 @ApplicationScoped
@@ -87,7 +88,7 @@ public class Forecasts {
         return firstLetter.of(few).map(FirstLetter.Choice::matches).orElse(List.of());
     }
 
-    private static String hint(Interest interest, int found, int papers, int editions) {
+    private static @Nullable String hint(Interest interest, int found, int papers, int editions) {
         var hints = new ArrayList<String>();
         if (papers > 0) {
             finds(interest, found, found > papers * NEARLY_ALL, editions).ifPresent(hints::add);

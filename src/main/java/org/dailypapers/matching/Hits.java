@@ -3,6 +3,7 @@ package org.dailypapers.matching;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.dailypapers.interest.Interest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one line finds in an index, best first: asked once, then added into the list of everybody who has that line.
@@ -24,7 +25,7 @@ final class Hits {
     /** Each the complement of a share above its document, so that ascending numbers are descending shares. */
     private final long[] finds;
 
-    private volatile BitSet set;
+    private volatile @Nullable BitSet set;
 
     private Hits(Interest interest, long[] finds) {
         this.interest = interest;
@@ -88,13 +89,14 @@ final class Hits {
 
     /** The documents as a set, made at the first call; not to be changed. */
     BitSet documents() {
-        if (set == null) {
-            var documents = new BitSet();
+        BitSet documents = set;
+        if (documents == null) {
+            documents = new BitSet();
             for (long find : finds) {
                 documents.set((int) find);
             }
             set = documents;
         }
-        return set;
+        return documents;
     }
 }

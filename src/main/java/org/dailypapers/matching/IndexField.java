@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
@@ -70,7 +71,7 @@ enum IndexField {
 
     /** What a find counts in each field, by its ordinal, where that is looked for; not to be changed. */
     static double[] weights(Query.Field field) {
-        return WEIGHTS.get(field);
+        return Objects.requireNonNull(WEIGHTS.get(field));
     }
 
     /** The same for these fields. */

@@ -1,6 +1,7 @@
 package org.dailypapers.matching;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paper for a reader, and why.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param words of title or abstract that met the interest, as they stand there
  * @param score relevance × trending × weight; for a trending one its trending factor alone
  */
-public record Match(Candidate candidate, String interest, List<String> also, List<String> words, double score) {
+public record Match(
+        Candidate candidate, @Nullable String interest, List<String> also, List<String> words, double score) {
     public Match {
         also = List.copyOf(also);
         words = List.copyOf(words);

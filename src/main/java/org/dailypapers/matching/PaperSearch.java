@@ -47,6 +47,7 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topics;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Search over all papers in the language of interests.
@@ -95,7 +96,7 @@ public class PaperSearch {
     private final ArrayDeque<Seen> seen = new ArrayDeque<>();
 
     /** Made when the first one searches; a page that only shows whether there is search need not wait for it. */
-    private volatile Translation translation;
+    private volatile @Nullable Translation translation;
 
     private volatile long indexed = Long.MIN_VALUE;
     private volatile long refreshed = System.nanoTime();
@@ -166,10 +167,12 @@ public class PaperSearch {
     }
 
     private Translation translation() {
-        if (translation == null) {
-            translation = new Translation(topics, abbreviations.get());
+        Translation made = translation;
+        if (made == null) {
+            made = new Translation(topics, abbreviations.get());
+            translation = made;
         }
-        return translation;
+        return made;
     }
 
     private SearchResult find(Interest interest, int page, int size, Sort order) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.dailypapers.interest.Interest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one
@@ -75,8 +76,8 @@ public final class Picker {
 
     private final Broad.Kept kept;
 
-    /** The broad interests of this reader that are added last; null where there are none. */
-    private Broad broad;
+    /** The broad interests of this reader that are added last. */
+    private @Nullable Broad broad;
 
     /** The places of the broad ones among the asked, -1 where there is none, and how far each has been added. */
     private final int[] places = new int[2];
@@ -123,11 +124,13 @@ public final class Picker {
     }
 
     /** The line that gives it most; null where it completes the list. */
-    public String line(int place) {
-        return place < count ? reason(place).line() : null;
+    public @Nullable String line(int place) {
+        Interest reason = reason(place);
+        return reason == null ? null : reason.line();
     }
 
     /** The interest that gives it most, of equal ones the reader's first; null where it completes the list. */
+    @Nullable
     Interest reason(int place) {
         return place < count ? asked[list(picked[place])].interest() : null;
     }
@@ -313,7 +316,7 @@ public final class Picker {
         this.gift[document] = Math.max(this.gift[document], gift);
     }
 
-    private void addBroad(int document) {
+    private void addBroad(Broad broad, int document) {
         add(document, broad.sum(document), gift(places[broad.giver(document)], broad.share(document)));
     }
 
@@ -322,12 +325,13 @@ public final class Picker {
      * the best {@code size} at most.
      */
     private void addBroad(int minVotes, LongPredicate seen) {
+        Broad broad = this.broad;
         if (broad == null) {
             return;
         }
         int others = opened;
         for (int i = 0; i < others; i++) {
-            addBroad(open[i]);
+            addBroad(broad, open[i]);
         }
         for (int giver = 0; giver < broad.givers(); giver++) {
             int wanted = size;
@@ -335,7 +339,7 @@ public final class Picker {
             for (; place < broad.size(giver) && wanted > 0; place++) {
                 int document = broad.document(giver, place);
                 if (score[document] == 0) {
-                    addBroad(document);
+                    addBroad(broad, document);
                     wanted -= barred(document, minVotes, seen) ? 0 : 1;
                 }
             }
@@ -344,11 +348,12 @@ public final class Picker {
     }
 
     private void addRest() {
+        Broad broad = this.broad;
         for (int giver = 0; broad != null && giver < broad.givers(); giver++) {
             for (; reached[giver] < broad.size(giver); reached[giver]++) {
                 int document = broad.document(giver, reached[giver]);
                 if (score[document] == 0) {
-                    addBroad(document);
+                    addBroad(broad, document);
                 }
             }
         }

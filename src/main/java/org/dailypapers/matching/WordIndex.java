@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every word stands in those fields of some papers that are analysed alike.
@@ -47,7 +48,7 @@ final class WordIndex {
 
         private final Map<String, Places> words = new HashMap<>();
         private int document = -1;
-        private IndexField field;
+        private @Nullable IndexField field;
         private int position;
 
         private static final class Places {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** A day's papers: a local date of the instance, open to arrivals until it closes. */
 @Entity
@@ -13,9 +14,9 @@ public class Edition {
     @Id
     public LocalDate date;
 
-    /** Null while it is open. */
+    /** When it closed, unless it is open. */
     @Column(name = "closed_at")
-    public Instant closedAt;
+    public @Nullable Instant closedAt;
 
     /** Whether it was filled with the past rather than lived through; scheduled digests pass it over. */
     @Column(nullable = false)

@@ -172,7 +172,7 @@ public class Editions {
                 .map(d -> d.plusDays(1))
                 .orElse(today);
         while (find(first)
-                .map(e -> e.closed() && !e.closedAt.isAfter(calendar.now()))
+                .map(e -> e.closedAt != null && !e.closedAt.isAfter(calendar.now()))
                 .orElse(false)) {
             first = first.plusDays(1);
         }

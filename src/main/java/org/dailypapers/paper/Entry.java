@@ -11,6 +11,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SequenceGenerator;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Why a paper is in an edition. */
 @Entity
@@ -48,14 +49,14 @@ public class Entry {
     public String source;
 
     /** Votes gained since the closing before, where it is rising. */
-    public Integer gained;
+    public @Nullable Integer gained;
 
-    /** The trending score at closing; null while the edition is open. */
-    public Double score;
+    /** The trending score; there is one from the closing on. */
+    public @Nullable Double score;
 
-    /** Its place in the edition by score, from 1; null while the edition is open. */
+    /** Its place in the edition by score, from 1; there is one from the closing on. */
     @Column(name = "rank")
-    public Integer rank;
+    public @Nullable Integer rank;
 
     /** Whether letters may still hold the paper: its first entry is less than fourteen editions old. */
     public boolean fresh() {

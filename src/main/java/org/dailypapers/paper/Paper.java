@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A research paper, one row whatever number of sources list it. */
 @Entity
@@ -33,9 +34,9 @@ public class Paper {
     @Column(nullable = false)
     public String title;
 
-    /** The value of {@link PaperId#ofSource}, where a source has a name of its own for it; null where none has. */
+    /** The value of {@link PaperId#ofSource}, where a source has a name of its own for it. */
     @Column(name = "own_id")
-    public String ownId;
+    public @Nullable String ownId;
 
     /** The value of {@link PaperId#ofTitle}: by it a paper is found where a source has no identity for it. */
     @Column(name = "title_key", nullable = false)
@@ -61,32 +62,32 @@ public class Paper {
     @Column(nullable = false)
     public List<String> categories = List.of();
 
-    public String organization;
-    public String doi;
+    public @Nullable String organization;
+    public @Nullable String doi;
 
     /** The address of its code. */
-    public String code;
+    public @Nullable String code;
 
-    public Integer stars;
+    public @Nullable Integer stars;
 
     /** The address of its project page. */
-    public String project;
+    public @Nullable String project;
 
-    public String url;
+    public @Nullable String url;
 
     /** What the authors say of it beside the abstract, such as its length or where it appears. */
-    public String note;
+    public @Nullable String note;
 
-    public Instant published;
+    public @Nullable Instant published;
 
-    /** Null where no source that counts votes knows the paper. */
-    public Integer votes;
+    /** Known where a source that counts votes knows the paper. */
+    public @Nullable Integer votes;
 
-    public Integer comments;
+    public @Nullable Integer comments;
 
-    /** Votes at the last closing that read them; null before its first. */
+    /** Votes at the last closing that read them. */
     @Column(name = "votes_at_closing")
-    public Integer votesAtClosing;
+    public @Nullable Integer votesAtClosing;
 
     /** A withdrawn paper stays, marked, and is sent to nobody. */
     public boolean withdrawn;
@@ -106,8 +107,8 @@ public class Paper {
     @Column(nullable = false)
     public long revision;
 
-    /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave; null where none is known. */
-    public URI link() {
+    /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave. */
+    public @Nullable URI link() {
         if (new PaperId(publicId).isArxiv()) {
             return URI.create("https://arxiv.org/abs/" + publicId);
         }
@@ -121,8 +122,8 @@ public class Paper {
         }
     }
 
-    /** Its first authors' names and how many more, or only how many; null where nothing is known. */
-    public String byline(int names) {
+    /** Its first authors' names and how many more, or only how many. */
+    public @Nullable String byline(int names) {
         int all = Math.max(authorCount, authors.size());
         if (authors.isEmpty()) {
             return all == 0 ? null : all == 1 ? "1 author" : all + " authors";

@@ -1,5 +1,7 @@
 package org.dailypapers.paper;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much a paper is talked about, as a factor from 1 to {@value #HIGHEST}.
  *
@@ -22,7 +24,7 @@ public final class TrendingScore {
      * @param comments null where unknown
      * @param gained votes since the closing before, 0 where it is not rising
      */
-    public static double of(Integer votes, Integer comments, int gained) {
+    public static double of(@Nullable Integer votes, @Nullable Integer comments, int gained) {
         double heat = (votes == null ? 0 : votes) + OF_A_COMMENT * (comments == null ? 0.0 : comments) + gained;
         return Math.min(HIGHEST, 1 + Math.log1p(Math.max(0, heat)) / SCALE);
     }

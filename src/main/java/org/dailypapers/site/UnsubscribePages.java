@@ -92,8 +92,8 @@ public class UnsubscribePages {
     }
 
     private long reader(String token) {
-        if (tokens.read(TokenPurpose.UNSUBSCRIBE, token) instanceof LinkTokens.Valid valid) {
-            subscriptions.find(valid.subject()).orElseThrow(NotFoundException::new);
+        if (tokens.read(TokenPurpose.UNSUBSCRIBE, token) instanceof LinkTokens.Valid valid
+                && subscriptions.find(valid.subject()).isPresent()) {
             return valid.subject();
         }
         throw new NotFoundException();

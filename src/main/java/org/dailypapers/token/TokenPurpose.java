@@ -3,6 +3,7 @@ package org.dailypapers.token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a signed link may do; a token made for one purpose opens no other door. */
 public enum TokenPurpose {
@@ -26,9 +27,9 @@ public enum TokenPurpose {
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
     private final int code;
-    private final Duration lifetime;
+    private final @Nullable Duration lifetime;
 
-    TokenPurpose(int code, Duration lifetime) {
+    TokenPurpose(int code, @Nullable Duration lifetime) {
         this.code = code;
         this.lifetime = lifetime;
     }
