@@ -107,8 +107,13 @@ final class PackagedApp {
                         || name.startsWith("DATABASE_")
                         || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(settings);
+        if (out.equals(err)) {
+            // Two streams into one file would write over each other.
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(err.toFile());
+        }
         return builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
     }
