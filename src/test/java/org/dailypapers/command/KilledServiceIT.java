@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promise: kill the service at any moment, and the receiver's ledger shows every reader's letter. */
+/** The promise: kill or stop the service at any moment, and the receiver's ledger shows every reader's letter. */
 class KilledServiceIT {
 
     private static final String EDITION = "2026-01-15";
     private static final int READERS = 120;
     private static final int CONNECTIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STILL = Duration.ofSeconds(3);
 
     @TempDir
@@ -37,6 +38,7 @@ class KilledServiceIT {
 
     private final FaultySmtpServer receiver = new FaultySmtpServer();
     private final List<Process> started = new ArrayList<>();
+    private final Map<Process, Path> said = new HashMap<>();
 
     @AfterEach
     void end() {
@@ -44,9 +46,8 @@ class KilledServiceIT {
         receiver.close();
     }
 
-    @Test
-    void noReaderLosesALetterAndOnlyWhatWasUnderWayRepeats() throws Exception {
-        PackagedApp app = PackagedApp.embedded(folder)
+    private PackagedApp app() throws IOException {
+        return PackagedApp.embedded(folder)
                 .set("QUARKUS_HTTP_PORT", Integer.toString(PackagedApp.freePort()))
                 .set("DAILY_PAPERS_BASE_URL", "https://papers.example.test")
                 .set("DAILY_PAPERS_FROM", "Daily Papers <papers@example.test>")
@@ -54,6 +55,46 @@ class KilledServiceIT {
                 .set("DAILY_PAPERS_SMTP_PORT", Integer.toString(receiver.port()))
                 .set("DAILY_PAPERS_SMTP_SECURITY", "none")
                 .set("DAILY_PAPERS_SMTP_CONNECTIONS", Integer.toString(CONNECTIONS));
+    }
+
+    @Test
+    void anOrderlyStopWhileLettersAreComposedAndSentIsQuietAndNoneIsLostOrRepeated() throws Exception {
+        PackagedApp app = app();
+        receiver.pause(Duration.ofMillis(40));
+        Set<String> readers = files();
+        assertEquals(0, app.run("import", "papers.jsonl").status());
+
+        Process first = service(app);
+        assertEquals(0, app.run("subscribers", "import", "readers.csv").status());
+        Process composing = background(app, "digest", "--edition=" + EDITION);
+        int atFirst = stopAfter(first, 1);
+        assertTrue(composing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+
+        Process second = service(app);
+        composing = background(app, "digest", "--edition=" + EDITION);
+        int atSecond = stopAfter(second, READERS / 2);
+        assertTrue(composing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(atSecond < READERS, "stopped in the middle, after " + atFirst + " and " + atSecond);
+
+        Process third = service(app);
+        assertEquals(0, app.run("digest", "--edition=" + EDITION).status());
+        await().atMost(PATIENCE).until(() -> new HashSet<>(receiver.recipients()).equals(readers));
+        stopAfter(third, READERS);
+        assertEquals(READERS, receiver.ledger().size(), "once each");
+    }
+
+    /** Stops it once the receiver has taken so many; how many it had in the end. */
+    private int stopAfter(Process service, int letters) throws IOException, InterruptedException {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> receiver.ledger().size() >= letters);
+        PackagedApp.stop(service, said.get(service));
+        return receiver.ledger().size();
+    }
+
+    @Test
+    void noReaderLosesALetterAndOnlyWhatWasUnderWayRepeats() throws Exception {
+        PackagedApp app = app();
         receiver.pause(Duration.ofMillis(40));
         Set<String> readers = files();
         assertEquals(0, app.run("import", "papers.jsonl").status());
@@ -63,12 +104,12 @@ class KilledServiceIT {
         assertEquals(List.of("read 120, taken 120, rejected 0"), brought.out(), brought.toString());
         Process composing = background(app, "digest", "--edition=" + EDITION);
         int atFirst = killAfter(first, READERS / 4);
-        assertTrue(composing.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(composing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 
         Process second = service(app);
         composing = background(app, "digest", "--edition=" + EDITION);
         int atSecond = killAfter(second, READERS * 2 / 3);
-        assertTrue(composing.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(composing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
 
         Process third = service(app);
         PackagedApp.Ended rest = app.run("digest", "--edition=" + EDITION);
@@ -119,6 +160,7 @@ class KilledServiceIT {
         Path out = Files.createTempFile(folder, "service", ".txt");
         Process process = app.start(out, out);
         started.add(process);
+        said.put(process, out);
         await().atMost(PATIENCE)
                 .until(() -> !process.isAlive() || Files.readString(out).contains("Daily Papers is ready"));
         assertTrue(process.isAlive(), Files.readString(out));
