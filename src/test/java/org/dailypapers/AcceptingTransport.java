@@ -2,9 +2,9 @@ package org.dailypapers;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dailypapers.delivery.DeliveryResult;
-import org.dailypapers.delivery.Letter;
-import org.dailypapers.delivery.MailTransport;
+import org.dailypapers.smtp.DeliveryResult;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.smtp.MailTransport;
 
 /** A relay that takes every letter at once and keeps it, for tests of the days rather than of the wire. */
 public class AcceptingTransport implements MailTransport {

@@ -36,22 +36,38 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
     static {
-        MAY_IMPORT.put("database", List.of());
+        MAY_IMPORT.put("storage", List.of());
         MAY_IMPORT.put("token", List.of());
         MAY_IMPORT.put("web", List.of());
         MAY_IMPORT.put("interest", List.of());
         MAY_IMPORT.put("paper", List.of());
-        MAY_IMPORT.put("source", List.of("database", "paper"));
+        MAY_IMPORT.put("source", List.of("storage", "paper"));
         MAY_IMPORT.put("edition", List.of("paper", "source"));
-        MAY_IMPORT.put("matching", List.of("database", "paper", "interest"));
-        MAY_IMPORT.put("delivery", List.of("database", "token"));
+        MAY_IMPORT.put("matching", List.of("storage", "paper", "interest"));
+        MAY_IMPORT.put("smtp", List.of());
+        MAY_IMPORT.put("outbox", List.of("storage", "smtp"));
+        MAY_IMPORT.put("reputation", List.of("storage", "smtp", "outbox"));
+        MAY_IMPORT.put("delivery", List.of("storage", "smtp", "outbox", "reputation", "token"));
         MAY_IMPORT.put("letter", List.of());
-        MAY_IMPORT.put("bounce", List.of("token", "letter", "delivery"));
-        MAY_IMPORT.put("subscriber", List.of("database", "interest", "token", "letter", "delivery", "paper"));
+        MAY_IMPORT.put("bounce", List.of("smtp"));
+        MAY_IMPORT.put(
+                "subscriber",
+                List.of("storage", "interest", "token", "letter", "smtp", "outbox", "reputation", "delivery", "paper"));
         MAY_IMPORT.put(
                 "digest",
-                List.of("database", "paper", "interest", "matching", "subscriber", "token", "letter", "delivery"));
-        MAY_IMPORT.put("mailbox", List.of("delivery", "web"));
+                List.of(
+                        "storage",
+                        "paper",
+                        "interest",
+                        "matching",
+                        "subscriber",
+                        "token",
+                        "letter",
+                        "smtp",
+                        "outbox",
+                        "reputation",
+                        "delivery"));
+        MAY_IMPORT.put("mailbox", List.of("web"));
         MAY_IMPORT.put("site", allAbove());
         MAY_IMPORT.put("desk", allAbove());
         MAY_IMPORT.put("command", allAbove());

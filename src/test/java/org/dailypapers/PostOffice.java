@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Delivery;
-import org.dailypapers.delivery.Relay;
-import org.dailypapers.delivery.RelayAddress;
-import org.dailypapers.delivery.RelaySettings;
+import org.dailypapers.smtp.Relay;
+import org.dailypapers.smtp.RelayAddress;
+import org.dailypapers.smtp.RelaySettings;
 
 /** A real SMTP server to which the tests deliver, and what it has taken. */
 public final class PostOffice implements AutoCloseable {

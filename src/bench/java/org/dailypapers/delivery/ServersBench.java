@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.dailypapers.delivery.MailServer.Kind;
 import org.dailypapers.digest.DueReaders;
 import org.dailypapers.letter.DkimKeys;
+import org.dailypapers.reputation.CircuitBreaker;
 
 /**
  * The packaged service before mail servers of other people: whether each letter ends in the right state, whether what

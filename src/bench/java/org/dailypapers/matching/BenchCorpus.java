@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.index.Twins;
 import org.dailypapers.paper.Entry;
 
 /**

@@ -35,6 +35,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topics;

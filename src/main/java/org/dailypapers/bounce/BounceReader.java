@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dailypapers.delivery.SmtpStage;
+import org.dailypapers.smtp.SmtpStage;
 
 /**
  * Reads a mail that came back and says what it means. The forms are asked in turn, the surest first: a complaint, a report

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dailypapers.delivery.EnhancedStatusCode;
-import org.dailypapers.delivery.ReplyMeaning;
-import org.dailypapers.delivery.SmtpStage;
+import org.dailypapers.smtp.EnhancedStatusCode;
+import org.dailypapers.smtp.ReplyMeaning;
+import org.dailypapers.smtp.SmtpStage;
 
 /** Reads reports of delivery: RFC 3464, RFC 6533, and what resembles them. */
 final class DeliveryReport {

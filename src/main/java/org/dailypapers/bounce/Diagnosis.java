@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dailypapers.delivery.EnhancedStatusCode;
-import org.dailypapers.delivery.ReplyMeaning;
-import org.dailypapers.delivery.SmtpReply;
-import org.dailypapers.delivery.SmtpStage;
+import org.dailypapers.smtp.EnhancedStatusCode;
+import org.dailypapers.smtp.ReplyMeaning;
+import org.dailypapers.smtp.SmtpReply;
+import org.dailypapers.smtp.SmtpStage;
 
 /**
  * What a report says of one recipient, put together as the SMTP reply that it tells of. Its words come first, then the

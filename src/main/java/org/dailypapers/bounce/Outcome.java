@@ -1,8 +1,8 @@
 package org.dailypapers.bounce;
 
 import java.util.Optional;
-import org.dailypapers.delivery.EnhancedStatusCode;
-import org.dailypapers.delivery.SmtpReply;
+import org.dailypapers.smtp.EnhancedStatusCode;
+import org.dailypapers.smtp.SmtpReply;
 
 /**
  * What a report says of one recipient.

@@ -1,8 +1,8 @@
 package org.dailypapers.bounce;
 
 import java.util.Optional;
-import org.dailypapers.delivery.ReplyMeaning;
-import org.dailypapers.delivery.SmtpReply;
+import org.dailypapers.smtp.ReplyMeaning;
+import org.dailypapers.smtp.SmtpReply;
 
 /** Makes outcomes of what was found. */
 final class Outcomes {

@@ -1,6 +1,6 @@
 package org.dailypapers.bounce;
 
-import org.dailypapers.delivery.ReplyMeaning;
+import org.dailypapers.smtp.ReplyMeaning;
 
 /**
  * Why a letter came back, in the order in which words are asked for it; {@code wording.txt} has the words. What follows is

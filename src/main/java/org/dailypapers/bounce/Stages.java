@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dailypapers.delivery.SmtpStage;
+import org.dailypapers.smtp.SmtpStage;
 
 /** When in an exchange a reply came, as mail servers tell it in their reports. */
 final class Stages {

@@ -8,6 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.OptionalInt;
+import org.dailypapers.command.verb.Commands;
+import org.dailypapers.command.verb.Console;
 
 /** Asks a running service over loopback to run a command. */
 final class CommandCall {

@@ -18,6 +18,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.dailypapers.command.verb.Commands;
+import org.dailypapers.command.verb.Console;
+import org.dailypapers.command.verb.ServiceState;
 import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 

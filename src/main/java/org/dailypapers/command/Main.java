@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.dailypapers.command.check.DatabaseFile;
+import org.dailypapers.command.check.Failure;
+import org.dailypapers.command.check.Preflight;
+import org.dailypapers.command.verb.Commands;
+import org.dailypapers.command.verb.Console;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where everything begins: the service, or one command beside it. */

@@ -9,6 +9,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dailypapers.command.verb.Commands;
 
 /** Runs one command in a process of its own. */
 @Singleton

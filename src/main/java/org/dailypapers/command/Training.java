@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.dailypapers.command.check.Failure;
+import org.dailypapers.command.verb.Commands;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**

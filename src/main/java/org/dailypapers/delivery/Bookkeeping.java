@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.OutboxRows;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.storage.DatabaseFailure;
 
 /**
  * What workers want of the database between two letters: the last one recorded, the next ones looked up. Each is done in

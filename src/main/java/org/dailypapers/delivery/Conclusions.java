@@ -9,7 +9,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.outbox.Attempt;
+import org.dailypapers.outbox.AttemptOutcome;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.OutboxRows;
+import org.dailypapers.outbox.RetrySchedule;
+import org.dailypapers.reputation.Alarm;
+import org.dailypapers.reputation.Alarms;
+import org.dailypapers.reputation.CircuitBreaker;
+import org.dailypapers.reputation.DatabaseTrouble;
+import org.dailypapers.reputation.RefusalPolicy;
+import org.dailypapers.smtp.DeliveryResult;
+import org.dailypapers.smtp.EnhancedStatusCode;
+import org.dailypapers.smtp.ReplyMeaning;
+import org.dailypapers.smtp.SmtpReply;
+import org.dailypapers.smtp.SmtpStage;
+import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**

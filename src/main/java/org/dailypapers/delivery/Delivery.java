@@ -15,6 +15,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dailypapers.outbox.DeliveryEnded;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.Priority;
+import org.dailypapers.reputation.Alarms;
+import org.dailypapers.reputation.CircuitBreaker;
+import org.dailypapers.reputation.DatabaseTrouble;
+import org.dailypapers.reputation.RefusalPolicy;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.smtp.ConnectionPool;
+import org.dailypapers.smtp.MailTransport;
+import org.dailypapers.smtp.Pace;
 import org.jboss.logging.Logger;
 
 /** The workers that send, from start to an orderly stop. */

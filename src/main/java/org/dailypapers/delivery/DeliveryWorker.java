@@ -8,7 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.RetrySchedule;
+import org.dailypapers.reputation.CircuitBreaker;
+import org.dailypapers.reputation.DatabaseTrouble;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.smtp.ConnectionPool;
+import org.dailypapers.smtp.DeliveryResult;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.smtp.ReplyMeaning;
+import org.dailypapers.smtp.SmtpReply;
+import org.dailypapers.smtp.TransportFailure;
+import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**

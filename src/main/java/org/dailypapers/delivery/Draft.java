@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.util.Optional;
+import org.dailypapers.smtp.Letter;
 
 /** A letter that may be composed: everything for it has been read, and whoever it is for still wanted it then. */
 public interface Draft {

@@ -6,6 +6,8 @@ import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.smtp.Letter;
 import org.dailypapers.token.ReturnAddresses;
 
 /**

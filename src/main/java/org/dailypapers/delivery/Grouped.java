@@ -12,7 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.storage.DatabaseFailure;
 
 /**
  * Work that is done in one go for all that has come by then, as a database does with commits. A thread of its own does

@@ -2,6 +2,7 @@ package org.dailypapers.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.outbox.OutboundMessage;
 
 /** The seam by which delivery asks for its letters: one implementation for each kind, found by CDI. */
 public interface Letters {

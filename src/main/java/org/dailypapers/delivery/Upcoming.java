@@ -2,6 +2,7 @@ package org.dailypapers.delivery;
 
 import java.util.Optional;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.reputation.SuppressionList;
 
 /**
  * A message just before its letter is composed.

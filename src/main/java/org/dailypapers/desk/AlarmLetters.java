@@ -9,18 +9,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.dailypapers.delivery.AlarmSettings;
-import org.dailypapers.delivery.Alarms;
+import org.dailypapers.reputation.AlarmSettings;
+import org.dailypapers.reputation.Alarms;
 import org.dailypapers.delivery.Draft;
-import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
-import org.dailypapers.delivery.OutboundMessage;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
-import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.Masthead;
-import org.dailypapers.letter.Sender;
+import org.dailypapers.letter.address.Sender;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.smtp.Letter;
 import org.dailypapers.token.Links;
 
 /** The letters by which the operator learns of an alarm; they leave though a run of digests is stopped. */

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.dailypapers.database.StorageSettings;
+import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.SigningKeys;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dailypapers.matching.Candidate;
 import org.dailypapers.matching.Match;
+import org.dailypapers.matching.index.Candidate;
 
 /**
  * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing. The words that met

@@ -14,14 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.dailypapers.database.DatabaseFailure;
-import org.dailypapers.delivery.Outbox;
-import org.dailypapers.delivery.Priority;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
-import org.dailypapers.matching.EditionIndexes;
+import org.dailypapers.matching.index.EditionIndexes;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.Priority;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /**

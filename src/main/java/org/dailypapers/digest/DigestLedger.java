@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.dailypapers.delivery.MessageState;
-import org.dailypapers.delivery.Outbox;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.Outbox;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
 

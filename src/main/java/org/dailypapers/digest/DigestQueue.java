@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.dailypapers.delivery.Outbox;
-import org.dailypapers.delivery.Priority;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.Priority;
 
 /** Writes digests together with their messages. */
 @ApplicationScoped

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.dailypapers.delivery.MessageState;
-import org.dailypapers.delivery.Outbox;
-import org.dailypapers.delivery.SuppressionList;
 import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.storage.DatabaseFailure;
 
 /** Connections for work on many rows. */
 @ApplicationScoped

@@ -1,6 +1,6 @@
 package org.dailypapers.digest;
 
-import static org.dailypapers.delivery.DatabaseTime.utc;
+import static org.dailypapers.storage.DatabaseTime.utc;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.dailypapers.delivery.DatabaseArray;
 import org.dailypapers.digest.rules.DigestKind;
+import org.dailypapers.storage.DatabaseArray;
 
 /** The digests' rows, many at a time. */
 final class Digests {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.Turn;
-import org.dailypapers.matching.EditionIndex;
-import org.dailypapers.matching.EditionIndexes;
 import org.dailypapers.matching.Picker;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.subscriber.preference.Preferences;
 
 /** Chooses the papers of one reader after another; keeps working space between them, so it serves one thread. */

@@ -1,6 +1,6 @@
 package org.dailypapers.digest;
 
-import static org.dailypapers.delivery.DatabaseTime.utc;
+import static org.dailypapers.storage.DatabaseTime.utc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.dailypapers.delivery.DatabaseArray;
+import org.dailypapers.storage.DatabaseArray;
 
 /**
  * The readers' rows, many at a time and in the order of their ids.

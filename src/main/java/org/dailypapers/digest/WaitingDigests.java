@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.dailypapers.delivery.Outbox;
 import org.dailypapers.digest.rules.WaitingDigest;
+import org.dailypapers.outbox.Outbox;
 
 /** The newest digests of some readers, as far as they wait in the outbox. */
 final class WaitingDigests {

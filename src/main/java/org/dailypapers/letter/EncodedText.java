@@ -2,6 +2,7 @@ package org.dailypapers.letter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dailypapers.letter.wire.WireBytes;
 
 /**
  * Text as the quoted-printable lines that it has on the wire (RFC 2045 §6.7), so that what many letters hold is encoded

@@ -1,12 +1,17 @@
 package org.dailypapers.letter;
 
 import java.nio.charset.StandardCharsets;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.address.ControlCharacters;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.wire.Header;
+import org.dailypapers.letter.wire.WireBytes;
 
 /**
  * The one place that writes header fields: checked, encoded and folded. Every method throws IllegalArgumentException,
  * naming the field, for a control character or whatever else cannot stand there.
  */
-final class HeaderWriter {
+public final class HeaderWriter {
 
     // RFC 5322 §2.1.1
     private static final int LINE = 78;
@@ -28,13 +33,13 @@ final class HeaderWriter {
     }
 
     /** Writes a field of free text (RFC 5322 §3.2.5): what ASCII cannot say, or would say otherwise, becomes encoded words. */
-    static void text(WireBytes out, String name, String value) {
+    public static void text(WireBytes out, String name, String value) {
         check(name, value);
         fold(out, name, encodedWhereNeeded(name, value), false);
     }
 
     /** Writes a field that has a syntax, which is the caller's duty; only printable ASCII. Long tokens are not broken. */
-    static void structured(WireBytes out, String name, String value) {
+    public static void structured(WireBytes out, String name, String value) {
         check(name, value);
         if (!AddressSyntax.isAscii(value)) {
             throw new IllegalArgumentException("The header " + name + " holds more than ASCII: encode it first");
@@ -43,7 +48,7 @@ final class HeaderWriter {
     }
 
     /** Writes a field of one mailbox (RFC 5322 §3.4). */
-    static void mailbox(WireBytes out, String name, Mailbox mailbox) {
+    public static void mailbox(WireBytes out, String name, Mailbox mailbox) {
         String address = mailbox.wireAddress();
         String value =
                 mailbox.displayName() == null ? address : phrase(name, mailbox.displayName()) + " <" + address + ">";

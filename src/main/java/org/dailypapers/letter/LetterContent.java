@@ -4,6 +4,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.wire.Header;
 
 /**
  * Everything that one letter says, before it becomes bytes: equal contents become equal bytes.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.wire.Header;
 
 /** The header fields by which mail systems know a digest as list mail, and any letter of ours as automatic. */
 public final class ListHeaders {

@@ -1,5 +1,6 @@
 package org.dailypapers.letter;
 
+import org.dailypapers.letter.address.Mailbox;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;

@@ -1,9 +1,13 @@
 package org.dailypapers.letter;
 
+import org.dailypapers.letter.address.Mailbox;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.wire.Header;
+import org.dailypapers.letter.wire.WireBytes;
 
 /** Writes a letter's content as the bytes of a message (RFC 5322, RFC 2045): equal contents, equal bytes. */
 public final class MimeWriter {

@@ -1,5 +1,7 @@
 package org.dailypapers.letter;
 
+import org.dailypapers.letter.wire.WireBytes;
+
 /** Text as quoted-printable lines of UTF-8 (RFC 2045 §6.7), kept as readable as that allows. */
 final class QuotedPrintable {
 

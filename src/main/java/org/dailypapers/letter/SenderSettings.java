@@ -1,5 +1,8 @@
 package org.dailypapers.letter;
 
+import org.dailypapers.letter.address.Sender;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.address.Mailbox;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.dailypapers.matching.index.Hits;
 
 /**
  * What one interest that finds much gives to the papers, or two of them together: added up once for everybody who has

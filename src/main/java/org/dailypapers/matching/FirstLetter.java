@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Paper;

@@ -2,6 +2,7 @@ package org.dailypapers.matching;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.dailypapers.matching.index.Candidate;
 
 /**
  * A paper for a reader, and why.

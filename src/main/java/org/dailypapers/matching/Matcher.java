@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.matching.index.Candidate;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.Hits;
 
 /** Makes one reader's list from what each of their interests finds. */
 public final class Matcher {

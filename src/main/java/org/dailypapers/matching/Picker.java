@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.dailypapers.interest.Interest;
 import org.jspecify.annotations.Nullable;
+import org.dailypapers.matching.index.Candidate;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.Hits;
 
 /**
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one

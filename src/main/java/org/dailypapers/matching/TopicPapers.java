@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.matching.index.Candidate;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 

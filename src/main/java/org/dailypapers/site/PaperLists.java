@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
-import org.dailypapers.matching.PaperSearch;
-import org.dailypapers.matching.SearchResult;
+import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.index.SearchResult;
 import org.dailypapers.paper.Topic;
 
 /** Pages of papers that a search or a topic found. */

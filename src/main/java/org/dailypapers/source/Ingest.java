@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -21,6 +20,8 @@ import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.storage.DatabaseFailure;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**

@@ -6,10 +6,10 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 
 /** The texts of papers that an earlier version took as they were written: they are made plain as those of today are. */

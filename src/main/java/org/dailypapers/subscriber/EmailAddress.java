@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dailypapers.delivery.Unaddressable;
-import org.dailypapers.letter.Mailbox;
-import org.dailypapers.letter.TypedAddress;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.address.TypedAddress;
 
 /**
  * An address that letters can be sent to.

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import org.dailypapers.delivery.Outbox;
-import org.dailypapers.delivery.Priority;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.Priority;
+import org.dailypapers.reputation.SuppressionList;
 
 /** The letters that carry a link, for whoever asks on a page: so many to a mailbox, by whatever spelling of it. */
 @ApplicationScoped

@@ -1,5 +1,6 @@
 package org.dailypapers.command;
 
+import org.dailypapers.command.check.EnvironmentSources;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.EnvConfigSource;

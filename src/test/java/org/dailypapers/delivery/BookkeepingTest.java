@@ -26,8 +26,16 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.outbox.Attempt;
+import org.dailypapers.outbox.AttemptOutcome;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.OutboxRows;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.smtp.SmtpStage;
+import org.dailypapers.storage.DatabaseFailure;
 import org.junit.jupiter.api.Test;
 
 class BookkeepingTest {
@@ -47,7 +55,7 @@ class BookkeepingTest {
 
     private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
         @Override
-        List<Boolean> record(List<OutboxRows.Result> all) {
+        public List<Boolean> record(List<OutboxRows.Result> all) {
             recorded.add(all.size());
             return all.stream().map(result -> result.message().id() % 2 == 0).toList();
         }
@@ -55,7 +63,7 @@ class BookkeepingTest {
 
     private final SuppressionList suppressions = new SuppressionList(null, Clock.systemUTC(), null) {
         @Override
-        Map<String, Standing> standings(Collection<String> addresses) {
+        public Map<String, Standing> standings(Collection<String> addresses) {
             return addresses.stream()
                     .collect(Collectors.toMap(
                             Function.identity(), a -> new Standing(Optional.empty(), a.startsWith("reader8@"))));

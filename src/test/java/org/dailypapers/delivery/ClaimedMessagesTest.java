@@ -15,8 +15,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.storage.DatabaseFailure;
 import org.junit.jupiter.api.Test;
 
 class ClaimedMessagesTest {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dailypapers.outbox.DeliveryEnded;
+import org.dailypapers.reputation.MailboxUnreachable;
 
 /** What the outbox told of messages that ended. */
 @ApplicationScoped
-class EndedMessages {
+public class EndedMessages {
 
     private final List<DeliveryEnded> ended = new CopyOnWriteArrayList<>();
 
@@ -24,7 +26,7 @@ class EndedMessages {
     }
 
     /** The end of that message cannot be told. */
-    void refuse(long reference) {
+    public void refuse(long reference) {
         deaf.add(reference);
     }
 
@@ -32,15 +34,15 @@ class EndedMessages {
         unreachable.add(event);
     }
 
-    List<MailboxUnreachable> unreachable() {
+    public List<MailboxUnreachable> unreachable() {
         return List.copyOf(unreachable);
     }
 
-    List<DeliveryEnded> all() {
+    public List<DeliveryEnded> all() {
         return List.copyOf(ended);
     }
 
-    void forget() {
+    public void forget() {
         ended.clear();
         unreachable.clear();
         deaf.clear();

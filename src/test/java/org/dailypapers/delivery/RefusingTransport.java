@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dailypapers.smtp.DeliveryResult;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.smtp.MailTransport;
+import org.dailypapers.smtp.SmtpReply;
+import org.dailypapers.smtp.SmtpStage;
 
 /** A relay that takes letters and keeps them, but for those to recipients that a test told it to refuse. */
 public class RefusingTransport implements MailTransport {

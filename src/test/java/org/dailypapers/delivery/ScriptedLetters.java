@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dailypapers.database.DatabaseFailure;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.storage.DatabaseFailure;
 
 /** Letters that a test writes: that of a reference goes to {@code reader<reference>@example.test} unless it says otherwise. */
 @ApplicationScoped
-class ScriptedLetters implements Letters {
+public class ScriptedLetters implements Letters {
 
-    static final String KIND = "test";
+    public static final String KIND = "test";
 
     private final Map<Long, String> recipients = new ConcurrentHashMap<>();
     private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
@@ -25,7 +27,7 @@ class ScriptedLetters implements Letters {
 
     private volatile int lines = 1;
 
-    void reset() {
+    public void reset() {
         lines = 1;
         recipients.clear();
         withdrawn.clear();
@@ -34,7 +36,7 @@ class ScriptedLetters implements Letters {
         meanwhile.clear();
     }
 
-    void address(long reference, String recipient) {
+    public void address(long reference, String recipient) {
         recipients.put(reference, recipient);
     }
 

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.dailypapers.delivery.Alarm;
-import org.dailypapers.delivery.Alarms;
+import org.dailypapers.reputation.Alarm;
+import org.dailypapers.reputation.Alarms;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 

@@ -20,6 +20,10 @@ import java.util.Optional;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.SignatureRecord;
 import org.apache.james.jdkim.exceptions.FailException;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.address.Sender;
+import org.dailypapers.letter.dkim.DkimIdentity;
+import org.dailypapers.letter.dkim.DkimSigner;
 
 /** Keys made for a test run, and jDKIM as the host that knows their public halves. */
 public final class DkimKeys {
@@ -37,12 +41,12 @@ public final class DkimKeys {
         return PEM;
     }
 
-    static DkimIdentity identity() {
+    public static DkimIdentity identity() {
         return IDENTITY;
     }
 
     /** The identity of a key in example.org. */
-    static DkimIdentity identity(String pem) {
+    public static DkimIdentity identity(String pem) {
         try {
             Path file = Files.createTempFile("dkim", ".pem");
             try {
@@ -66,7 +70,7 @@ public final class DkimKeys {
         return new LetterWriter(Optional.of(new DkimSigner(IDENTITY)), Optional.empty());
     }
 
-    static Key make(String algorithm, int bits) {
+    public static Key make(String algorithm, int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (bits > 0) {
@@ -78,19 +82,19 @@ public final class DkimKeys {
         }
     }
 
-    static String pem(String label, byte[] der) {
+    public static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
-    static SignatureRecord verify(byte[] message) throws FailException {
+    public static SignatureRecord verify(byte[] message) throws FailException {
         return verify(
                 message,
                 Map.of(SELECTOR + "._domainkey." + DOMAIN, IDENTITY.key().record()));
     }
 
     /** The one signature of the message, by jDKIM; throws where it does not hold. */
-    static SignatureRecord verify(byte[] message, Map<String, String> records) throws FailException {
+    public static SignatureRecord verify(byte[] message, Map<String, String> records) throws FailException {
         DKIMVerifier verifier = new DKIMVerifier((method, selector, domain) -> {
             assertEquals("dns/txt", method.toString());
             String record = records.get(selector + "._domainkey." + domain);

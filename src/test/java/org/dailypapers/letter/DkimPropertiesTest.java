@@ -12,6 +12,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.LongRange;
 import org.apache.james.jdkim.exceptions.FailException;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.dkim.DkimSigner;
+import org.dailypapers.letter.wire.Header;
 
 /**
  * Letters out of what has broken mail programs; jqwik prints the seed by which a run is repeated. None has an empty body,

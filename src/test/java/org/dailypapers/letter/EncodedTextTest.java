@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.dailypapers.letter.wire.WireBytes;
 import org.junit.jupiter.api.Test;
 
 class EncodedTextTest {

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.letter.wire.Header;
+import org.dailypapers.letter.wire.WireBytes;
 import org.junit.jupiter.api.Test;
 
 class ListHeadersTest {

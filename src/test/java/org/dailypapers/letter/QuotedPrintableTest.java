@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import org.dailypapers.letter.wire.WireBytes;
 import org.junit.jupiter.api.Test;
 
 class QuotedPrintableTest {

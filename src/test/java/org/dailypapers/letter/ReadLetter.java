@@ -27,10 +27,11 @@ import org.apache.james.mime4j.stream.ParserCursor;
 import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.util.ByteArrayBuffer;
 import org.apache.james.mime4j.util.ContentUtil;
+import org.dailypapers.letter.address.Mailbox;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** What an independent parser makes of a letter's bytes; bodies with LF line ends and without the last ones. */
-record ReadLetter(
+public record ReadLetter(
         List<String> headerNames,
         String subject,
         String fromName,
@@ -53,7 +54,7 @@ record ReadLetter(
     }
 
     /** What a faithful parser finds in the bytes of a letter of these texts. */
-    static ReadLetter expected(LetterContent letter, String text, String html) {
+    public static ReadLetter expected(LetterContent letter, String text, String html) {
         List<String> names = new ArrayList<>(List.of("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"));
         letter.extraHeaders().forEach(header -> names.add(header.name()));
         names.add("Content-Type");
@@ -85,7 +86,7 @@ record ReadLetter(
         return text.replace("\r\n", "\n").replace('\r', '\n').replaceFirst("\n+\\z", "");
     }
 
-    static ReadLetter byJakartaMail(byte[] wire) throws MessagingException, IOException {
+    public static ReadLetter byJakartaMail(byte[] wire) throws MessagingException, IOException {
         MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(wire));
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -129,7 +130,7 @@ record ReadLetter(
         return body(new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    static ReadLetter byMime4j(byte[] wire) throws MimeException, IOException {
+    public static ReadLetter byMime4j(byte[] wire) throws MimeException, IOException {
         List<Field> fields = new ArrayList<>();
         List<String> bodies = new ArrayList<>();
         MimeStreamParser parser = new MimeStreamParser(new MimeConfig.Builder()

@@ -5,14 +5,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topics;
 
 /** A paper that a test writes by hand, listed in an edition. */
-final class Listed {
+public final class Listed {
 
-    static final LocalDate DAY = LocalDate.of(2027, 3, 1);
+    public static final LocalDate DAY = LocalDate.of(2027, 3, 1);
 
     private final Entry entry = new Entry();
 
@@ -23,7 +24,7 @@ final class Listed {
         entry.source = "hand";
     }
 
-    static Listed paper(String title) {
+    public static Listed paper(String title) {
         var paper = new Paper();
         paper.title = title;
         paper.summary = "";
@@ -32,27 +33,27 @@ final class Listed {
         return new Listed(paper);
     }
 
-    Listed saying(String summary) {
+    public Listed saying(String summary) {
         entry.paper.summary = summary;
         return this;
     }
 
-    Listed keywords(String... keywords) {
+    public Listed keywords(String... keywords) {
         entry.paper.keywords = List.of(keywords);
         return this;
     }
 
-    Listed by(String... authors) {
+    public Listed by(String... authors) {
         entry.paper.authors = List.of(authors);
         return this;
     }
 
-    Listed from(String organization) {
+    public Listed from(String organization) {
         entry.paper.organization = organization;
         return this;
     }
 
-    Listed in(String... categories) {
+    public Listed in(String... categories) {
         entry.paper.categories = List.of(categories);
         return this;
     }
@@ -62,44 +63,44 @@ final class Listed {
         return this;
     }
 
-    Listed score(Double score) {
+    public Listed score(Double score) {
         entry.score = score;
         return this;
     }
 
-    Listed rank(Integer rank) {
+    public Listed rank(Integer rank) {
         entry.rank = rank;
         return this;
     }
 
-    Listed rising(int gained) {
+    public Listed rising(int gained) {
         entry.reason = Entry.Reason.RISING;
         entry.gained = gained;
         return this;
     }
 
-    Listed withdrawn() {
+    public Listed withdrawn() {
         entry.paper.withdrawn = true;
         return this;
     }
 
     /** Listed so many days after its first edition. */
-    Listed after(int days) {
+    public Listed after(int days) {
         entry.edition = entry.paper.firstEdition.plusDays(days);
         return this;
     }
 
     /** Another entry of the same paper. */
-    Listed another() {
+    public Listed another() {
         return new Listed(entry.paper);
     }
 
-    Paper paper() {
+    public Paper paper() {
         return entry.paper;
     }
 
     /** The entries, their papers numbered from 1 in this order. */
-    static List<Entry> entries(Listed... listed) {
+    public static List<Entry> entries(Listed... listed) {
         var papers = new ArrayList<Paper>();
         for (Listed one : listed) {
             if (!papers.contains(one.entry.paper)) {
@@ -111,12 +112,12 @@ final class Listed {
         return Stream.of(listed).map(l -> l.entry).toList();
     }
 
-    static EditionIndex index(Listed... listed) {
+    public static EditionIndex index(Listed... listed) {
         return new EditionIndex(entries(listed), Topics.read(""));
     }
 
     /** Whether the line finds the paper, alone in an edition. */
-    static boolean finds(String line, Listed listed) {
+    public static boolean finds(String line, Listed listed) {
         EditionIndex index = index(listed);
         return index.find(line).documents().length == 1;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.paper.Topics;
 import org.junit.jupiter.api.Test;
 

@@ -21,6 +21,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.matching.name.PersonNames;
+import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 

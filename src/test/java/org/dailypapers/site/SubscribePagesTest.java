@@ -37,7 +37,7 @@ import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.PostOffice;
 import org.dailypapers.delivery.Delivery;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;

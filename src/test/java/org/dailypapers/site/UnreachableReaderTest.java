@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
-import org.dailypapers.delivery.MailboxUnreachable;
+import org.dailypapers.reputation.MailboxUnreachable;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 package org.dailypapers.digest.letter;
 
-import static org.dailypapers.delivery.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.instant;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,9 +11,9 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.dailypapers.delivery.DatabaseArray;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.rules.Wish;
+import org.dailypapers.storage.DatabaseArray;
 import org.dailypapers.subscriber.Consent;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 
 /** A paper's first authors and those who met the reader's interest, and how many more there are. */

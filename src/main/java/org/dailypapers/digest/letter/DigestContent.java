@@ -10,7 +10,7 @@ import java.util.Map;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.Masthead;
-import org.dailypapers.letter.Sender;
+import org.dailypapers.letter.address.Sender;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn meanwhile. */

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.dailypapers.database.DatabaseFailure;
 import org.dailypapers.delivery.Draft;
-import org.dailypapers.delivery.Letter;
 import org.dailypapers.delivery.Letters;
-import org.dailypapers.delivery.OutboundMessage;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
-import org.dailypapers.letter.Mailbox;
+import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.Masthead;
-import org.dailypapers.letter.Sender;
+import org.dailypapers.letter.address.Sender;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.subscriber.EmailAddress;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 
 /** A few lines of an abstract: the sentence that met the reader's interest, and as many beside it as there is room for. */

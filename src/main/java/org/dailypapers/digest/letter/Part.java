@@ -3,7 +3,7 @@ package org.dailypapers.digest.letter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 
 /**
  * A piece of a text that is shown, marked where it met the reader's interest.

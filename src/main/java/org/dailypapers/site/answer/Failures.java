@@ -7,9 +7,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import org.dailypapers.database.DatabaseFailure;
-import org.dailypapers.delivery.DatabaseTrouble;
-import org.dailypapers.matching.PaperSearch;
+import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.reputation.DatabaseTrouble;
+import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 

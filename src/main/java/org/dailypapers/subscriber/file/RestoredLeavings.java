@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.leaving.Leavings;

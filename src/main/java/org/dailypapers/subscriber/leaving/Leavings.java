@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.reputation.SuppressionList;
 
 /**
  * When the readers of a mailbox left, by whatever spelling of it they subscribed: also those who have been erased since,

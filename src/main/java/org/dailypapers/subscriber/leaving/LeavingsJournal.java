@@ -17,9 +17,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dailypapers.database.StorageSettings;
-import org.dailypapers.delivery.SuppressionChanged;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.storage.StorageSettings;
+import org.dailypapers.reputation.SuppressionChanged;
+import org.dailypapers.reputation.SuppressionList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 import org.junit.jupiter.api.Test;
 

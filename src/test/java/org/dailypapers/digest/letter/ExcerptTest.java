@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 import org.junit.jupiter.api.Test;
 

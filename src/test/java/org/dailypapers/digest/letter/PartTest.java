@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dailypapers.matching.Met;
+import org.dailypapers.matching.index.Met;
 import org.junit.jupiter.api.Test;
 
 class PartTest {

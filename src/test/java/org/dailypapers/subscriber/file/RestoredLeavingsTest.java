@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
-import org.dailypapers.delivery.SuppressionList;
+import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;

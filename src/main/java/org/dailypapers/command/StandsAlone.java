@@ -1,4 +1,0 @@
-package org.dailypapers.command;
-
-/** A command that needs no beans, settings or database: it runs at once, whatever else runs or is missing. */
-interface StandsAlone {}

@@ -1,0 +1,145 @@
+package org.dailypapers.letter.dkim;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.address.Sender;
+
+/** Who signs: a domain, the selector of one of its keys, and the key. */
+public final class DkimIdentity {
+
+    /** A key of 1024 bits takes 800 characters and more. */
+    private static final int LONGEST_PATH = 500;
+
+    // RFC 1035 §3.3: the longest string of a TXT record
+    private static final int LONGEST_STRING = 255;
+
+    private final DkimDomain domain;
+    private final String selector;
+    private final DkimKey key;
+    private final List<String> doubts;
+
+    private DkimIdentity(DkimDomain domain, String selector, DkimKey key, List<String> doubts) {
+        this.domain = domain;
+        this.selector = selector;
+        this.key = key;
+        this.doubts = List.copyOf(doubts);
+    }
+
+    /**
+     * The identity that the settings describe, none where none of the three is set. Throws IllegalArgumentException,
+     * naming the setting, where one is missing or cannot work.
+     *
+     * @param keyFile a PEM file with a private RSA key
+     */
+    public static Optional<DkimIdentity> of(
+            Optional<String> domain, Optional<String> selector, Optional<String> keyFile, Sender sender) {
+        if (Stream.of(domain, selector, keyFile).noneMatch(DkimIdentity::isSet)) {
+            return Optional.empty();
+        }
+        DkimDomain name = read("DAILY_PAPERS_DKIM_DOMAIN", domain, DkimDomain::parse);
+        String label = read("DAILY_PAPERS_DKIM_SELECTOR", selector, DkimIdentity::parseSelector);
+        DkimKey key = read("DAILY_PAPERS_DKIM_KEY", keyFile, file -> DkimKey.read(path(file)));
+        List<String> doubts = new ArrayList<>();
+        switch (name.alignmentWith(sender.domain())) {
+            case CERTAIN -> {}
+            case IN_ONE_ORGANISATION ->
+                doubts.add("DMARC counts a signature of " + name.name() + " for letters from " + sender.domain()
+                        + " only where both belong to one organisation's domain; sign as " + sender.domain()
+                        + " to be sure (DAILY_PAPERS_DKIM_DOMAIN)");
+            case NONE ->
+                throw new IllegalArgumentException("DAILY_PAPERS_DKIM_DOMAIN: DMARC does not count a signature of "
+                        + name.name() + " for letters from " + sender.domain() + " (RFC 7489 §3.1.1); set it to that"
+                        + " domain of DAILY_PAPERS_FROM, or to one above or below it.");
+        }
+        if (key.isWeak()) {
+            doubts.add("the key has only " + key.bits()
+                    + " bits; make one of 2048 and give it a new selector (RFC 8301 §3.2)");
+        }
+        return Optional.of(new DkimIdentity(name, label, key, doubts));
+    }
+
+    private static boolean isSet(Optional<String> value) {
+        return value.filter(text -> !text.isBlank()).isPresent();
+    }
+
+    private static <T> T read(String setting, Optional<String> value, Function<String, T> parse) {
+        try {
+            return parse.apply(value.filter(text -> !text.isBlank())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "is not set; DAILY_PAPERS_DKIM_DOMAIN, _SELECTOR and _KEY go together, all or none")));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    // RFC 6376 §3.1
+    private static String parseSelector(String setting) {
+        String selector = setting.strip().toLowerCase(Locale.ROOT);
+        if (!AddressSyntax.isAscii(selector) || !AddressSyntax.isHostName(selector) || selector.length() > 63) {
+            throw new IllegalArgumentException(
+                    setting + " is no selector; it takes letters, digits and inner hyphens, as in s2026");
+        }
+        return selector;
+    }
+
+    private static Path path(String file) {
+        // A key that was pasted in place of its file's name is shown to nobody.
+        if (file.contains("-----") || file.contains("\n") || file.length() > LONGEST_PATH) {
+            throw new IllegalArgumentException("is the name of the file that holds the key, not the key itself");
+        }
+        try {
+            return Path.of(file.strip());
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(file + " is no name of a file", e);
+        }
+    }
+
+    /** The domain that answers for the letters, in lower case and ASCII. */
+    public String domain() {
+        return domain.name();
+    }
+
+    /** Names the key below the domain. */
+    public String selector() {
+        return selector;
+    }
+
+    /** The key that signs. */
+    public DkimKey key() {
+        return key;
+    }
+
+    /** What may keep mail hosts from counting the signature, a line each; empty where nothing is known. */
+    public List<String> doubts() {
+        return doubts;
+    }
+
+    /** The record to publish, as a line of a zone file: its name, its type, its text in strings of at most 255 octets. */
+    public String zoneLine() {
+        String text = key.record();
+        StringBuilder line = new StringBuilder(text.length() + 128)
+                .append(selector)
+                .append("._domainkey.")
+                .append(domain.name())
+                .append(". TXT");
+        for (int at = 0; at < text.length(); at += LONGEST_STRING) {
+            line.append(" \"")
+                    .append(text, at, Math.min(text.length(), at + LONGEST_STRING))
+                    .append('"');
+        }
+        return line.toString();
+    }
+
+    /** Domain and selector only. */
+    @Override
+    public String toString() {
+        return "DkimIdentity[" + selector + "._domainkey." + domain.name() + "]";
+    }
+}

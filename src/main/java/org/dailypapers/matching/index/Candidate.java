@@ -1,0 +1,56 @@
+package org.dailypapers.matching.index;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.dailypapers.paper.Entry;
+import org.dailypapers.paper.Paper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paper that letters may hold, with its standing in the editions in question.
+ *
+ * @param edition the newest one that has it
+ * @param trending the best score it has there, from 1; 1 where none is known
+ * @param rank its best rank, from 1; none while its edition is open
+ * @param gained the votes it gained where it is rising, else 0
+ */
+public record Candidate(
+        Paper paper,
+        LocalDate edition,
+        double trending,
+        @Nullable Integer rank,
+        int gained) {
+
+    /** The order of trending; what is equal in it is ordered by rank, then by the paper's id, the same way for ever. */
+    static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(c -> -c.trending())
+            .thenComparingInt(c -> c.rank() == null ? Integer.MAX_VALUE : c.rank())
+            .thenComparing(c -> c.paper().publicId);
+
+    static Candidate of(List<Entry> entries) {
+        return new Candidate(
+                entries.getFirst().paper,
+                entries.stream()
+                        .map(e -> e.edition)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                entries.stream()
+                        .mapToDouble(e -> e.score == null ? 1 : e.score)
+                        .max()
+                        .orElse(1),
+                entries.stream()
+                        .map(e -> e.rank)
+                        .filter(r -> r != null)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                entries.stream()
+                        .mapToInt(e -> e.gained == null ? 0 : e.gained)
+                        .max()
+                        .orElse(0));
+    }
+
+    /** Whether it may complete a letter whose reader asked for trending papers: it has votes or is rising. */
+    public boolean voted() {
+        return gained > 0 || paper.votes != null && paper.votes > 0;
+    }
+}

@@ -1,0 +1,11 @@
+package org.dailypapers.reputation;
+
+import java.time.Instant;
+
+/**
+ * An address went on the suppression list, or off it.
+ *
+ * @param hash the keyed hash that stands for the address
+ * @param reason why it is on the list; null where it was taken off
+ */
+public record SuppressionChanged(String hash, String reason, Instant at) {}

@@ -1,0 +1,197 @@
+package org.dailypapers.reputation;
+
+import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.utc;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.dailypapers.storage.DatabaseArray;
+import org.dailypapers.storage.DatabaseFailure;
+
+/**
+ * What the mail system learned about addresses: those that must not be written to. Addresses are kept as keyed hashes,
+ * so the list outlives an erased subscriber without naming anyone.
+ */
+@ApplicationScoped
+public class SuppressionList {
+
+    private static final String KEY_NAME = "suppression";
+    private static final int LONGEST_REASON = 200;
+
+    private final DataSource database;
+    private final Clock clock;
+    private final Event<SuppressionChanged> changed;
+    private volatile SecretKeySpec key;
+
+    public SuppressionList(DataSource database, Clock clock, Event<SuppressionChanged> changed) {
+        this.database = database;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /** Why and since when an address is on the list. */
+    public record Suppression(String reason, Instant since) {}
+
+    /** Puts the address on the list; the first reason stands. */
+    public void add(String address, String reason) {
+        String shortened = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        Instant now = clock.instant();
+        if (restore(hash(address), shortened, now)) {
+            changed.fire(new SuppressionChanged(hash(address), shortened, now));
+        }
+    }
+
+    /** Puts an address on the list of which only the keyed hash is known; false where it is there already. */
+    public boolean restore(String hash, String reason, Instant since) {
+        try (Connection connection = database.getConnection();
+                var insert = connection.prepareStatement("insert into suppression (address_hash, reason, since)"
+                        + " select ?, ?, ? where not exists (select 1 from suppression where address_hash = ?)")) {
+            insert.setString(1, hash);
+            insert.setString(2, reason);
+            insert.setObject(3, utc(since));
+            insert.setString(4, hash);
+            return insert.executeUpdate() > 0;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("A suppression could not be recorded", e);
+        }
+    }
+
+    public Optional<Suppression> find(String address) {
+        try (Connection connection = database.getConnection();
+                var select =
+                        connection.prepareStatement("select reason, since from suppression where address_hash = ?")) {
+            select.setString(1, hash(address));
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Suppression(row.getString(1), instant(row, 2))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The suppression list could not be read", e);
+        }
+    }
+
+    /**
+     * What is known of an address before a letter to it leaves.
+     *
+     * @param refused whether a letter to it was refused since one was taken
+     */
+    public record Standing(Optional<Suppression> suppression, boolean refused) {}
+
+    /** How addresses stand, by address, in one look: it is made for every letter. */
+    public Map<String, Standing> standings(Collection<String> addresses) {
+        if (addresses.isEmpty()) {
+            return Map.of();
+        }
+        List<String> hashes = addresses.stream().map(this::hash).toList();
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select address_hash, reason, since from suppression where"
+                        + " address_hash = any(?) union all select distinct address_hash, null, at from refusal where"
+                        + " address_hash = any(?)")) {
+            select.setArray(1, DatabaseArray.sought(connection, "varchar", hashes));
+            select.setArray(2, DatabaseArray.sought(connection, "varchar", hashes));
+            var suppressed = new HashMap<String, Suppression>();
+            var refused = new HashSet<String>();
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString(2) == null) {
+                        refused.add(row.getString(1));
+                    } else {
+                        suppressed.put(row.getString(1), new Suppression(row.getString(2), instant(row, 3)));
+                    }
+                }
+            }
+            var standings = new HashMap<String, Standing>();
+            int i = 0;
+            for (String address : addresses) {
+                String hash = hashes.get(i++);
+                standings.put(address, new Standing(Optional.ofNullable(suppressed.get(hash)), refused.contains(hash)));
+            }
+            return standings;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The suppression list could not be read", e);
+        }
+    }
+
+    public void remove(String address) {
+        try (Connection connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from suppression where address_hash = ?")) {
+            delete.setString(1, hash(address));
+            if (delete.executeUpdate() > 0) {
+                changed.fire(new SuppressionChanged(hash(address), null, clock.instant()));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("A suppression could not be lifted", e);
+        }
+    }
+
+    /** The keyed hash that stands for the address, for as long as this instance lives. */
+    public String hash(String address) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key());
+            return HexFormat.of()
+                    .formatHex(mac.doFinal(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** The key is made once for an instance and never rotated: old hashes could not be made again. */
+    private SecretKeySpec key() {
+        if (key == null) {
+            synchronized (this) {
+                String material = readKey().orElseGet(this::makeKey);
+                key = new SecretKeySpec(HexFormat.of().parseHex(material), "HmacSHA256");
+            }
+        }
+        return key;
+    }
+
+    private Optional<String> readKey() {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select material from instance_key where name = ?")) {
+            select.setString(1, KEY_NAME);
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("The key of the suppression list could not be read", e);
+        }
+    }
+
+    /** In a transaction of its own: a key that a rollback takes away would make every hash so far worthless. */
+    private String makeKey() {
+        byte[] material = new byte[32];
+        new SecureRandom().nextBytes(material);
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = database.getConnection();
+                    var insert = connection.prepareStatement(
+                            "insert into instance_key (name, material) values (?, ?) on conflict do nothing")) {
+                insert.setString(1, KEY_NAME);
+                insert.setString(2, HexFormat.of().formatHex(material));
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new DatabaseFailure("The key of the suppression list could not be made", e);
+            }
+        });
+        return QuarkusTransaction.requiringNew().call(this::readKey).orElseThrow();
+    }
+}

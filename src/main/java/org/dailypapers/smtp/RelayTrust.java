@@ -1,0 +1,84 @@
+package org.dailypapers.smtp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Whose certificates are trusted: the authorities that Java knows, and those of a PEM file for a relay of one's own. */
+public final class RelayTrust {
+
+    /** Larger files hold something else. */
+    private static final long LARGEST = 1 << 20;
+
+    private RelayTrust() {}
+
+    /**
+     * The sockets of lines to a relay that trust those of the file too.
+     *
+     * @param pem null for those alone that Java knows
+     * @throws IllegalArgumentException where the file cannot be read or holds no certificate; the message names it
+     */
+    public static SSLSocketFactory sockets(Path pem) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new ServerNames(trust(pem == null ? null : withOwn(pem)))}, null);
+            return context.getSocketFactory();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(pem + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore withOwn(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        int number = 0;
+        for (Certificate known : trust(null).getAcceptedIssuers()) {
+            trusted.setCertificateEntry("known" + number++, known);
+        }
+        for (Certificate own : read(pem)) {
+            trusted.setCertificateEntry("own" + number++, own);
+        }
+        return trusted;
+    }
+
+    private static Collection<? extends Certificate> read(Path pem) throws IOException {
+        if (!Files.isRegularFile(pem) || Files.size(pem) > LARGEST) {
+            throw new IllegalArgumentException(pem + " is no file of certificates");
+        }
+        try (InputStream in = Files.newInputStream(pem)) {
+            Collection<? extends Certificate> all =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (all.isEmpty()) {
+                throw new IllegalArgumentException(pem + " holds no certificate");
+            }
+            return all;
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(
+                    pem + " holds no certificate that can be read; it begins with -----BEGIN CERTIFICATE-----", e);
+        }
+    }
+
+    private static X509ExtendedTrustManager trust(KeyStore trusted) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager trust) {
+                return trust;
+            }
+        }
+        throw new NoSuchAlgorithmException("Java's own trust checks no names");
+    }
+}

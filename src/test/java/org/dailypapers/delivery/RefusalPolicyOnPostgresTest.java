@@ -1,9 +1,0 @@
-package org.dailypapers.delivery;
-
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
-import org.dailypapers.OnPostgres;
-
-@QuarkusTest
-@TestProfile(OnPostgres.class)
-class RefusalPolicyOnPostgresTest extends RefusalPolicyTest {}
