@@ -33,9 +33,8 @@ import org.dailypapers.reputation.DatabaseTrouble;
 import org.dailypapers.reputation.RefusalHistory;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.SourceStanding;
-import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.dailypapers.storage.DatabaseFailure;
-import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.jboss.logging.Logger;
 
 /**

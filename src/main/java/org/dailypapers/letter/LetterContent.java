@@ -3,9 +3,9 @@ package org.dailypapers.letter;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.wire.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one letter says, before it becomes bytes: equal contents become equal bytes.

@@ -1,7 +1,7 @@
 package org.dailypapers.letter;
 
-import org.dailypapers.letter.address.Mailbox;
 import java.util.Optional;
+import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.dkim.DkimSigner;
 
 /** Writes letters as they leave: as the bytes of a message, with what every letter of this instance has. */

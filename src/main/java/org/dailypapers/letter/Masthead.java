@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param imprint a page that says who answers for the service, where there is one
  * @param footer the operator's words at the foot of pages and letters, where there are some
  */
-public record Masthead(String name, String logo, Accent accent, @Nullable URI imprint, @Nullable String footer) {
+public record Masthead(
+        String name,
+        String logo,
+        Accent accent,
+        @Nullable URI imprint,
+        @Nullable String footer) {
 
     /** The logo as plain text shows it. */
     public String capitals() {

@@ -1,6 +1,5 @@
 package org.dailypapers.letter;
 
-import org.dailypapers.letter.address.Mailbox;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -8,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dailypapers.letter.address.Mailbox;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** What the instance calls itself, and how it looks. */

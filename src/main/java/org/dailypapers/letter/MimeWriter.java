@@ -1,11 +1,11 @@
 package org.dailypapers.letter;
 
-import org.dailypapers.letter.address.Mailbox;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.wire.Header;
 import org.dailypapers.letter.wire.WireBytes;
 

@@ -1,13 +1,13 @@
 package org.dailypapers.letter;
 
-import org.dailypapers.letter.address.Sender;
-import org.dailypapers.letter.address.AddressSyntax;
-import org.dailypapers.letter.address.Mailbox;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import org.dailypapers.letter.address.AddressSyntax;
+import org.dailypapers.letter.address.Mailbox;
+import org.dailypapers.letter.address.Sender;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Who the letters are from. */

@@ -3,8 +3,8 @@ package org.dailypapers.matching;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.dailypapers.matching.index.Hits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one interest that finds much gives to the papers, or two of them together: added up once for everybody who has

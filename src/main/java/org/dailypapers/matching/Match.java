@@ -1,8 +1,8 @@
 package org.dailypapers.matching;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.dailypapers.matching.index.Candidate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paper for a reader, and why.

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.dailypapers.interest.Interest;
-import org.jspecify.annotations.Nullable;
 import org.dailypapers.matching.index.Candidate;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.Hits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the papers of one reader after another from one index; keeps its working space between them, so it serves one

@@ -17,11 +17,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
+import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.storage.DatabaseTime;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**

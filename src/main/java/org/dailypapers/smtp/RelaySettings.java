@@ -1,6 +1,5 @@
 package org.dailypapers.smtp;
 
-import org.dailypapers.delivery.LengthOfTime;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.dailypapers.delivery.LengthOfTime;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** How to reach the relay; without a host letters go to the embedded catcher. */

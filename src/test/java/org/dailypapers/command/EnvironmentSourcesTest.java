@@ -1,6 +1,5 @@
 package org.dailypapers.command;
 
-import org.dailypapers.command.check.EnvironmentSources;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.EnvConfigSource;
@@ -8,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SysPropConfigSource;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.dailypapers.command.check.EnvironmentSources;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 

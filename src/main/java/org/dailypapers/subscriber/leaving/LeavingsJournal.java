@@ -17,10 +17,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.reputation.SuppressionChanged;
 import org.dailypapers.reputation.SuppressionList;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.dailypapers.storage.StorageSettings;
 import org.jboss.logging.Logger;
 
 /**
