@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** Instants as the database keeps them: in UTC, so that no local clock change makes one ambiguous. */
 public final class DatabaseTime {
@@ -16,8 +17,8 @@ public final class DatabaseTime {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** The column's instant; null where it is null. */
-    public static Instant instant(ResultSet row, int column) throws SQLException {
+    /** The column's instant. */
+    public static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
