@@ -1,5 +1,7 @@
 package org.dailypapers;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -31,5 +33,11 @@ public class FreshService {
                     .getActiveContext(ApplicationScoped.class)
                     .destroy(container.instance(remembers).getBean());
         }
+    }
+
+    /** Returns when pages offer search, so that one answer looks like the next. */
+    public void awaitSearch() {
+        PaperSearch search = Arc.container().instance(PaperSearch.class).get();
+        await().until(search::ready);
     }
 }

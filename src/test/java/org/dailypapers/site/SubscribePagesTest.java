@@ -92,6 +92,7 @@ class SubscribePagesTest {
     @BeforeEach
     void begin() {
         service.at(BEGIN.toString());
+        service.awaitSearch();
     }
 
     private static RequestSpecification form() {
@@ -678,19 +679,24 @@ class SubscribePagesTest {
 
     @Test
     void theSameIsDoneForEveryStateOfAnAddress() {
-        reader("confirmed@example.org", Consent.CONFIRMED, null);
-        reader("paused@example.org", Consent.CONFIRMED, LocalDate.parse("2026-06-01"));
-        reader("withdrawn@example.org", Consent.WITHDRAWN, null);
-        reader("pending@example.org", Consent.PENDING, null);
-        ask("first@example.org"); // Fetches numbers for the next rows.
+        for (int i = 0; i < 2; i++) {
+            reader("confirmed" + i + "@example.org", Consent.CONFIRMED, null);
+            reader("paused" + i + "@example.org", Consent.CONFIRMED, LocalDate.parse("2026-06-01"));
+            reader("withdrawn" + i + "@example.org", Consent.WITHDRAWN, null);
+            reader("pending" + i + "@example.org", Consent.PENDING, null);
+        }
+        ask("first@example.org");
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
         try {
             var statements = new TreeMap<String, Long>();
             for (String state : List.of("new", "confirmed", "paused", "withdrawn", "pending")) {
-                statistics.clear();
-                assertEquals(200, ask(state + "@example.org").statusCode());
-                statements.put(state, statistics.getPrepareStatementCount());
+                for (int i = 0; i < 2; i++) {
+                    statistics.clear();
+                    assertEquals(200, ask(state + i + "@example.org").statusCode());
+                    // One of fifty also fetches numbers for the next rows; never two in a row.
+                    statements.merge(state, statistics.getPrepareStatementCount(), Math::min);
+                }
             }
             assertEquals(1, Set.copyOf(statements.values()).size(), statements.toString());
         } finally {
