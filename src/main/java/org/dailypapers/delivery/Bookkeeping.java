@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.dailypapers.delivery.ClaimedMessages.Claimed;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
-import org.dailypapers.outbox.OutboxRows;
+import org.dailypapers.outbox.Tried;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.storage.DatabaseFailure;
 
@@ -20,7 +20,7 @@ import org.dailypapers.storage.DatabaseFailure;
  */
 final class Bookkeeping {
 
-    /** Of a group; more than that take turns. */
+    /** Results, or looks, that one statement carries at most. */
     private static final int LARGEST_GROUP = 500;
 
     /**
@@ -38,7 +38,7 @@ final class Bookkeeping {
     private final SuppressionList suppressions;
     private final ClaimedMessages claimed;
     private final int workers;
-    private final Grouped<OutboxRows.Result, Boolean> records;
+    private final Grouped<Tried, Boolean> records;
     private final Grouped<Claimed, Upcoming> looks;
 
     /**
@@ -66,7 +66,7 @@ final class Bookkeeping {
      *
      * @return whether the lease still held under which the result came about
      */
-    Grouped.Pending<Boolean> record(OutboxRows.Result result) {
+    Grouped.Pending<Boolean> record(Tried result) {
         Grouped.Pending<Boolean> recorded = records.begin(result);
         claimed.lookAhead(workers * AHEAD_OF_EACH, looks::begin);
         return recorded;

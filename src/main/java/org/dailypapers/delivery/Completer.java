@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dailypapers.outbox.Attempt;
@@ -14,13 +13,10 @@ import org.dailypapers.outbox.AttemptOutcome;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
-import org.dailypapers.outbox.OutboxRows;
 import org.dailypapers.outbox.RetrySchedule;
+import org.dailypapers.outbox.Tried;
 import org.dailypapers.reputation.Alarm;
 import org.dailypapers.reputation.Alarms;
-import org.dailypapers.reputation.CircuitBreaker;
-import org.dailypapers.reputation.DatabaseTrouble;
-import org.dailypapers.reputation.RefusalPolicy;
 import org.dailypapers.smtp.DeliveryResult;
 import org.dailypapers.smtp.EnhancedStatusCode;
 import org.dailypapers.smtp.ReplyMeaning;
@@ -33,38 +29,24 @@ import org.jboss.logging.Logger;
  * What follows from how a letter fared: the record, the next try, the log and the metrics, what it means for the address
  * and for the run.
  */
-final class Conclusions {
+final class Completer {
 
-    private static final Logger LOG = Logger.getLogger(Conclusions.class);
+    private static final Logger LOG = Logger.getLogger(Completer.class);
     private static final int RECORDED_AGAIN = 3;
 
     private final Outbox outbox;
     private final Bookkeeping books;
-    private final Map<String, Letters> letters;
-    private final RefusalPolicy policy;
+    private final Judgement judgement;
     private final Alarms alarms;
-    private final DatabaseTrouble trouble;
-    private final CircuitBreaker breaker;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Conclusions(
-            Outbox outbox,
-            Bookkeeping books,
-            Map<String, Letters> letters,
-            RefusalPolicy policy,
-            Alarms alarms,
-            DatabaseTrouble trouble,
-            CircuitBreaker breaker,
-            MeterRegistry metrics,
-            Clock clock) {
+    Completer(
+            Outbox outbox, Bookkeeping books, Judgement judgement, Alarms alarms, MeterRegistry metrics, Clock clock) {
         this.outbox = outbox;
         this.books = books;
-        this.letters = letters;
-        this.policy = policy;
+        this.judgement = judgement;
         this.alarms = alarms;
-        this.trouble = trouble;
-        this.breaker = breaker;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -80,7 +62,7 @@ final class Conclusions {
             String recipient,
             boolean refusedBefore,
             DeliveryResult result,
-            OutboxRows.Result recorded,
+            Tried recorded,
             Grouped.Pending<Boolean> ours) {
 
         /** Whether the result is durable by then, or was not ours to record. */
@@ -90,8 +72,8 @@ final class Conclusions {
     }
 
     /** Begins to record what the relay answered. */
-    HandedOver begin(OutboundMessage message, String recipient, boolean refusedBefore, DeliveryResult result) {
-        OutboxRows.Result recorded = recorded(message, result);
+    HandedOver submit(OutboundMessage message, String recipient, boolean refusedBefore, DeliveryResult result) {
+        Tried recorded = recorded(message, result);
         return new HandedOver(message, recipient, refusedBefore, result, recorded, books.record(recorded));
     }
 
@@ -100,25 +82,25 @@ final class Conclusions {
      *
      * @param rest taken between tries while the database is away
      */
-    void settle(HandedOver letter, Consumer<Duration> rest) {
+    void await(HandedOver letter, Consumer<Duration> rest) {
         recordOrPutAside(letter, rest);
-        judge(letter.message(), letter.recipient(), letter.result(), letter.refusedBefore());
+        judgement.of(letter.message(), letter.recipient(), letter.result(), letter.refusedBefore());
     }
 
     /** A letter that left must not leave again and again because its end cannot be recorded. */
-    private void recordOrPutAside(HandedOver settled, Consumer<Duration> rest) {
+    private void recordOrPutAside(HandedOver letter, Consumer<Duration> rest) {
         try {
-            recordPatiently(settled, rest);
+            recordPatiently(letter, rest);
         } catch (RuntimeException e) {
             DatabaseFailure.throwIfBehind(e);
             MessageState state =
-                    switch (settled.result()) {
+                    switch (letter.result()) {
                         case DeliveryResult.Accepted(String reply) -> MessageState.ACCEPTED;
                         case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> MessageState.REJECTED;
                         case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> throw e;
                         case DeliveryResult.Unknown(String detail) -> throw e;
                     };
-            OutboundMessage message = settled.message();
+            OutboundMessage message = letter.message();
             LOG.errorf(e, "What became of message %d could not be recorded", message.id());
             String reason = "its end could not be recorded: " + e.getClass().getSimpleName();
             outbox.putAside(message, state, reason);
@@ -127,48 +109,18 @@ final class Conclusions {
     }
 
     /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
-    private void recordPatiently(HandedOver settled, Consumer<Duration> rest) {
-        Supplier<Boolean> ours = settled.ours();
+    private void recordPatiently(HandedOver letter, Consumer<Duration> rest) {
+        Supplier<Boolean> ours = letter.ours();
         for (int failures = 1; ; failures++) {
             try {
-                tell(settled.recorded(), ours.get());
+                tell(letter.recorded(), ours.get());
                 return;
             } catch (RuntimeException e) {
                 if (failures > RECORDED_AGAIN || !DatabaseFailure.isBehind(e)) {
                     throw e;
                 }
                 rest.accept(DeliveryWorker.restAfter(failures));
-                ours = books.record(settled.recorded());
-            }
-        }
-    }
-
-    /** What follows for the address. */
-    private void judge(OutboundMessage message, String address, DeliveryResult result, boolean refusedBefore) {
-        boolean counts = !letters.get(message.kind()).urgent();
-        try {
-            switch (result) {
-                case DeliveryResult.Accepted(String reply) -> {
-                    if (counts || breaker.stopsAll()) {
-                        breaker.taken(address);
-                    }
-                    policy.accepted(message, address, refusedBefore);
-                }
-                case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
-                    if (counts) {
-                        breaker.refused(address, reply, meaning);
-                    }
-                    policy.refused(message, address, reply, meaning);
-                }
-                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {}
-                case DeliveryResult.Unknown(String detail) -> {}
-            }
-        } catch (RuntimeException e) {
-            // The message has its end; what it meant for the address is learned from the next one.
-            if (DatabaseFailure.isBehind(e)) {
-                trouble.met("What follows from message " + message.id() + " could not be recorded", e);
-            } else {
-                LOG.errorf(e, "What follows from message %d could not be recorded", message.id());
+                ours = books.record(letter.recorded());
             }
         }
     }
@@ -189,7 +141,7 @@ final class Conclusions {
                         + reason);
     }
 
-    private OutboxRows.Result recorded(OutboundMessage message, DeliveryResult result) {
+    private Tried recorded(OutboundMessage message, DeliveryResult result) {
         return switch (result) {
             case DeliveryResult.Accepted(String reply) -> accepted(message, reply);
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
@@ -215,12 +167,12 @@ final class Conclusions {
         };
     }
 
-    private OutboxRows.Result accepted(OutboundMessage message, String reply) {
+    private Tried accepted(OutboundMessage message, String reply) {
         return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
     }
 
     /** @param rest before the next try; null where there is none */
-    private OutboxRows.Result tried(
+    private Tried tried(
             OutboundMessage message,
             SmtpStage stage,
             String reply,
@@ -228,18 +180,18 @@ final class Conclusions {
             AttemptOutcome outcome,
             Duration rest) {
         Instant now = clock.instant();
-        return new OutboxRows.Result(
+        return new Tried(
                 message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
     }
 
     /** An end that the relay has no part in. */
     void end(OutboundMessage message, MessageState state, String reply) {
-        OutboxRows.Result result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
+        Tried result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
         tell(result, outbox.record(List.of(result)).getFirst());
     }
 
     /** Logs and counts. */
-    private void tell(OutboxRows.Result result, boolean ours) {
+    private void tell(Tried result, boolean ours) {
         OutboundMessage message = result.message();
         Attempt attempt = result.attempt();
         if (!ours) {
@@ -259,6 +211,11 @@ final class Conclusions {
                     Duration.between(attempt.at(), result.notBefore()).toMinutes(),
                     anonymous(attempt.reply()));
         }
+    }
+
+    /** Counts that the relay could not be reached, or would not let us in. */
+    void relayFailed() {
+        metrics.counter("dailypapers.relay.failures").increment();
     }
 
     private void count(String result) {

@@ -19,11 +19,9 @@ import org.dailypapers.outbox.DeliveryEnded;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
-import org.dailypapers.reputation.Alarms;
 import org.dailypapers.reputation.CircuitBreaker;
 import org.dailypapers.reputation.DatabaseTrouble;
-import org.dailypapers.reputation.RefusalPolicy;
-import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.reputation.Reputation;
 import org.dailypapers.smtp.ConnectionPool;
 import org.dailypapers.smtp.MailTransport;
 import org.dailypapers.smtp.Pace;
@@ -44,10 +42,7 @@ public class Delivery {
     private final Outbox outbox;
     private final Map<String, Letters> letters;
     private final EnvelopeSenders senders;
-    private final SuppressionList suppressions;
-    private final RefusalPolicy policy;
-    private final Alarms alarms;
-    private final DatabaseTrouble trouble;
+    private final Reputation reputation;
     private final DeliverySettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -61,20 +56,14 @@ public class Delivery {
             Outbox outbox,
             @All List<Letters> letters,
             EnvelopeSenders senders,
-            SuppressionList suppressions,
-            RefusalPolicy policy,
-            Alarms alarms,
-            DatabaseTrouble trouble,
+            Reputation reputation,
             DeliverySettings settings,
             MeterRegistry metrics,
             Clock clock) {
         this.outbox = outbox;
         this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, Function.identity()));
         this.senders = senders;
-        this.suppressions = suppressions;
-        this.policy = policy;
-        this.alarms = alarms;
-        this.trouble = trouble;
+        this.reputation = reputation;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -103,7 +92,7 @@ public class Delivery {
     public synchronized void start(MailTransport transport, Pace pace) {
         stopping.set(false);
         pool = new ConnectionPool(transport, pace);
-        breaker = new CircuitBreaker(alarms, clock);
+        breaker = new CircuitBreaker(reputation.alarms(), clock);
         claimed = claimed(transport, pace.connections(), settings.poll());
         Bookkeeping books = books(claimed, pace.connections());
         for (int i = 0; i < pace.connections(); i++) {
@@ -160,7 +149,12 @@ public class Delivery {
         ClaimedMessages own = claimed(transport, 1, Duration.ZERO);
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
             DeliveryWorker worker = worker(
-                    transport, own, books(own, 1), alone, new CircuitBreaker(alarms, clock), new AtomicBoolean());
+                    transport,
+                    own,
+                    books(own, 1),
+                    alone,
+                    new CircuitBreaker(reputation.alarms(), clock),
+                    new AtomicBoolean());
             int all = 0;
             int dealt;
             do {
@@ -200,7 +194,7 @@ public class Delivery {
     }
 
     private Bookkeeping books(ClaimedMessages shared, int workers) {
-        return new Bookkeeping(outbox, letters, suppressions, shared, workers);
+        return new Bookkeeping(outbox, letters, reputation.suppressions(), shared, workers);
     }
 
     private DeliveryWorker worker(
@@ -210,21 +204,11 @@ public class Delivery {
             ConnectionPool shared,
             CircuitBreaker circuit,
             AtomicBoolean stop) {
-        return new DeliveryWorker(
-                outbox,
-                claimed,
-                letters,
-                senders,
-                books,
-                new Conclusions(outbox, books, letters, policy, alarms, trouble, circuit, metrics, clock),
-                trouble,
-                circuit,
-                shared,
-                settings.leaseFor(transport.deadline()),
-                transport.deadline(),
-                settings,
-                metrics,
-                clock,
-                stop);
+        DatabaseTrouble trouble = reputation.trouble();
+        var supply = new Supply(outbox, letters, circuit, claimed, settings, transport.deadline(), clock);
+        var judgement = new Judgement(letters, reputation.policy(), circuit, trouble);
+        var completer = new Completer(outbox, books, judgement, reputation.alarms(), metrics, clock);
+        var composition = new Composition(outbox, senders, completer, trouble, settings.composeAttempts());
+        return new DeliveryWorker(supply, books, composition, completer, circuit, shared, trouble, stop);
     }
 }

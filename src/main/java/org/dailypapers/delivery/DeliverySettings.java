@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import org.dailypapers.smtp.LengthOfTime;
 
 /** How the outbox is worked off. */
 @StaticInitSafe

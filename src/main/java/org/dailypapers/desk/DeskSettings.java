@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
-import org.dailypapers.delivery.LengthOfTime;
+import org.dailypapers.smtp.LengthOfTime;
 import org.dailypapers.web.AddressBlocks;
 
 /** What the operator's side of the service heeds. */

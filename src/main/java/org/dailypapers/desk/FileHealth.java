@@ -64,9 +64,10 @@ class FileHealth implements HealthCheck {
     Fill fill() throws SQLException {
         Map<String, Long> info = new HashMap<>();
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select setting_name, setting_value from"
-                        + " information_schema.settings where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE',"
-                        + " 'info.CHUNKS_FILL_RATE')");
+                var select = connection.prepareStatement("""
+                        select setting_name, setting_value
+                        from information_schema.settings
+                        where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 info.put(row.getString(1), row.getLong(2));

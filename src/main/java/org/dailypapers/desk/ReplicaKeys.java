@@ -63,13 +63,14 @@ public class ReplicaKeys implements HealthCheck {
         QuarkusTransaction.requiringNew().run(() -> {
             database.createNativeQuery("delete from replica where seen_at < current_timestamp - interval '1' day")
                     .executeUpdate();
-            int noted = statement("update replica set name = :name, key_ids = :ids, seen_at = current_timestamp"
-                            + " where id = :id")
-                    .executeUpdate();
+            int noted = statement("""
+                    update replica
+                    set name = :name, key_ids = :ids, seen_at = current_timestamp
+                    where id = :id""").executeUpdate();
             if (noted == 0) {
-                statement("insert into replica (id, name, key_ids, seen_at)"
-                                + " values (:id, :name, :ids, current_timestamp)")
-                        .executeUpdate();
+                statement("""
+                        insert into replica (id, name, key_ids, seen_at)
+                        values (:id, :name, :ids, current_timestamp)""").executeUpdate();
             }
         });
         List<Other> before = others;
@@ -107,10 +108,12 @@ public class ReplicaKeys implements HealthCheck {
             return List.of();
         }
         List<Object[]> rows = QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery("select name, key_ids from replica where id <> :id"
-                                + " and seen_at > current_timestamp - interval '5' minute order by name, id")
-                        .setParameter("id", id)
-                        .getResultList());
+                .call(() ->
+                        database.createNativeQuery("""
+                        select name, key_ids
+                        from replica
+                        where id <> :id and seen_at > current_timestamp - interval '5' minute
+                        order by name, id""").setParameter("id", id).getResultList());
         Set<String> ours = new HashSet<>(ids);
         return rows.stream()
                 .map(row -> new Other((String) row[0], Arrays.asList(((String) row[1]).split(" "))))

@@ -22,6 +22,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.storage.DatabaseFailure;
+import org.dailypapers.storage.Sql;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,15 +43,15 @@ public class ComposeRun {
     private static final Duration REST_AFTER_FAILURE = Duration.ofHours(1);
     private static final String FAILURE = "Digests could not be composed";
 
-    private final DigestTables tables;
+    private final Sql sql;
     private final Editions editions;
     private final EditionIndexes indexes;
     private final Outbox outbox;
     private final DigestQueue queue;
     private volatile boolean stopping;
 
-    ComposeRun(DigestTables tables, Editions editions, EditionIndexes indexes, Outbox outbox, DigestQueue queue) {
-        this.tables = tables;
+    ComposeRun(Sql sql, Editions editions, EditionIndexes indexes, Outbox outbox, DigestQueue queue) {
+        this.sql = sql;
         this.editions = editions;
         this.indexes = indexes;
         this.outbox = outbox;
@@ -131,7 +132,7 @@ public class ComposeRun {
         List<Reader> readers;
         do {
             long from = after;
-            readers = tables.inTransaction(FAILURE, connection -> {
+            readers = sql.inTransaction(FAILURE, connection -> {
                 List<Reader> page = task.read(connection, from, upTo, CHUNK);
                 var chunk = new ReaderChunk(task, connection, page, editions, outbox, selection);
                 page.forEach(reader -> propose(chunk, reader, proposals));
@@ -202,10 +203,10 @@ public class ComposeRun {
         }
 
         /** One transaction for all of them; where it fails each has one of its own, so that one reader harms no other. */
-        Composed chunk(DigestTables.Work<List<Reader>> next) {
+        Composed chunk(Sql.Work<List<Reader>> next) {
             var ids = new ArrayList<Long>();
             try {
-                return tables.inTransaction(FAILURE, connection -> {
+                return sql.inTransaction(FAILURE, connection -> {
                     List<Reader> readers = next.on(connection);
                     readers.forEach(reader -> ids.add(reader.subscriberId));
                     return carryOut(connection, readers);
@@ -225,14 +226,14 @@ public class ComposeRun {
 
         private int alone(long id) {
             try {
-                return tables.inTransaction(
+                return sql.inTransaction(
                                 FAILURE, connection -> carryOut(connection, task.lock(connection, id - 1, id, 1)))
                         .queued();
             } catch (RuntimeException e) {
                 DatabaseFailure.throwIfBehind(e);
                 LOG.errorf(e, "The digest of subscriber %d could not be composed", id);
                 if (task.scheduled()) {
-                    tables.inTransaction(
+                    sql.inTransaction(
                             FAILURE,
                             connection ->
                                     Readers.postpone(connection, id, task.now().plus(REST_AFTER_FAILURE)));

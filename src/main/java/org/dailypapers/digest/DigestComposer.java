@@ -17,6 +17,7 @@ import org.dailypapers.digest.ComposeRun.Composed;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
 
@@ -25,14 +26,14 @@ import org.dailypapers.subscriber.SubscriberRows;
 public class DigestComposer {
 
     private final ComposeRun run;
-    private final DigestTables tables;
+    private final Sql sql;
     private final Editions editions;
     private final FirstLetter firstLetter;
     private final Clock clock;
 
-    DigestComposer(ComposeRun run, DigestTables tables, Editions editions, FirstLetter firstLetter, Clock clock) {
+    DigestComposer(ComposeRun run, Sql sql, Editions editions, FirstLetter firstLetter, Clock clock) {
         this.run = run;
-        this.tables = tables;
+        this.sql = sql;
         this.editions = editions;
         this.firstLetter = firstLetter;
         this.clock = clock;
@@ -92,7 +93,7 @@ public class DigestComposer {
      * @return how many there were
      */
     public int bringBack() {
-        return tables.inTransaction("Readers could not be brought back", this::bringBack);
+        return sql.inTransaction("Readers could not be brought back", this::bringBack);
     }
 
     private int bringBack(Connection connection) throws SQLException {
@@ -116,12 +117,12 @@ public class DigestComposer {
 
     /** How many readers are due now. */
     public long due() {
-        return tables.inTransaction(
+        return sql.inTransaction(
                 "Readers could not be counted", connection -> Readers.countDue(connection, clock.instant()));
     }
 
     /** How many readers there are. */
     public long readers() {
-        return tables.inTransaction("Readers could not be counted", Readers::count);
+        return sql.inTransaction("Readers could not be counted", Readers::count);
     }
 }

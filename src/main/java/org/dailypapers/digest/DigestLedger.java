@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
 
@@ -19,11 +20,11 @@ public class DigestLedger {
     private static final int PAGE = 1_000;
     private static final String FAILURE = "The ledger could not be read";
 
-    private final DigestTables tables;
+    private final Sql sql;
     private final Outbox outbox;
 
-    DigestLedger(DigestTables tables, Outbox outbox) {
-        this.tables = tables;
+    DigestLedger(Sql sql, Outbox outbox) {
+        this.sql = sql;
         this.outbox = outbox;
     }
 
@@ -67,11 +68,11 @@ public class DigestLedger {
     }
 
     private Optional<LocalDate> next(LocalDate from) {
-        return tables.inTransaction(FAILURE, connection -> Digests.lastEdition(connection, from));
+        return sql.inTransaction(FAILURE, connection -> Digests.lastEdition(connection, from));
     }
 
     private List<Line> page(LocalDate edition, LocalDate to, long after) {
-        return tables.inTransaction(FAILURE, connection -> {
+        return sql.inTransaction(FAILURE, connection -> {
             List<Digests.Owned> digests = Digests.page(connection, edition, to, after, PAGE);
             Map<Long, Subscriber> subscribers = SubscriberRows.read(
                     connection,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.dailypapers.storage.Sql;
 
 /**
  * Forgets digests that are old: with them go their pages and their lines in the ledger. Which papers a reader has seen
@@ -22,12 +23,12 @@ public class DigestRetention {
     /** So few are deleted in one transaction, so that readers' rows and mail go on meanwhile. */
     private static final int CHUNK = 1_000;
 
-    private final DigestTables tables;
+    private final Sql sql;
     private final Clock clock;
     private final Settings settings;
 
-    DigestRetention(DigestTables tables, Clock clock, Settings settings) {
-        this.tables = tables;
+    DigestRetention(Sql sql, Clock clock, Settings settings) {
+        this.sql = sql;
         this.clock = clock;
         this.settings = settings;
     }
@@ -60,7 +61,7 @@ public class DigestRetention {
         long all = 0;
         int some;
         do {
-            some = tables.inTransaction(
+            some = sql.inTransaction(
                     "Old digests could not be forgotten",
                     connection -> Digests.forget(connection, before, ending, CHUNK));
             all += some;

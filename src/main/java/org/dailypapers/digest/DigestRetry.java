@@ -26,6 +26,7 @@ import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
 
@@ -40,7 +41,7 @@ public class DigestRetry {
 
     private static final int CHUNK = 500;
 
-    private final DigestTables tables;
+    private final Sql sql;
     private final DigestLedger ledger;
     private final Outbox outbox;
     private final SuppressionList suppressions;
@@ -48,13 +49,8 @@ public class DigestRetry {
     private final Clock clock;
 
     DigestRetry(
-            DigestTables tables,
-            DigestLedger ledger,
-            Outbox outbox,
-            SuppressionList suppressions,
-            Editions editions,
-            Clock clock) {
-        this.tables = tables;
+            Sql sql, DigestLedger ledger, Outbox outbox, SuppressionList suppressions, Editions editions, Clock clock) {
+        this.sql = sql;
         this.ledger = ledger;
         this.outbox = outbox;
         this.suppressions = suppressions;
@@ -101,7 +97,7 @@ public class DigestRetry {
         var left = new EnumMap<Left, Long>(Left.class);
         for (int i = 0; i < failed.size(); i += CHUNK) {
             List<Long> some = failed.subList(i, Math.min(i + CHUNK, failed.size()));
-            Map<Long, Optional<Left>> verdicts = tables.inTransaction(
+            Map<Long, Optional<Left>> verdicts = sql.inTransaction(
                     "Digests could not be queued again",
                     connection -> new Chunk(connection, edition, Digests.read(connection, some)).queue());
             for (Optional<Left> verdict : verdicts.values()) {

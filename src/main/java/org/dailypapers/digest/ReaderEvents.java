@@ -22,6 +22,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.reputation.MailboxUnreachable;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Erased;
 import org.dailypapers.subscriber.PreferencesChanged;
@@ -34,7 +35,7 @@ import org.dailypapers.subscriber.preference.Preferences;
 class ReaderEvents {
 
     private final EntityManager database;
-    private final DigestTables tables;
+    private final Sql sql;
     private final Editions editions;
     private final FirstLetter firstLetter;
     private final Outbox outbox;
@@ -44,7 +45,7 @@ class ReaderEvents {
 
     ReaderEvents(
             EntityManager database,
-            DigestTables tables,
+            Sql sql,
             Editions editions,
             FirstLetter firstLetter,
             Outbox outbox,
@@ -52,7 +53,7 @@ class ReaderEvents {
             Subscriptions subscriptions,
             Clock clock) {
         this.database = database;
-        this.tables = tables;
+        this.sql = sql;
         this.editions = editions;
         this.firstLetter = firstLetter;
         this.outbox = outbox;
@@ -84,7 +85,7 @@ class ReaderEvents {
 
     private void welcome(Reader reader, Subscriber subscriber, FirstLetter.Choice choice, Instant now) {
         database.flush();
-        tables.joined("A first letter could not be composed", connection -> {
+        sql.joined("A first letter could not be composed", connection -> {
             LocalDate edition = choice.edition();
             boolean inDigest = !Digests.covering(connection, List.of(reader.subscriberId), edition)
                     .isEmpty();

@@ -22,39 +22,31 @@ import org.dailypapers.smtp.SmtpStage;
 import org.dailypapers.storage.DatabaseArray;
 
 /** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
-public final class OutboxRows {
+final class OutboxTable {
 
     private static final String ENDED_BY_A_TRY = "m.state <> 'QUEUED' and m.attempts > 0 and not exists (select 1 from"
             + " attempt kept where kept.message_id = m.id and kept.number = m.attempts)";
 
-    private OutboxRows() {}
-
-    /**
-     * A try, and when there will be another.
-     *
-     * @param notBefore null where the message has ended
-     */
-    public record Result(OutboundMessage message, Attempt attempt, Instant notBefore) {
-
-        boolean ends() {
-            return attempt.outcome().state() != MessageState.QUEUED;
-        }
-    }
+    private OutboxTable() {}
 
     /**
      * Writes what became of messages, as far as the leases still hold under which it came about; of how many that is so.
      * A message's end stands in its own row alone, as most messages end at their first try; {@link #log} keeps the others.
      */
-    static int write(Connection connection, List<Result> results) throws SQLException {
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest("
-                + "cast(? as bigint array), cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),"
-                + " cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),"
-                + " cast(? as timestamp(6) with time zone array), cast(? as timestamp(6) with time zone array),"
-                + " cast(? as integer array))"
-                + " as n(id, lease, state, stage, reply, status, tried_at, not_before, ended_at, lost)) r on m.id = r.id"
-                + " and m.lease = r.lease and m.state = 'QUEUED' when matched then update set state = r.state,"
-                + " last_stage = r.stage, last_reply = r.reply, last_status = r.status, last_try_at = r.tried_at,"
-                + " not_before = coalesce(r.not_before, m.not_before), ended_at = r.ended_at,"
+    static int write(Connection connection, List<Tried> results) throws SQLException {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
+                    cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                    cast(? as timestamp(6) with time zone array), cast(? as timestamp(6) with time zone array),
+                    cast(? as timestamp(6) with time zone array), cast(? as integer array)) as n(id, lease,
+                    state, stage, reply, status, tried_at, not_before, ended_at, lost)) r on m.id = r.id
+                    and m.lease = r.lease and m.state = 'QUEUED'
+                when matched then update
+                set state = r.state, last_stage = r.stage, last_reply = r.reply, last_status = r.status,
+                    last_try_at = r.tried_at, not_before = coalesce(r.not_before, m.not_before),
+                    ended_at = r.ended_at,"""
                 // The relay said that it has not taken it.
                 + " composed_at = case when r.lost = 0 and r.stage is not null and m.composed_under = m.lease then null"
                 + " else m.composed_at end,"
@@ -75,13 +67,17 @@ public final class OutboxRows {
     }
 
     /** As {@link #write}, where the relay took them all: with a third of what that has to be told. */
-    static int accept(Connection connection, List<Result> results) throws SQLException {
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest("
-                + "cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),"
-                + " cast(? as timestamp(6) with time zone array)) as n(id, lease, reply, tried_at)) r on m.id = r.id"
-                + " and m.lease = r.lease and m.state = 'QUEUED' when matched then update set state = 'ACCEPTED',"
-                + " last_stage = 'DOT', last_reply = r.reply, last_status = null, last_try_at = r.tried_at,"
-                + " ended_at = r.tried_at, attempts = m.attempts + 1, leased_till = null")) {
+    static int accept(Connection connection, List<Tried> results) throws SQLException {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
+                    cast(? as timestamp(6) with time zone array)) as n(id, lease, reply,
+                    tried_at)) r on m.id = r.id and m.lease = r.lease and m.state = 'QUEUED'
+                when matched then update
+                set state = 'ACCEPTED', last_stage = 'DOT', last_reply = r.reply, last_status = null,
+                    last_try_at = r.tried_at, ended_at = r.tried_at, attempts = m.attempts + 1,
+                    leased_till = null""")) {
             var arrays = new Arrays(connection, merge, results);
             arrays.set("bigint", r -> r.message().id());
             arrays.set("bigint", r -> r.message().lease());
@@ -92,11 +88,12 @@ public final class OutboxRows {
     }
 
     /** Those of the messages that stand as accepted under the lease of their results. */
-    static Set<Long> accepted(Connection connection, List<Result> results) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select m.id from unnest(cast(? as bigint array), cast(? as bigint"
-                        + " array)) as n(id, lease) join message m on m.id = n.id and m.lease = n.lease where m.state ="
-                        + " 'ACCEPTED'")) {
+    static Set<Long> accepted(Connection connection, List<Tried> results) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                        select m.id
+                        from unnest(cast(? as bigint array), cast(? as bigint array)) as n(id, lease)
+                        join message m on m.id = n.id and m.lease = n.lease
+                        where m.state = 'ACCEPTED'""")) {
             var arrays = new Arrays(connection, select, results);
             arrays.set("bigint", r -> r.message().id());
             arrays.set("bigint", r -> r.message().lease());
@@ -111,11 +108,12 @@ public final class OutboxRows {
     }
 
     /** Adds tries to the ledger that are written and did not end their messages. */
-    static void log(Connection connection, List<Result> results) throws SQLException {
-        try (var insert = connection.prepareStatement("insert into attempt (message_id, number, tried_at, stage, reply,"
-                + " status, outcome) select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status,"
-                + " n.outcome from unnest(cast(? as bigint array), cast(? as varchar array)) as n(message_id, outcome)"
-                + " join message m on m.id = n.message_id")) {
+    static void log(Connection connection, List<Tried> results) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into attempt (message_id, number, tried_at, stage, reply, status, outcome)
+                select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status, n.outcome
+                from unnest(cast(? as bigint array), cast(? as varchar array)) as n(message_id, outcome)
+                join message m on m.id = n.message_id""")) {
             var arrays = new Arrays(connection, insert, results);
             arrays.set("bigint", r -> r.message().id());
             arrays.set("varchar", r -> r.attempt().outcome().name());
@@ -132,25 +130,28 @@ public final class OutboxRows {
 
         private final Connection connection;
         private final PreparedStatement statement;
-        private final List<Result> results;
+        private final List<Tried> results;
         private int set;
 
-        Arrays(Connection connection, PreparedStatement statement, List<Result> results) {
+        Arrays(Connection connection, PreparedStatement statement, List<Tried> results) {
             this.connection = connection;
             this.statement = statement;
             this.results = results;
         }
 
-        void set(String type, Function<Result, Object> element) throws SQLException {
+        void set(String type, Function<Tried, Object> element) throws SQLException {
             statement.setArray(++set, DatabaseArray.padded(connection, type, results, element));
         }
     }
 
     /** Leases messages that are locked. */
     static void lease(Connection connection, List<OutboundMessage> messages, long seconds) throws SQLException {
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
-                + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id when matched then update set"
-                + " lease = r.lease, leased_till = current_timestamp + cast(? as integer) * interval '1' second")) {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id
+                when matched then update
+                set lease = r.lease, leased_till = current_timestamp + cast(? as integer) * interval '1' second""")) {
             merge.setArray(1, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::id));
             merge.setArray(2, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::lease));
             merge.setLong(3, seconds);
@@ -161,9 +162,12 @@ public final class OutboxRows {
     /** Notes when a letter is composed, unless one that may have left was; before its first try it lives from then on. */
     static void compose(Connection connection, OutboundMessage message, Instant now, Duration life)
             throws SQLException {
-        try (var update = connection.prepareStatement("update message set composed_at = ?, composed_under = lease,"
-                + " expires_at = case when attempts = attempts_before then cast(? as timestamp(6) with time zone) else"
-                + " expires_at end where id = ? and lease = ? and state = 'QUEUED' and composed_at is null")) {
+        try (var update = connection.prepareStatement("""
+                update message
+                set composed_at = ?, composed_under = lease, expires_at =
+                    case when attempts = attempts_before then cast(? as timestamp(6) with time zone) else
+                    expires_at end
+                where id = ? and lease = ? and state = 'QUEUED' and composed_at is null""")) {
             update.setObject(1, utc(now));
             update.setObject(2, utc(now.plus(life)));
             update.setLong(3, message.id());
@@ -186,10 +190,14 @@ public final class OutboxRows {
 
     /** Gives up the leases of messages that are still held under them; what was composed under one has not left. */
     static void release(Connection connection, List<OutboundMessage> messages) throws SQLException {
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
-                + " array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id and m.lease = r.lease and m.state"
-                + " = 'QUEUED' when matched then update set leased_till = null, composed_at = case when"
-                + " m.composed_under = m.lease then null else m.composed_at end")) {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array), cast(? as bigint array)) as n(id, lease)) r on m.id = r.id
+                    and m.lease = r.lease and m.state = 'QUEUED'
+                when matched then update
+                set leased_till = null, composed_at =
+                    case when m.composed_under = m.lease then null else m.composed_at end""")) {
             merge.setArray(1, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::id));
             merge.setArray(2, DatabaseArray.padded(connection, "bigint", messages, OutboundMessage::lease));
             merge.executeUpdate();
@@ -198,8 +206,10 @@ public final class OutboxRows {
 
     /** Lets a message rest that was given up under that lease; whether it was. */
     static boolean putOff(Connection connection, OutboundMessage message, Instant until) throws SQLException {
-        try (var update = connection.prepareStatement("update message set not_before = ? where id = ? and lease = ? and"
-                + " state = 'QUEUED' and leased_till is null")) {
+        try (var update = connection.prepareStatement("""
+                update message
+                set not_before = ?
+                where id = ? and lease = ? and state = 'QUEUED' and leased_till is null""")) {
             update.setObject(1, utc(until));
             update.setLong(2, message.id());
             update.setLong(3, message.lease());
@@ -216,9 +226,14 @@ public final class OutboxRows {
 
     /** Locks messages below that id that are overdue and not just being tried, newest first. */
     static List<Overdue> overdue(Connection connection, Instant now, long below, int most) throws SQLException {
-        try (var select = connection.prepareStatement("select id, kind, reference, unknowns from message where state ="
-                + " 'QUEUED' and expires_at <= ? and id < ? and (leased_till is null or leased_till < current_timestamp) order by"
-                + " id desc limit ? for update skip locked")) {
+        try (var select = connection.prepareStatement("""
+                select id, kind, reference, unknowns
+                from message
+                where state = 'QUEUED' and expires_at <= ? and id < ? and (leased_till is null
+                    or leased_till < current_timestamp)
+                order by id desc
+                limit ?
+                for update skip locked""")) {
             select.setObject(1, utc(now));
             select.setLong(2, below);
             select.setInt(3, most);
@@ -238,9 +253,12 @@ public final class OutboxRows {
 
     /** Ends messages that are locked; a reply that the relay gave stays. */
     static void expire(Connection connection, List<Overdue> overdue, Instant now, String reason) throws SQLException {
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
-                + " array), cast(? as varchar array)) as n(id, state)) r on m.id = r.id when matched then update set"
-                + " state = r.state, ended_at = ?, last_reply = coalesce(m.last_reply, ?)")) {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array), cast(? as varchar array)) as n(id, state)) r on m.id = r.id
+                when matched then update
+                set state = r.state, ended_at = ?, last_reply = coalesce(m.last_reply, ?)""")) {
             merge.setArray(1, DatabaseArray.of(connection, "bigint", overdue, Overdue::id));
             merge.setArray(2, DatabaseArray.of(connection, "varchar", overdue, o -> o.end()
                     .name()));
@@ -254,9 +272,12 @@ public final class OutboxRows {
     static Map<Long, Outbox.Standing> standings(Connection connection, String kind, Collection<Long> references)
             throws SQLException {
         // From the references to the messages: H2 would read every message of the kind for "reference = any(?)".
-        try (var select = connection.prepareStatement("select m.reference, m.id, m.state, case when m.leased_till >"
-                + " current_timestamp then true else false end, m.attempts, m.unknowns, m.last_reply from unnest(cast(?"
-                + " as bigint array)) as n(reference) join message m on m.kind = ? and m.reference = n.reference")) {
+        try (var select = connection.prepareStatement("""
+                select m.reference, m.id, m.state,
+                    case when m.leased_till > current_timestamp then true else false end, m.attempts,
+                    m.unknowns, m.last_reply
+                from unnest(cast(? as bigint array)) as n(reference)
+                join message m on m.kind = ? and m.reference = n.reference""")) {
             select.setArray(1, connection.createArrayOf("bigint", references.toArray()));
             select.setString(2, kind);
             var standings = new HashMap<Long, Outbox.Standing>();
@@ -283,8 +304,12 @@ public final class OutboxRows {
         Object[] ids = standings(connection, kind, references).values().stream()
                 .map(Outbox.Standing::id)
                 .toArray();
-        try (var select = connection.prepareStatement("select reference, state from message where id = any(?) and state"
-                + " in ('REJECTED', 'EXPIRED') order by id for update")) {
+        try (var select = connection.prepareStatement("""
+                select reference, state
+                from message
+                where id = any(?) and state in ('REJECTED', 'EXPIRED')
+                order by id
+                for update""")) {
             select.setArray(1, connection.createArrayOf("bigint", ids));
             var failed = new HashMap<Long, MessageState>();
             try (ResultSet row = select.executeQuery()) {
@@ -307,11 +332,16 @@ public final class OutboxRows {
             insert.setString(2, kind);
             insert.executeUpdate();
         }
-        try (var merge = connection.prepareStatement("merge into message m using (select * from unnest(cast(? as bigint"
-                + " array), cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?"
-                + " and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED') when matched then update set"
-                + " state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null, leased_till = null,"
-                + " lease = 0, unknowns = 0, composed_at = null, attempts_before = m.attempts")) {
+        try (var merge = connection.prepareStatement("""
+                merge into message m
+                using (select *
+                from unnest(cast(? as bigint array),
+                    cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?
+                    and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED')
+                when matched then update
+                set state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null,
+                    leased_till = null, lease = 0, unknowns = 0, composed_at = null,
+                    attempts_before = m.attempts""")) {
             merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
             merge.setArray(2, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             merge.setString(3, kind);

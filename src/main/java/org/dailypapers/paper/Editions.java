@@ -123,10 +123,11 @@ public class Editions {
 
     /** The closed editions of (after, upTo] that were lived through, oldest first. */
     public List<LocalDate> livedBetween(LocalDate after, LocalDate upTo) {
-        return database.createQuery(
-                        "select e.date from Edition e where e.closedAt is not null and e.history = false and e.date > :after"
-                                + " and e.date <= :upTo order by e.date",
-                        LocalDate.class)
+        return database.createQuery("""
+                                select e.date
+                                from Edition e
+                                where e.closedAt is not null and e.history = false and e.date > :after and e.date <= :upTo
+                                order by e.date""", LocalDate.class)
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .getResultList();
@@ -139,10 +140,11 @@ public class Editions {
      */
     public List<LocalDate> ahead() {
         LocalDate first = firstOpen();
-        return database.createQuery(
-                        "select d.date from Edition d where d.date > :latest or d.date >= :first and d.closedAt > :now"
-                                + " order by d.date",
-                        LocalDate.class)
+        return database.createQuery("""
+                                select d.date
+                                from Edition d
+                                where d.date > :latest or d.date >= :first and d.closedAt > :now
+                                order by d.date""", LocalDate.class)
                 .setParameter("latest", latest(first))
                 .setParameter("first", first)
                 .setParameter("now", calendar.now())
@@ -157,11 +159,11 @@ public class Editions {
     }
 
     private Optional<LocalDate> newestClosedWithPapers() {
-        return Optional.ofNullable(database.createQuery(
-                        "select max(d.date) from Edition d where d.closedAt is not null and d.history = false"
-                                + " and exists (from Entry e where e.edition = d.date)",
-                        LocalDate.class)
-                .getSingleResult());
+        return Optional.ofNullable(database.createQuery("""
+                                select max(d.date)
+                                from Edition d
+                                where d.closedAt is not null and d.history = false and exists (from Entry e
+                                where e.edition = d.date)""", LocalDate.class).getSingleResult());
     }
 
     /** The first date from today on whose edition has not closed, or whose closing a clock that was ahead has made. */
@@ -209,9 +211,12 @@ public class Editions {
                 .setParameter("rising", Entry.Reason.RISING)
                 .executeUpdate();
         for (LocalDate date : future) {
-            database.createQuery("update Entry e set e.edition = :present, e.rank = null, e.score = null"
-                            + " where e.edition = :date and not exists (from Entry o where o.edition = :present"
-                            + " and o.paper = e.paper and o.source = e.source)")
+            database.createQuery("""
+                    update Entry e
+                    set e.edition = :present, e.rank = null, e.score = null
+                    where e.edition = :date
+                    and not exists (from Entry o
+                    where o.edition = :present and o.paper = e.paper and o.source = e.source)""")
                     .setParameter("present", present)
                     .setParameter("date", date)
                     .executeUpdate();
@@ -219,8 +224,10 @@ public class Editions {
         database.createQuery("delete from Entry e where e.edition in :future")
                 .setParameter("future", future)
                 .executeUpdate();
-        database.createQuery("update Paper p set p.firstEdition = :present, p.revision = :revision"
-                        + " where p.firstEdition > :latest or p.firstEdition in :future")
+        database.createQuery("""
+                update Paper p
+                set p.firstEdition = :present, p.revision = :revision
+                where p.firstEdition > :latest or p.firstEdition in :future""")
                 .setParameter("present", present)
                 .setParameter("revision", revisions.current())
                 .setParameter("latest", latest)
@@ -269,10 +276,11 @@ public class Editions {
 
     /** The newest edition in which that source listed a paper before the instant; empty where it never did. */
     public Optional<LocalDate> newestListedBy(String source, Instant before) {
-        return Optional.ofNullable(database.createQuery(
-                        "select max(e.edition) from Entry e where e.source = :source and e.edition <= :date"
-                                + " and exists (from Edition d where d.date = e.edition and d.closedAt < :before)",
-                        LocalDate.class)
+        return Optional.ofNullable(database.createQuery("""
+                                select max(e.edition)
+                                from Entry e
+                                where e.source = :source and e.edition <= :date and exists (from Edition d
+                                where d.date = e.edition and d.closedAt < :before)""", LocalDate.class)
                 .setParameter("source", source)
                 .setParameter("date", calendar.today())
                 .setParameter("before", before)
@@ -281,10 +289,10 @@ public class Editions {
 
     /** Past editions of the last days in which a paper has no rank: whoever filled them did not come to an end. */
     public Set<LocalDate> unranked(int days) {
-        return new TreeSet<>(database.createQuery(
-                        "select distinct e.edition from Entry e, Edition d where d.date = e.edition and d.history = true"
-                                + " and d.date >= :from and e.rank is null",
-                        LocalDate.class)
+        return new TreeSet<>(database.createQuery("""
+                                select distinct e.edition
+                                from Entry e, Edition d
+                                where d.date = e.edition and d.history = true and d.date >= :from and e.rank is null""", LocalDate.class)
                 .setParameter("from", calendar.today().minusDays(days))
                 .getResultList());
     }
@@ -317,11 +325,12 @@ public class Editions {
 
     /** The newest closed editions of (after, upTo], of either kind, that have papers, newest first. */
     public List<LocalDate> closedWithPapers(LocalDate after, LocalDate upTo, int most) {
-        return database.createQuery(
-                        "select d.date from Edition d where d.closedAt is not null and d.date > :after"
-                                + " and d.date <= :upTo"
-                                + " and exists (from Entry e where e.edition = d.date) order by d.date desc",
-                        LocalDate.class)
+        return database.createQuery("""
+                                select d.date
+                                from Edition d
+                                where d.closedAt is not null and d.date > :after and d.date <= :upTo and exists (from Entry e
+                                where e.edition = d.date)
+                                order by d.date desc""", LocalDate.class)
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .setMaxResults(most)

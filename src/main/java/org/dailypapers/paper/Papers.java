@@ -106,10 +106,11 @@ public class Papers implements PanacheRepository<Paper> {
     /** The next papers behind that one in the order of their changes. */
     public List<Revision> changedAfter(Revision last, int most) {
         return getEntityManager()
-                .createQuery(
-                        "select p.id, p.revision from Paper p where p.revision >= :revision"
-                                + " and (p.revision > :revision or p.id > :id) order by p.revision, p.id",
-                        Object[].class)
+                .createQuery("""
+                                select p.id, p.revision
+                                from Paper p
+                                where p.revision >= :revision and (p.revision > :revision or p.id > :id)
+                                order by p.revision, p.id""", Object[].class)
                 .setParameter("revision", last.revision())
                 .setParameter("id", last.paper())
                 .setMaxResults(most)

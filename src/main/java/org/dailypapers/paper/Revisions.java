@@ -38,10 +38,9 @@ public class Revisions {
 
     /** The greatest number that can be seen; 0 where there is nothing. */
     public long newest() {
-        return (Long) database.createNativeQuery(
-                        "select greatest(coalesce((select max(revision) from paper), 0),"
-                                + " coalesce((select max(revision) from edition), 0))",
-                        Long.class)
-                .getSingleResult();
+        return (Long) database.createNativeQuery("""
+                                select greatest(coalesce((select max(revision)
+                                from paper), 0), coalesce((select max(revision)
+                                from edition), 0))""", Long.class).getSingleResult();
     }
 }

@@ -3,11 +3,8 @@ package org.dailypapers.reputation;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +13,10 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
-import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.storage.DatabaseTime;
+import org.dailypapers.storage.Sql;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,15 +34,15 @@ public class Alarms {
     private static final Duration LETTER_EXPIRES = Duration.ofDays(1);
     private static final int LONGEST = 1000;
 
-    private final DataSource database;
+    private final Sql sql;
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final boolean byLetter;
     private final Map<Alarm, Raised> latest = new EnumMap<>(Alarm.class);
 
-    Alarms(DataSource database, Outbox outbox, MeterRegistry metrics, Clock clock, AlarmSettings settings) {
-        this.database = database;
+    Alarms(Sql sql, Outbox outbox, MeterRegistry metrics, Clock clock, AlarmSettings settings) {
+        this.sql = sql;
         this.outbox = outbox;
         this.metrics = metrics;
         this.clock = clock;
@@ -96,47 +92,46 @@ public class Alarms {
     }
 
     private void write(Alarm kind, String text) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            try (Connection connection = database.getConnection()) {
-                long id;
-                try (var next = connection.prepareStatement("select nextval('alarm_seq')");
-                        ResultSet row = next.executeQuery()) {
-                    row.next();
-                    id = row.getLong(1);
-                }
-                Instant now = clock.instant();
-                boolean first;
-                try (var insert = connection.prepareStatement("insert into alarm (id, kind, raised_on, raised_at, text)"
-                        + " values (?, ?, ?, ?, ?) on conflict do nothing")) {
-                    insert.setLong(1, id);
-                    insert.setString(2, kind.name());
-                    insert.setObject(3, LocalDate.ofInstant(now, ZoneOffset.UTC));
-                    insert.setObject(4, utc(now));
-                    insert.setString(5, text);
-                    first = insert.executeUpdate() == 1;
-                }
-                if (first && byLetter) {
-                    outbox.queue(Priority.TRANSACTIONAL, KIND, id, now.plus(LETTER_EXPIRES));
-                }
-            } catch (SQLException e) {
-                throw new DatabaseFailure("An alarm could not be kept", e);
+        sql.inTransaction("An alarm could not be kept", connection -> {
+            long id;
+            try (var next = connection.prepareStatement("select nextval('alarm_seq')");
+                    ResultSet row = next.executeQuery()) {
+                row.next();
+                id = row.getLong(1);
             }
+            Instant now = clock.instant();
+            boolean first;
+            try (var insert = connection.prepareStatement("""
+                    insert into alarm (id, kind, raised_on, raised_at, text)
+                    values (?, ?, ?, ?, ?)
+                    on conflict do nothing""")) {
+                insert.setLong(1, id);
+                insert.setString(2, kind.name());
+                insert.setObject(3, LocalDate.ofInstant(now, ZoneOffset.UTC));
+                insert.setObject(4, utc(now));
+                insert.setString(5, text);
+                first = insert.executeUpdate() == 1;
+            }
+            if (first && byLetter) {
+                outbox.queue(Priority.TRANSACTIONAL, KIND, id, now.plus(LETTER_EXPIRES));
+            }
+            return first;
         });
     }
 
     /** The alarm that a letter is made from. */
     public Optional<Raised> find(long id) {
-        try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select kind, raised_at, text from alarm where id = ?")) {
-            select.setLong(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Raised(
-                                Alarm.valueOf(row.getString(1)), DatabaseTime.instant(row, 2), row.getString(3)))
-                        : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("An alarm could not be read", e);
-        }
+        return sql.joined(
+                "An alarm could not be read", "select kind, raised_at, text from alarm where id = ?", select -> {
+                    select.setLong(1, id);
+                    try (ResultSet row = select.executeQuery()) {
+                        return row.next()
+                                ? Optional.of(new Raised(
+                                        Alarm.valueOf(row.getString(1)),
+                                        DatabaseTime.instant(row, 2),
+                                        row.getString(3)))
+                                : Optional.empty();
+                    }
+                });
     }
 }

@@ -43,11 +43,13 @@ public final class CircuitBreaker {
     private record Verdict(String address, Alarm fault) {}
 
     /** What may pass at present. */
-    public enum Passage {
-        ALL,
+    public enum State {
+        /** Every letter. */
+        CLOSED,
         /** One letter, to see how the relay takes it; {@link #probed} when it is through. */
-        ONE,
-        NONE
+        HALF_OPEN,
+        /** None. */
+        OPEN
     }
 
     public CircuitBreaker(Alarms alarms, Clock clock) {
@@ -55,15 +57,16 @@ public final class CircuitBreaker {
         this.clock = clock;
     }
 
-    public synchronized Passage passage() {
+    /** How it stands for whoever is about to send; of many who ask at once one alone is told HALF_OPEN. */
+    public synchronized State tryPass() {
         if (cause == null) {
-            return Passage.ALL;
+            return State.CLOSED;
         }
         if (probing || rests()) {
-            return Passage.NONE;
+            return State.OPEN;
         }
         probing = true;
-        return Passage.ONE;
+        return State.HALF_OPEN;
     }
 
     /** The absolute time: a clock that was set back must not make a rest longer. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * The letters of one kind that leave with no long gap between, how many of them met no mailbox, and whether the relay
  * tells recipients apart: one that refuses all of them with the same words has said nothing of any of them.
  */
-final class Run {
+final class FailureRate {
 
     /** A silence so long begins another run. */
     static final Duration GAP = Duration.ofHours(1);

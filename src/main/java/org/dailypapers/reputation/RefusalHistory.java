@@ -2,18 +2,15 @@ package org.dailypapers.reputation;
 
 import static org.dailypapers.storage.DatabaseTime.utc;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import javax.sql.DataSource;
 import org.dailypapers.smtp.ReplyMeaning;
-import org.dailypapers.storage.DatabaseFailure;
+import org.dailypapers.storage.Sql;
 
 /** What relays said against addresses, kept as keyed hashes like the suppression list, and for as long as it counts. */
 @ApplicationScoped
@@ -22,12 +19,12 @@ public class RefusalHistory {
     /** Five weekly letters in a row fit into it. */
     private static final Duration KEPT = Duration.ofDays(90);
 
-    private final DataSource database;
+    private final Sql sql;
     private final SuppressionList suppressions;
     private final Clock clock;
 
-    RefusalHistory(DataSource database, SuppressionList suppressions, Clock clock) {
-        this.database = database;
+    RefusalHistory(Sql sql, SuppressionList suppressions, Clock clock) {
+        this.sql = sql;
         this.suppressions = suppressions;
         this.clock = clock;
     }
@@ -46,19 +43,19 @@ public class RefusalHistory {
 
     /** How many messages to the address were refused with that meaning since then. */
     int count(String address, ReplyMeaning meaning, Instant since) {
-        try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement(
-                        "select count(*) from refusal where address_hash = ? and meaning = ? and at > ?")) {
-            select.setString(1, suppressions.hash(address));
-            select.setString(2, meaning.name());
-            select.setObject(3, utc(since));
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("Refusals could not be counted", e);
-        }
+        String hash = suppressions.hash(address);
+        return sql.joined(
+                "Refusals could not be counted",
+                "select count(*) from refusal where address_hash = ? and meaning = ? and at > ?",
+                select -> {
+                    select.setString(1, hash);
+                    select.setString(2, meaning.name());
+                    select.setObject(3, utc(since));
+                    try (ResultSet row = select.executeQuery()) {
+                        row.next();
+                        return row.getInt(1);
+                    }
+                });
     }
 
     /** Forgets what was said against an address that has taken a letter. */
@@ -77,15 +74,10 @@ public class RefusalHistory {
         void set(PreparedStatement statement) throws SQLException;
     }
 
-    private int change(String sql, Parameters parameters) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    var statement = connection.prepareStatement(sql)) {
-                parameters.set(statement);
-                return statement.executeUpdate();
-            } catch (SQLException e) {
-                throw new DatabaseFailure("A refusal could not be recorded", e);
-            }
+    private int change(String statement, Parameters parameters) {
+        return sql.inTransaction("A refusal could not be recorded", statement, change -> {
+            parameters.set(change);
+            return change.executeUpdate();
         });
     }
 }

@@ -26,7 +26,7 @@ public class RefusalPolicy {
     private final Event<MailboxUnreachable> unreachable;
     private final Alarms alarms;
     private final Clock clock;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, FailureRate> runs = new ConcurrentHashMap<>();
 
     RefusalPolicy(
             RefusalHistory history,
@@ -47,7 +47,7 @@ public class RefusalPolicy {
      * @param refusedBefore whether something is held against it
      */
     public void accepted(OutboundMessage message, String address, boolean refusedBefore) {
-        Run run = run(message);
+        FailureRate run = run(message);
         run.count(clock.instant(), false);
         run.tellsApart();
         suppress(run);
@@ -58,7 +58,7 @@ public class RefusalPolicy {
 
     /** The letter was refused for good. */
     public void refused(OutboundMessage message, String address, SmtpReply reply, ReplyMeaning meaning) {
-        Run run = run(message);
+        FailureRate run = run(message);
         switch (meaning) {
             case NO_SUCH_MAILBOX -> hard(run, message, address, reply, meaning, 1, Instant.EPOCH);
             case PERHAPS_NO_MAILBOX ->
@@ -94,7 +94,7 @@ public class RefusalPolicy {
     }
 
     private void hard(
-            Run run,
+            FailureRate run,
             OutboundMessage message,
             String address,
             SmtpReply reply,
@@ -114,7 +114,8 @@ public class RefusalPolicy {
         }
         if (history.count(address, meaning, since) >= times
                 && suppressions.find(address).isEmpty()) {
-            run.withhold(address, new Run.Refusal(reply.anonymous(), meaning != ReplyMeaning.PERHAPS_NO_MAILBOX));
+            run.withhold(
+                    address, new FailureRate.Refusal(reply.anonymous(), meaning != ReplyMeaning.PERHAPS_NO_MAILBOX));
         }
         run.doubtful().forEach(suppressions::remove);
         suppress(run);
@@ -127,7 +128,7 @@ public class RefusalPolicy {
         }
     }
 
-    private void suppress(Run run) {
+    private void suppress(FailureRate run) {
         run.released().forEach((address, why) -> suppressions.add(address, why.reason()));
     }
 
@@ -139,7 +140,7 @@ public class RefusalPolicy {
         }
     }
 
-    private Run run(OutboundMessage message) {
-        return runs.computeIfAbsent(message.kind(), kind -> new Run());
+    private FailureRate run(OutboundMessage message) {
+        return runs.computeIfAbsent(message.kind(), kind -> new FailureRate());
     }
 }

@@ -9,8 +9,6 @@ import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import javax.sql.DataSource;
 import org.dailypapers.storage.DatabaseArray;
-import org.dailypapers.storage.DatabaseFailure;
+import org.dailypapers.storage.Sql;
 
 /**
  * What the mail system learned about addresses: those that must not be written to. Addresses are kept as keyed hashes,
@@ -37,13 +34,13 @@ public class SuppressionList {
     private static final String KEY_NAME = "suppression";
     private static final int LONGEST_REASON = 200;
 
-    private final DataSource database;
+    private final Sql sql;
     private final Clock clock;
     private final Event<SuppressionChanged> changed;
     private volatile SecretKeySpec key;
 
-    public SuppressionList(DataSource database, Clock clock, Event<SuppressionChanged> changed) {
-        this.database = database;
+    public SuppressionList(Sql sql, Clock clock, Event<SuppressionChanged> changed) {
+        this.sql = sql;
         this.clock = clock;
         this.changed = changed;
     }
@@ -62,30 +59,30 @@ public class SuppressionList {
 
     /** Puts an address on the list of which only the keyed hash is known; false where it is there already. */
     public boolean restore(String hash, String reason, Instant since) {
-        try (Connection connection = database.getConnection();
-                var insert = connection.prepareStatement("insert into suppression (address_hash, reason, since)"
-                        + " select ?, ?, ? where not exists (select 1 from suppression where address_hash = ?)")) {
+        return sql.joined("A suppression could not be recorded", """
+                        insert into suppression (address_hash, reason, since)
+                        select ?, ?, ?
+                        where not exists (select 1 from suppression where address_hash = ?)""", insert -> {
             insert.setString(1, hash);
             insert.setString(2, reason);
             insert.setObject(3, utc(since));
             insert.setString(4, hash);
             return insert.executeUpdate() > 0;
-        } catch (SQLException e) {
-            throw new DatabaseFailure("A suppression could not be recorded", e);
-        }
+        });
     }
 
     public Optional<Suppression> find(String address) {
-        try (Connection connection = database.getConnection();
-                var select =
-                        connection.prepareStatement("select reason, since from suppression where address_hash = ?")) {
-            select.setString(1, hash(address));
-            try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(new Suppression(row.getString(1), instant(row, 2))) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("The suppression list could not be read", e);
-        }
+        return sql.joined(
+                "The suppression list could not be read",
+                "select reason, since from suppression where address_hash = ?",
+                select -> {
+                    select.setString(1, hash(address));
+                    try (var row = select.executeQuery()) {
+                        return row.next()
+                                ? Optional.of(new Suppression(row.getString(1), instant(row, 2)))
+                                : Optional.empty();
+                    }
+                });
     }
 
     /**
@@ -101,12 +98,16 @@ public class SuppressionList {
             return Map.of();
         }
         List<String> hashes = addresses.stream().map(this::hash).toList();
-        try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select address_hash, reason, since from suppression where"
-                        + " address_hash = any(?) union all select distinct address_hash, null, at from refusal where"
-                        + " address_hash = any(?)")) {
-            select.setArray(1, DatabaseArray.sought(connection, "varchar", hashes));
-            select.setArray(2, DatabaseArray.sought(connection, "varchar", hashes));
+        return sql.joined("The suppression list could not be read", """
+                        select address_hash, reason, since
+                        from suppression
+                        where address_hash = any(?)
+                        union all
+                        select distinct address_hash, null, at
+                        from refusal
+                        where address_hash = any(?)""", select -> {
+            select.setArray(1, DatabaseArray.sought(select.getConnection(), "varchar", hashes));
+            select.setArray(2, DatabaseArray.sought(select.getConnection(), "varchar", hashes));
             var suppressed = new HashMap<String, Suppression>();
             var refused = new HashSet<String>();
             try (var row = select.executeQuery()) {
@@ -125,21 +126,18 @@ public class SuppressionList {
                 standings.put(address, new Standing(Optional.ofNullable(suppressed.get(hash)), refused.contains(hash)));
             }
             return standings;
-        } catch (SQLException e) {
-            throw new DatabaseFailure("The suppression list could not be read", e);
-        }
+        });
     }
 
     public void remove(String address) {
-        try (Connection connection = database.getConnection();
-                var delete = connection.prepareStatement("delete from suppression where address_hash = ?")) {
+        sql.joined("A suppression could not be lifted", "delete from suppression where address_hash = ?", delete -> {
             delete.setString(1, hash(address));
-            if (delete.executeUpdate() > 0) {
+            boolean lifted = delete.executeUpdate() > 0;
+            if (lifted) {
                 changed.fire(new SuppressionChanged(hash(address), null, clock.instant()));
             }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("A suppression could not be lifted", e);
-        }
+            return lifted;
+        });
     }
 
     /** The keyed hash that stands for the address, for as long as this instance lives. */
@@ -166,32 +164,29 @@ public class SuppressionList {
     }
 
     private Optional<String> readKey() {
-        try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select material from instance_key where name = ?")) {
-            select.setString(1, KEY_NAME);
-            try (var row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("The key of the suppression list could not be read", e);
-        }
+        return sql.joined(
+                "The key of the suppression list could not be read",
+                "select material from instance_key where name = ?",
+                select -> {
+                    select.setString(1, KEY_NAME);
+                    try (var row = select.executeQuery()) {
+                        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                    }
+                });
     }
 
     /** In a transaction of its own: a key that a rollback takes away would make every hash so far worthless. */
     private String makeKey() {
         byte[] material = new byte[32];
         new SecureRandom().nextBytes(material);
-        QuarkusTransaction.requiringNew().run(() -> {
-            try (Connection connection = database.getConnection();
-                    var insert = connection.prepareStatement(
-                            "insert into instance_key (name, material) values (?, ?) on conflict do nothing")) {
-                insert.setString(1, KEY_NAME);
-                insert.setString(2, HexFormat.of().formatHex(material));
-                insert.executeUpdate();
-            } catch (SQLException e) {
-                throw new DatabaseFailure("The key of the suppression list could not be made", e);
-            }
-        });
+        sql.inTransaction(
+                "The key of the suppression list could not be made",
+                "insert into instance_key (name, material) values (?, ?) on conflict do nothing",
+                insert -> {
+                    insert.setString(1, KEY_NAME);
+                    insert.setString(2, HexFormat.of().formatHex(material));
+                    return insert.executeUpdate();
+                });
         return QuarkusTransaction.requiringNew().call(this::readKey).orElseThrow();
     }
 }

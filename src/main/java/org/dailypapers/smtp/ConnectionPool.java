@@ -55,8 +55,8 @@ public final class ConnectionPool implements AutoCloseable {
         this.nextLetter = restsUntil;
     }
 
-    /** A place in the pool, for one worker at a time; it holds a connection once it is connected. */
-    public final class Place implements AutoCloseable {
+    /** A slot of the pool, for one worker at a time; it holds a connection once it is connected. */
+    public final class Slot implements AutoCloseable {
 
         private MailTransport.MailConnection connection;
         private long began;
@@ -90,7 +90,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
 
         /** Closes a line that the letter found closed, or that can carry no other; whether the letter goes out anew. */
-        public boolean settle() {
+        public boolean retire() {
             boolean stale = connection.stale();
             if (stale || !connection.usable()) {
                 hangUp();
@@ -98,7 +98,7 @@ public final class ConnectionPool implements AutoCloseable {
             return stale;
         }
 
-        /** Whether the pool has no room left for this place, or rests. */
+        /** Whether the pool has no room left for this slot, or rests. */
         public boolean isSurplus() {
             synchronized (ConnectionPool.this) {
                 return taken > allowed || resting();
@@ -142,7 +142,7 @@ public final class ConnectionPool implements AutoCloseable {
             }
         }
 
-        /** Gives the place back, and its connection to whoever needs one next. */
+        /** Gives the slot back, and its connection to whoever needs one next. */
         @Override
         public void close() {
             if (!isConnected()) {
@@ -152,12 +152,12 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Waits for a place; none where work is to stop. */
-    public synchronized Optional<Place> take(AtomicBoolean stopping) {
+    /** Waits for a slot; none where work is to stop. */
+    public synchronized Optional<Slot> take(AtomicBoolean stopping) {
         while (!stopping.get()) {
             if (taken < allowed && !resting()) {
                 taken++;
-                return Optional.of(new Place());
+                return Optional.of(new Slot());
             }
             if (!waited(A_LOOK_MILLIS)) {
                 stopping.set(true);

@@ -1,4 +1,4 @@
-package org.dailypapers.delivery;
+package org.dailypapers.smtp;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;

@@ -94,7 +94,7 @@ public final class Relay implements MailTransport {
             throw new TransportFailure(
                     address + " refused the login: " + said, new SmtpReply(SmtpStage.LOGIN, code, text), null);
         } catch (MessagingException e) {
-            String why = watchdog.hasBitten()
+            String why = watchdog.hasExpired()
                     ? "not through after " + address.deadline().toSeconds() + " s"
                     : reason(e, address.host());
             throw new TransportFailure(
@@ -130,7 +130,7 @@ public final class Relay implements MailTransport {
     private static boolean answered(AuthenticationFailedException e, SmtpLine line, Watchdog watchdog) {
         int code = line.getLastReturnCode();
         // The reply to EHLO stands where no mechanism that is offered is one of ours.
-        return !watchdog.hasBitten() && e.getNextException() == null && (code == GREETED || code / 100 >= 4);
+        return !watchdog.hasExpired() && e.getNextException() == null && (code == GREETED || code / 100 >= 4);
     }
 
     private static String reason(MessagingException e, String host) {

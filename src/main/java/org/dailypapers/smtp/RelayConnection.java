@@ -115,8 +115,8 @@ final class RelayConnection implements MailTransport.MailConnection {
             return DeliveryResult.of(refusal.get());
         }
         broken = true;
-        stale = carried > 0 && line.stage() == SmtpStage.MAIL && !watchdog.hasBitten() && !timedOut(e);
-        String why = watchdog.hasBitten() ? "cut after " + deadline.toSeconds() + " s" : oneLine(e);
+        stale = carried > 0 && line.stage() == SmtpStage.MAIL && !watchdog.hasExpired() && !timedOut(e);
+        String why = watchdog.hasExpired() ? "cut after " + deadline.toSeconds() + " s" : oneLine(e);
         return line.stage() == SmtpStage.DOT
                 ? new DeliveryResult.Unknown("line lost after the final dot: " + why)
                 : new DeliveryResult.Deferred(

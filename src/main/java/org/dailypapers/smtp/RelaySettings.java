@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.dailypapers.delivery.LengthOfTime;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** How to reach the relay; without a host letters go to the embedded catcher. */

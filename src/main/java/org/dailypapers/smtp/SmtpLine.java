@@ -153,7 +153,7 @@ final class SmtpLine extends SMTPTransport {
             String rcpt = "RCPT TO:<" + recipient + ">";
             sendTogether(cautious ? List.of(command, rcpt) : List.of(command, rcpt, DATA));
         } else if (!dotted || !DOT.equals(command)) {
-            settle(command);
+            drainPipelinedReplies(command);
             super.sendCommand(command);
         }
     }
@@ -204,7 +204,7 @@ final class SmtpLine extends SMTPTransport {
      * server may say 354 though there is no recipient; nothing but the dot is sent then. Where none was refused the dot
      * would send an empty letter: the line is cut.
      */
-    private void settle(String next) throws MessagingException {
+    private void drainPipelinedReplies(String next) throws MessagingException {
         boolean lost = "QUIT".equals(next);
         while (!lost && !ahead.isEmpty()) {
             boolean data = DATA.equals(ahead.remove());

@@ -14,12 +14,12 @@ final class Watchdog implements AutoCloseable {
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final ScheduledFuture<?> cut;
-    private volatile boolean bit;
+    private volatile boolean expired;
 
     private Watchdog(UndelayedSockets line, Duration deadline) {
         cut = TIMER.schedule(
                 () -> {
-                    bit = true;
+                    expired = true;
                     line.cut();
                 },
                 deadline.toNanos(),
@@ -32,8 +32,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** Whether the deadline has passed. */
-    boolean hasBitten() {
-        return bit;
+    boolean hasExpired() {
+        return expired;
     }
 
     @Override

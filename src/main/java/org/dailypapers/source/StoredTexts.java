@@ -75,12 +75,14 @@ public class StoredTexts {
 
     /** Nothing changes in a text that has neither an ampersand nor a backslash, which is character 92. */
     private List<Long> candidates() {
-        return database.createNativeQuery(
-                        "select id from paper where position('&' in title || summary || authors || keywords"
-                                + " || coalesce(organization, '') || coalesce(note, '')) > 0"
-                                + " or position(chr(92) in title || summary || authors || keywords"
-                                + " || coalesce(organization, '') || coalesce(note, '')) > 0 order by id",
-                        Long.class)
+        return database.createNativeQuery("""
+                                select id
+                                from paper
+                                where position('&' in title || summary || authors || keywords || coalesce(organization,
+                                    '') || coalesce(note, '')) > 0
+                                    or position(chr(92) in title || summary || authors || keywords || coalesce(organization,
+                                    '') || coalesce(note, '')) > 0
+                                order by id""", Long.class)
                 .getResultStream()
                 .map(Long.class::cast)
                 .toList();

@@ -31,7 +31,7 @@ import org.dailypapers.outbox.Attempt;
 import org.dailypapers.outbox.AttemptOutcome;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
-import org.dailypapers.outbox.OutboxRows;
+import org.dailypapers.outbox.Tried;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.smtp.SmtpStage;
@@ -55,7 +55,7 @@ class BookkeepingTest {
 
     private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
         @Override
-        public List<Boolean> record(List<OutboxRows.Result> all) {
+        public List<Boolean> record(List<Tried> all) {
             recorded.add(all.size());
             return all.stream().map(result -> result.message().id() % 2 == 0).toList();
         }
@@ -180,8 +180,8 @@ class BookkeepingTest {
         return new Claimed(message(id), Instant.EPOCH, 0);
     }
 
-    private static OutboxRows.Result result(long id) {
-        return new OutboxRows.Result(
+    private static Tried result(long id) {
+        return new Tried(
                 message(id),
                 new Attempt(Instant.EPOCH, SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED),
                 null);

@@ -26,6 +26,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -63,7 +64,7 @@ class SampleLettersTest {
     EntityManager entities;
 
     @Inject
-    DigestTables tables;
+    Sql sql;
 
     @Inject
     Editions editions;
@@ -98,8 +99,8 @@ class SampleLettersTest {
         service.at("2026-03-02T10:00:00Z");
         intake.sample();
         firstLetter = new FirstLetter(editions, indexes, calendar, papers, true);
-        composer = new DigestComposer(run, tables, editions, firstLetter, clock);
-        events = new ReaderEvents(entities, tables, editions, firstLetter, outbox, queue, subscriptions, clock);
+        composer = new DigestComposer(run, sql, editions, firstLetter, clock);
+        events = new ReaderEvents(entities, sql, editions, firstLetter, outbox, queue, subscriptions, clock);
     }
 
     private void welcome(Subscriber reader) {

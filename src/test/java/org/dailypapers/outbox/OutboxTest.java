@@ -570,10 +570,9 @@ class OutboxTest {
         assertEquals("1\n", database.rows("select attempts from message where state = 'ACCEPTED'"));
     }
 
-    private List<OutboxRows.Result> results(List<OutboundMessage> messages, AttemptOutcome outcome) {
+    private List<Tried> results(List<OutboundMessage> messages, AttemptOutcome outcome) {
         return messages.stream()
-                .map(m -> new OutboxRows.Result(
-                        m, new Attempt(clock.instant(), SmtpStage.DOT, "250 fine", null, outcome), null))
+                .map(m -> new Tried(m, new Attempt(clock.instant(), SmtpStage.DOT, "250 fine", null, outcome), null))
                 .toList();
     }
 

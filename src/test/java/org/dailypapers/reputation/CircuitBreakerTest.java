@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.dailypapers.MovedClock;
-import org.dailypapers.reputation.CircuitBreaker.Passage;
+import org.dailypapers.reputation.CircuitBreaker.State;
 import org.dailypapers.smtp.ReplyMeaning;
 import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.SmtpStage;
@@ -45,9 +45,9 @@ class CircuitBreakerTest {
     @Test
     void fiveRecipientsWhoDistrustUsStopTheRun() {
         distrust(4);
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
         distrust(1);
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
         assertFalse(breaker.stopsAll());
         assertTrue(breaker.standing().orElseThrow().contains("distrust"));
     }
@@ -57,7 +57,7 @@ class CircuitBreakerTest {
         for (int i = 0; i < 10; i++) {
             breaker.refused("same@example.test", SPAM, ReplyMeaning.POLICY);
         }
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
     }
 
     @Test
@@ -66,12 +66,12 @@ class CircuitBreakerTest {
             take(4);
             distrust(i % 2);
         }
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
         take(50);
         distrust(9);
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
         distrust(1);
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
     }
 
     @Test
@@ -79,7 +79,7 @@ class CircuitBreakerTest {
         for (int i = 0; i < 60; i++) {
             breaker.refused(reader(), new SmtpReply(SmtpStage.RCPT, 550, "5.1.1 no"), ReplyMeaning.NO_SUCH_MAILBOX);
         }
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
     }
 
     @Test
@@ -90,7 +90,7 @@ class CircuitBreakerTest {
                     new SmtpReply(SmtpStage.RCPT, 553, "5.6.7 the relay does not take internationalised addresses"),
                     ReplyMeaning.OUR_FAULT);
         }
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
     }
 
     @Test
@@ -98,66 +98,66 @@ class CircuitBreakerTest {
         for (int i = 0; i < 5; i++) {
             breaker.refused(reader(), new SmtpReply(SmtpStage.DOT, 554, "5.6.0 bad"), ReplyMeaning.OUR_FAULT);
         }
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
     }
 
     @Test
     void afterAnHourOneLetterIsTriedAndIfItIsTakenTheOthersFollow() {
         distrust(5);
         clock.move(Duration.ofMinutes(59));
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
         clock.move(Duration.ofMinutes(1));
-        assertEquals(Passage.ONE, breaker.passage());
-        assertEquals(Passage.NONE, breaker.passage(), "one at a time");
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
+        assertEquals(State.OPEN, breaker.tryPass(), "one at a time");
         take(1);
         breaker.probed();
-        assertEquals(Passage.ALL, breaker.passage());
+        assertEquals(State.CLOSED, breaker.tryPass());
         distrust(4);
-        assertEquals(Passage.ALL, breaker.passage(), "what was before is forgotten");
+        assertEquals(State.CLOSED, breaker.tryPass(), "what was before is forgotten");
     }
 
     @Test
     void aLetterThatIsDistrustedAgainWaitsTwiceAsLong() {
         distrust(5);
         clock.move(Duration.ofHours(1));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
         distrust(1);
         breaker.probed();
         clock.move(Duration.ofMinutes(119));
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
         clock.move(Duration.ofMinutes(1));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
     }
 
     @Test
     void aProbeThatSaidNothingIsFollowedByAnother() {
         distrust(5);
         clock.move(Duration.ofHours(1));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
         breaker.probed();
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
     }
 
     @Test
     void aRefusedLoginStopsEverythingForAMinuteThenForTwo() {
         breaker.loginRefused("535 5.7.8 no");
         assertTrue(breaker.stopsAll());
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
         clock.move(Duration.ofMinutes(1));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
         breaker.loginRefused("535 5.7.8 no");
         breaker.probed();
         clock.move(Duration.ofSeconds(119));
-        assertEquals(Passage.NONE, breaker.passage());
+        assertEquals(State.OPEN, breaker.tryPass());
         clock.move(Duration.ofSeconds(1));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
     }
 
     @Test
     void aClockThatIsSetBackMakesNoRestLonger() {
         distrust(5);
         clock.move(Duration.ofHours(-3));
-        assertEquals(Passage.ONE, breaker.passage());
+        assertEquals(State.HALF_OPEN, breaker.tryPass());
     }
 
     private void take(int letters) {

@@ -98,7 +98,7 @@ class RefusalPolicyTest {
                 "550 5.2.1 %s is off; id 4711-%s")) {
             for (int few = 1; few <= 4; few++) {
                 database.empty();
-                clock.move(Run.GAP.plusMinutes(1));
+                clock.move(FailureRate.GAP.plusMinutes(1));
                 for (int day = 0; day < 3; day++) {
                     for (int i = 1; i <= few; i++) {
                         String reader = few + "-reader" + i + "@example.test";
@@ -233,7 +233,7 @@ class RefusalPolicyTest {
         assertFalse(suppressions.find("gone1@example.test").isPresent(), "what was learned in this run is taken back");
         assertTrue(alarms.since(clock.instant()).containsKey(Alarm.HARD_FAILURES));
 
-        clock.move(Run.GAP.plusMinutes(1));
+        clock.move(FailureRate.GAP.plusMinutes(1));
         letters.address(62, "gone4@example.test");
         send(62, 62);
         assertTrue(suppressions.find("gone4@example.test").isPresent(), "another run begins");

@@ -43,11 +43,11 @@ class ConnectionPoolTest {
     @Test
     void aConnectionIsOpenedAnewAfterItsLetters() throws TransportFailure {
         try (ConnectionPool pool = pool(new Pace(1, 3, Double.POSITIVE_INFINITY))) {
-            try (ConnectionPool.Place place = place(pool)) {
+            try (ConnectionPool.Slot slot = slot(pool)) {
                 for (int i = 0; i < 7; i++) {
-                    place.connect();
-                    place.send(letter(), () -> {});
-                    place.settle();
+                    slot.connect();
+                    slot.send(letter(), () -> {});
+                    slot.retire();
                 }
             }
         }
@@ -85,25 +85,25 @@ class ConnectionPoolTest {
     @Test
     void aRelayThatAsksToSlowDownHalvesThePoolAndLettersTakenGrowItAgain() throws TransportFailure {
         try (ConnectionPool pool = pool(Pace.of(8))) {
-            try (ConnectionPool.Place place = place(pool)) {
-                place.connect();
-                place.slowDown();
+            try (ConnectionPool.Slot slot = slot(pool)) {
+                slot.connect();
+                slot.slowDown();
                 assertEquals(4, pool.allowed());
-                assertTrue(place.isSurplus(), "it rests");
+                assertTrue(slot.isSurplus(), "it rests");
             }
-            var places = new ArrayList<ConnectionPool.Place>();
+            var slots = new ArrayList<ConnectionPool.Slot>();
             for (int i = 0; i < 4; i++) {
-                places.add(place(pool));
+                slots.add(slot(pool));
             }
             stopping.set(true);
             assertEquals(Optional.empty(), pool.take(stopping));
             for (int i = 0; i < ConnectionPool.GROWS_AFTER; i++) {
                 assertEquals(4, pool.allowed());
-                places.getFirst().accepted();
+                slots.getFirst().accepted();
             }
             assertEquals(5, pool.allowed());
             for (int i = 0; i < ConnectionPool.GROWS_AFTER * 10; i++) {
-                places.getFirst().accepted();
+                slots.getFirst().accepted();
             }
             assertEquals(8, pool.allowed());
         }
@@ -112,16 +112,16 @@ class ConnectionPoolTest {
     @Test
     void manyConnectionsThatAreToldTheSameAtOnceShrinkThePoolOnce() throws TransportFailure {
         try (ConnectionPool pool = pool(Pace.of(8))) {
-            var places = new ArrayList<ConnectionPool.Place>();
+            var slots = new ArrayList<ConnectionPool.Slot>();
             for (int i = 0; i < 8; i++) {
-                ConnectionPool.Place place = place(pool);
-                place.connect();
-                places.add(place);
+                ConnectionPool.Slot slot = slot(pool);
+                slot.connect();
+                slots.add(slot);
             }
-            places.forEach(ConnectionPool.Place::slowDown);
+            slots.forEach(ConnectionPool.Slot::slowDown);
             assertEquals(4, pool.allowed());
-            assertTrue(places.getFirst().isSurplus());
-            places.forEach(ConnectionPool.Place::close);
+            assertTrue(slots.getFirst().isSurplus());
+            slots.forEach(ConnectionPool.Slot::close);
         }
     }
 
@@ -129,27 +129,27 @@ class ConnectionPoolTest {
     void workersThatComeToAClosedPortOneAfterTheOtherMakeThePoolRestOnce() throws TransportFailure {
         server.goDown();
         try (ConnectionPool pool = pool(Pace.of(10))) {
-            var places = new ArrayList<ConnectionPool.Place>();
+            var slots = new ArrayList<ConnectionPool.Slot>();
             for (int i = 0; i < 10; i++) {
-                places.add(place(pool));
+                slots.add(slot(pool));
             }
-            assertThrows(TransportFailure.class, places.getFirst()::connect);
-            assertTrue(places.getFirst().slowDown());
-            for (ConnectionPool.Place late : places.subList(1, 10)) {
+            assertThrows(TransportFailure.class, slots.getFirst()::connect);
+            assertTrue(slots.getFirst().slowDown());
+            for (ConnectionPool.Slot late : slots.subList(1, 10)) {
                 assertFalse(late.connect(), "it rests");
                 assertFalse(late.slowDown());
             }
             assertEquals(Duration.ofSeconds(1), pool.rest());
             assertEquals(5, pool.allowed());
-            places.forEach(ConnectionPool.Place::close);
+            slots.forEach(ConnectionPool.Slot::close);
         }
     }
 
     @Test
     void lettersThatBeginWhileThePoolRestsHaveNothingNewToSay() throws TransportFailure {
         try (ConnectionPool pool = pool(Pace.of(8))) {
-            ConnectionPool.Place first = place(pool);
-            ConnectionPool.Place second = place(pool);
+            ConnectionPool.Slot first = slot(pool);
+            ConnectionPool.Slot second = slot(pool);
             first.connect();
             second.connect();
             first.slowDown();
@@ -165,25 +165,25 @@ class ConnectionPoolTest {
     void thePoolNeverShrinksToNothingAndRestsLongerEachTimeUntilALetterIsTaken() throws TransportFailure {
         server.goDown();
         try (ConnectionPool pool = pool(Pace.of(4))) {
-            ConnectionPool.Place place = place(pool);
+            ConnectionPool.Slot slot = slot(pool);
             Duration before = Duration.ZERO;
             for (int i = 0; i < 5; i++) {
-                assertThrows(TransportFailure.class, place::connect);
-                assertTrue(place.slowDown());
+                assertThrows(TransportFailure.class, slot::connect);
+                assertTrue(slot.slowDown());
                 assertTrue(pool.rest().compareTo(before) > 0);
                 before = pool.rest();
                 time += before.toNanos();
             }
             assertEquals(1, pool.allowed());
             for (int i = 0; i < 5; i++) {
-                assertThrows(TransportFailure.class, place::connect);
-                place.slowDown();
+                assertThrows(TransportFailure.class, slot::connect);
+                slot.slowDown();
                 time += pool.rest().toNanos();
             }
             assertEquals(Duration.ofMinutes(1), pool.rest());
-            place.accepted();
+            slot.accepted();
             assertEquals(Duration.ZERO, pool.rest());
-            place.close();
+            slot.close();
         }
     }
 
@@ -194,28 +194,28 @@ class ConnectionPoolTest {
                 new FaultySmtpServer.Fault.Says("250 2.1.0 fine"),
                 new FaultySmtpServer.Fault.HangsUp());
         try (ConnectionPool pool = pool(Pace.of(1));
-                ConnectionPool.Place place = place(pool)) {
-            place.connect();
-            place.send(letter(), () -> {});
-            assertFalse(place.settle());
-            place.connect();
-            place.send(letter(), () -> {});
-            assertTrue(place.settle());
-            place.connect();
-            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter(), () -> {}));
+                ConnectionPool.Slot slot = slot(pool)) {
+            slot.connect();
+            slot.send(letter(), () -> {});
+            assertFalse(slot.retire());
+            slot.connect();
+            slot.send(letter(), () -> {});
+            assertTrue(slot.retire());
+            slot.connect();
+            assertInstanceOf(DeliveryResult.Accepted.class, slot.send(letter(), () -> {}));
         }
         assertEquals(2, server.connections());
     }
 
     private void send(ConnectionPool pool) throws TransportFailure {
-        try (ConnectionPool.Place place = place(pool)) {
-            place.connect();
-            assertInstanceOf(DeliveryResult.Accepted.class, place.send(letter(), () -> {}));
-            assertFalse(place.settle());
+        try (ConnectionPool.Slot slot = slot(pool)) {
+            slot.connect();
+            assertInstanceOf(DeliveryResult.Accepted.class, slot.send(letter(), () -> {}));
+            assertFalse(slot.retire());
         }
     }
 
-    private ConnectionPool.Place place(ConnectionPool pool) {
+    private ConnectionPool.Slot slot(ConnectionPool pool) {
         return pool.take(stopping).orElseThrow();
     }
 

@@ -6,8 +6,6 @@ import static org.dailypapers.digest.letter.DigestTemplates.encoded;
 
 import io.quarkus.qute.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.digest.Digest;
@@ -29,7 +26,7 @@ import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.smtp.Letter;
-import org.dailypapers.storage.DatabaseFailure;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.EmailAddress;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
@@ -39,7 +36,7 @@ public class DigestLetters implements Letters {
     /** The most bytes of the encoded HTML part: Gmail cuts a letter off at 102 kB. */
     private static final int LARGEST_HTML = 90_000;
 
-    private final DataSource database;
+    private final Sql sql;
     private final DigestContent content;
     private final Sender sender;
     private final Masthead masthead;
@@ -51,14 +48,14 @@ public class DigestLetters implements Letters {
     private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(
-            DataSource database,
+            Sql sql,
             DigestContent content,
             Sender sender,
             Masthead masthead,
             LetterWriter writer,
             Announcement announcement,
             Clock clock) {
-        this.database = database;
+        this.sql = sql;
         this.content = content;
         this.sender = sender;
         this.masthead = masthead;
@@ -124,11 +121,7 @@ public class DigestLetters implements Letters {
     }
 
     private Map<Long, AddressedDigest> addressed(List<Long> digests) {
-        try (Connection connection = database.getConnection()) {
-            return AddressedDigest.read(connection, digests);
-        } catch (SQLException e) {
-            throw new DatabaseFailure("Digests could not be read", e);
-        }
+        return sql.joined("Digests could not be read", connection -> AddressedDigest.read(connection, digests));
     }
 
     /** The HTML of a letter or page. */

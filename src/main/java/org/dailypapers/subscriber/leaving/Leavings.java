@@ -26,10 +26,10 @@ public class Leavings {
 
     /** When the last of them left who has not come back. */
     public Optional<Instant> last(String mailbox) {
-        Instant withdrawn = database.createQuery(
-                        "select max(s.leftAt) from Subscriber s where s.mailboxKey = :mailbox and s.consent ="
-                                + " org.dailypapers.subscriber.Consent.WITHDRAWN",
-                        Instant.class)
+        Instant withdrawn = database.createQuery("""
+                                select max(s.leftAt)
+                                from Subscriber s
+                                where s.mailboxKey = :mailbox and s.consent = org.dailypapers.subscriber.Consent.WITHDRAWN""", Instant.class)
                 .setParameter("mailbox", mailbox)
                 .getSingleResult();
         Instant erased = (Instant)

@@ -30,6 +30,7 @@ import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.Links;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class DigestLettersTest {
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
         var letters = new DigestLetters(
-                tables, content, sender, masthead, writer, new DigestLetters.Announcement(true, real), clock);
+                new Sql(tables), content, sender, masthead, writer, new DigestLetters.Announcement(true, real), clock);
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()

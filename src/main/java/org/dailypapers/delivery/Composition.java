@@ -1,0 +1,103 @@
+package org.dailypapers.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.dailypapers.outbox.MessageState;
+import org.dailypapers.outbox.OutboundMessage;
+import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.RetrySchedule;
+import org.dailypapers.reputation.DatabaseTrouble;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.smtp.Letter;
+import org.dailypapers.storage.DatabaseFailure;
+import org.jboss.logging.Logger;
+
+/** Makes the letter of a claimed message, or ends or delays the message where none can be made. */
+final class Composition {
+
+    private static final Logger LOG = Logger.getLogger(Composition.class);
+
+    /** So long a message waits that could not be composed for the database's sake. */
+    private static final Duration PUT_OFF_FOR = Duration.ofMinutes(1);
+
+    private final Outbox outbox;
+    private final EnvelopeSenders senders;
+    private final Completer completer;
+    private final DatabaseTrouble trouble;
+    private final int attempts;
+
+    /** @param attempts after which a message that cannot be composed is put aside */
+    Composition(Outbox outbox, EnvelopeSenders senders, Completer completer, DatabaseTrouble trouble, int attempts) {
+        this.outbox = outbox;
+        this.senders = senders;
+        this.completer = completer;
+        this.trouble = trouble;
+        this.attempts = attempts;
+    }
+
+    /** The letter; empty where none is to be sent, which is recorded. */
+    Optional<Letter> of(Upcoming current) {
+        OutboundMessage message = current.claimed().message();
+        Optional<Letter> composed;
+        try {
+            Optional<Upcoming.Found> found = found(current);
+            Optional<SuppressionList.Suppression> suppression =
+                    found.flatMap(known -> known.standing().suppression());
+            if (suppression.isPresent()) {
+                completer.end(
+                        message,
+                        MessageState.REJECTED,
+                        "suppressed: " + suppression.get().reason());
+                return Optional.empty();
+            }
+            composed = found.flatMap(known -> known.draft().letter());
+        } catch (Unaddressable e) {
+            completer.end(message, MessageState.REJECTED, e.getMessage());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            unfit(message, e);
+            return Optional.empty();
+        }
+        if (composed.isEmpty()) {
+            completer.end(message, MessageState.WITHDRAWN, "no longer wanted");
+        }
+        return composed.map(letter -> senders.stamp(message, letter));
+    }
+
+    private static Optional<Upcoming.Found> found(Upcoming current) {
+        if (current.failure() != null) {
+            throw current.failure();
+        }
+        return current.found();
+    }
+
+    private void unfit(OutboundMessage message, RuntimeException e) {
+        if (DatabaseFailure.isBehind(e)) {
+            putOff(message, e);
+            return;
+        }
+        LOG.errorf(e, "Message %d (%s %d) cannot be composed", message.id(), message.kind(), message.reference());
+        again(message, "could not be composed: " + e.getClass().getSimpleName());
+    }
+
+    /**
+     * Lets a message wait that the database would not let be composed, which does not count as a try. Where the database
+     * is away, so does everything else.
+     */
+    private void putOff(OutboundMessage message, RuntimeException e) {
+        outbox.putOff(message, PUT_OFF_FOR);
+        if (!DatabaseFailure.isRefusal(e)) {
+            throw e;
+        }
+        trouble.met("Message " + message.id() + " (" + message.kind() + ") waits", e);
+    }
+
+    /** A message that fails before it is handed over waits; after some tries it is put aside, for it would never pass. */
+    void again(OutboundMessage message, String reason) {
+        if (outbox.triesWithoutRelay(message) + 1 >= attempts) {
+            completer.putAside(message, MessageState.EXPIRED, reason);
+        } else {
+            outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
+        }
+    }
+}

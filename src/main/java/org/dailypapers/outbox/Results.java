@@ -1,0 +1,96 @@
+package org.dailypapers.outbox;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.dailypapers.storage.Sql;
+import org.jboss.logging.Logger;
+
+/** Records what became of messages, and tells of those that ended. */
+final class Results {
+
+    private static final Logger LOG = Logger.getLogger(Results.class);
+
+    private final Sql sql;
+    private final Consumer<DeliveryEnded> ended;
+
+    Results(Sql sql, Consumer<DeliveryEnded> ended) {
+        this.sql = sql;
+        this.ended = ended;
+    }
+
+    /** Records results in one transaction, and tells of those that are ends; for each whether the lease was still ours. */
+    List<Boolean> record(List<Tried> all) {
+        return all.stream().allMatch(tried -> tried.attempt().outcome() == AttemptOutcome.ACCEPTED)
+                ? accepted(all)
+                : record(all, true);
+    }
+
+    /** Records an end that nobody is told of; whether the lease was still ours. */
+    boolean recordUntold(Tried tried) {
+        return record(List.of(tried), false).getFirst();
+    }
+
+    /** One statement, its own transaction, for most results; told afterwards, for the letter has left whoever objects. */
+    private List<Boolean> accepted(List<Tried> all) {
+        Set<Long> ours = QuarkusTransaction.suspendingExisting()
+                .call(() -> sql.joined("A delivery could not be recorded", connection -> {
+                    int written = OutboxTable.accept(connection, all);
+                    return written < all.size() ? OutboxTable.accepted(connection, all) : null;
+                }));
+        all.stream()
+                .filter(result -> ours == null || ours.contains(result.message().id()))
+                .forEach(this::tellAccepted);
+        return all.stream()
+                .map(result -> ours == null || ours.contains(result.message().id()))
+                .toList();
+    }
+
+    private void tellAccepted(Tried result) {
+        try {
+            tell(result);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "The end of message %d cannot be told", result.message().id());
+        }
+    }
+
+    private void tell(Tried result) {
+        OutboundMessage message = result.message();
+        ended.accept(new DeliveryEnded(
+                message.kind(), message.reference(), result.attempt().outcome().state()));
+    }
+
+    /** @param tell whether those who observe ends hear of them */
+    private List<Boolean> record(List<Tried> all, boolean tell) {
+        return sql.inTransaction("A delivery could not be recorded", connection -> {
+            int written = OutboxTable.write(connection, all);
+            if (written < all.size()) {
+                if (all.size() == 1) {
+                    return List.of(false);
+                }
+                throw new LeaseLost();
+            }
+            List<Tried> goOn = all.stream().filter(result -> !result.ends()).toList();
+            if (!goOn.isEmpty()) {
+                OutboxTable.log(connection, goOn);
+            }
+            if (tell) {
+                all.stream().filter(Tried::ends).forEach(this::tell);
+            }
+            return Collections.nCopies(all.size(), true);
+        });
+    }
+
+    /** One of a group has lost its lease: each is recorded alone then, which tells whose. */
+    private static final class LeaseLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        LeaseLost() {
+            super("a lease was lost", null, false, false);
+        }
+    }
+}
