@@ -140,7 +140,7 @@ class RunScriptTest {
         }
         Files.writeString(checkout.resolve(".env"), "JAVA_OPTS=\"-Xms1g -Xmx1g\"\n");
         String all = run(Map.of("JAVA_OPTS", ""), "close").out().toString();
-        assertTrue(all.contains("all -Xms1g -Xmx1g --enable"), all);
+        assertTrue(all.contains(" -Xms1g -Xmx1g --enable"), all);
     }
 
     /** A Java that says so in its folder, and makes caches as that version does. */
