@@ -32,6 +32,9 @@ final class OpenConnection extends ChannelDuplexHandler {
     /** So long whoever comes has to say something, and an answer to leave; longer where the event loop is late. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** So long an answer has between being written and being handed to the system; the loop may be late. */
+    private static final long LEAVING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /** Of further requests before the first is answered. No browser sends any. */
     private static final int MOST_EARLY_BYTES = 64 * 1024;
 
@@ -58,6 +61,9 @@ final class OpenConnection extends ChannelDuplexHandler {
     private volatile boolean patient;
     private volatile Runnable overdue;
     private volatile boolean cut;
+    /** Whole requests pass from their first byte to {@link #received} while this is set; nobody closes them in between. */
+    private volatile boolean reading;
+
     private int early;
     private long written;
     private long taken;
@@ -90,12 +96,15 @@ final class OpenConnection extends ChannelDuplexHandler {
         return proxy;
     }
 
-    /** What may be closed to make room: neither a request that is being worked on, nor an answer before it waits to be read. */
+    /**
+     * What may be closed to make room: neither what is just being read, nor a request that is being worked on, nor an
+     * answer before it waits to be read.
+     */
     boolean dispensable() {
         return switch (phase) {
-            case QUIET, RECEIVING -> true;
+            case QUIET, RECEIVING -> !reading;
             case WORKING -> false;
-            case ANSWERING -> unread() > 0;
+            case ANSWERING -> unread() > 0 && age(all.now()) > LEAVING_NANOS;
         };
     }
 
@@ -267,8 +276,20 @@ final class OpenConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
         boolean newcomer = isNewcomer();
+        reading = true;
+        try {
+            take(from, message);
+        } finally {
+            reading = false;
+        }
+        if (newcomer) {
+            all.bound(this);
+        }
+    }
+
+    private void take(ChannelHandlerContext from, Object message) throws Exception {
+        int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
         if (phase == Phase.QUIET) {
             enter(Phase.RECEIVING);
         }
@@ -283,9 +304,6 @@ final class OpenConnection extends ChannelDuplexHandler {
             }
         }
         super.channelRead(from, message);
-        if (newcomer) {
-            all.bound(this);
-        }
     }
 
     @Override

@@ -187,7 +187,7 @@ class OpenConnections {
             theirs.stream()
                     .filter(OpenConnection::isNewcomer)
                     .findFirst()
-                    .or(() -> Optional.of(connection).filter(OpenConnection::dispensable))
+                    .or(() -> slowest(theirs))
                     .ifPresent(this::close);
         }
     }
