@@ -301,13 +301,18 @@ public class PaperSearch {
 
     /** Lets the thread finish the page at hand while the database is open: it is not interrupted. */
     void stop(@Observes ShutdownEvent event) {
-        closing = true;
+        beginNothing();
         indexing.close();
+    }
+
+    /** A task that is handed over after the end is refused, with a trace. */
+    private synchronized void beginNothing() {
+        closing = true;
     }
 
     @PreDestroy
     void close() throws IOException {
-        closing = true;
+        beginNothing();
         indexing.close();
         searchers.close();
         writer.close();
