@@ -102,10 +102,15 @@ final class OpenConnection extends ChannelDuplexHandler {
      */
     boolean dispensable() {
         return switch (phase) {
-            case QUIET, RECEIVING -> !reading;
+            case QUIET -> !reading && (unread() == 0 || !isLeaving());
+            case RECEIVING -> !reading;
             case WORKING -> false;
-            case ANSWERING -> unread() > 0 && age(all.now()) > LEAVING_NANOS;
+            case ANSWERING -> unread() > 0 && !isLeaving();
         };
+    }
+
+    private boolean isLeaving() {
+        return age(all.now()) <= LEAVING_NANOS;
     }
 
     private long unread() {
