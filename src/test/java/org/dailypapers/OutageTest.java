@@ -230,12 +230,16 @@ class OutageTest {
         assertEquals(List.of("2603.00041"), house.sent(ada));
     }
 
-    @Test
-    void whatWasQueuedBeforeTheClockWasSetBackLeavesAtOnce() {
-        liveUntil("2026-03-03T12:00:00Z");
+    private void adaAsks() {
         optIn.request(
                 EmailAddress.parse("ada@example.org").orElseThrow(),
                 house.reader("ada").interestedIn("graph").preferences());
+    }
+
+    @Test
+    void whatWasQueuedBeforeTheClockWasSetBackLeavesAtOnce() {
+        liveUntil("2026-03-03T12:00:00Z");
+        adaAsks();
         clock.set("2026-03-03T09:00:00Z");
         tick();
         assertEquals(1, relay.accepted.size());
@@ -369,9 +373,7 @@ class OutageTest {
     @Test
     void aClockThatIsMonthsAheadForgetsNobodyWhoHasJustAsked() {
         liveUntil("2026-03-03T03:00:00Z");
-        optIn.request(
-                EmailAddress.parse("ada@example.org").orElseThrow(),
-                house.reader("ada").interestedIn("graph").preferences());
+        adaAsks();
         clock.set("2026-09-01T04:00:00Z");
         tick();
         tick();
@@ -384,9 +386,7 @@ class OutageTest {
     @Test
     void aRestartUnderAClockThatIsMonthsAheadForgetsNobodyEither() {
         liveUntil("2026-03-03T03:00:00Z");
-        optIn.request(
-                EmailAddress.parse("ada@example.org").orElseThrow(),
-                house.reader("ada").interestedIn("graph").preferences());
+        adaAsks();
         clock.set("2026-09-01T04:00:00Z");
         tick();
         var container = Arc.container();
@@ -404,9 +404,7 @@ class OutageTest {
 
     @Test
     void whoNeverConfirmedIsForgottenOnceTheClockIsTrusted() {
-        optIn.request(
-                EmailAddress.parse("ada@example.org").orElseThrow(),
-                house.reader("ada").interestedIn("graph").preferences());
+        adaAsks();
         liveUntil("2026-03-04T12:00:00Z");
         assertEquals("1", row("select count(*) from subscriber"));
         for (int day = 0; day < 33; day++) {

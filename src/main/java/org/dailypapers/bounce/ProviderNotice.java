@@ -48,7 +48,7 @@ final class ProviderNotice {
         switch (notice.path("notificationType").asText()) {
             case "Bounce" -> {
                 for (JsonNode each : notice.path("bounce").path("bouncedRecipients")) {
-                    outcomes.add(bounced(each, notice.path("bounce")));
+                    outcomes.add(bounced(each));
                 }
             }
             case "Complaint" -> {
@@ -80,7 +80,7 @@ final class ProviderNotice {
         return outcomes;
     }
 
-    private static Outcome bounced(JsonNode recipient, JsonNode bounce) {
+    private static Outcome bounced(JsonNode recipient) {
         var told = Diagnosis.of(
                 DeliveryReport.unwrapped(recipient.path("diagnosticCode").asText()),
                 Diagnosis.status(recipient.path("status").asText()),

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.matching.TopicPapers;
-import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Topic;
 
@@ -25,7 +24,6 @@ class EditionOrders {
     /** Of the orders that are kept, in papers. */
     private static final int MOST_ORDERED = 500_000;
 
-    private final Editions editions;
     private final Entries entries;
     private final TopicPapers topicPapers;
 
@@ -36,8 +34,7 @@ class EditionOrders {
             .executor(Runnable::run)
             .build();
 
-    EditionOrders(Editions editions, Entries entries, TopicPapers topicPapers) {
-        this.editions = editions;
+    EditionOrders(Entries entries, TopicPapers topicPapers) {
         this.entries = entries;
         this.topicPapers = topicPapers;
     }
