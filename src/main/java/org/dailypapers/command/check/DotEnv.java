@@ -25,7 +25,7 @@ record DotEnv(Map<String, String> settings, Optional<String> fault) {
     private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([^\\s=#]+)\\s*=\\s*(.*?)\\s*");
     private static final String COMMENT = "(?:\\s+#.*)?";
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'" + COMMENT);
-    private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"" + COMMENT);
+    private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"" + COMMENT);
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
     /** Reads the file; without one there are no settings. */

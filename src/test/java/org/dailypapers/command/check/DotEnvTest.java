@@ -103,6 +103,15 @@ class DotEnvTest {
     }
 
     @Test
+    void aLongValueIsReadInQuotesToo() throws Exception {
+        String value = "a\\b ".repeat(50_000) + "c";
+        Path file = folder.resolve(".env");
+        Files.writeString(file, "A=\"" + value + "\"\nB='" + value + "'\nC=" + value + "\n");
+        assertEquals(
+                Map.of("A", value, "B", value, "C", value), DotEnv.read(file).settings());
+    }
+
+    @Test
     void aFileInAnotherEncodingIsRefused() throws Exception {
         Path file = folder.resolve(".env");
         Files.write(file, "NAME=Köln".getBytes(StandardCharsets.ISO_8859_1));
