@@ -9,9 +9,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
@@ -33,10 +34,13 @@ public class UnsubscribePages {
         this.masthead = masthead;
     }
 
-    /** The button; scanners that follow links change nothing. */
+    /** The button, or that it has been pressed before; scanners that follow links change nothing. */
     @GET
     public Response show(String token) {
-        reader(token);
+        Subscriber reader = subscriptions.find(reader(token)).orElseThrow(NotFoundException::new);
+        if (reader.consent == Consent.WITHDRAWN) {
+            return left(reader);
+        }
         return Html.ok(Message.page(new Message(
                 "Leave " + masthead.name() + "?",
                 "One press and no more letters come.",
@@ -58,13 +62,27 @@ public class UnsubscribePages {
         long id = reader(token);
         subscriptions.withdraw(
                 id, sent.contains("One-Click") ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
-        // Leaving twice does not prolong the day in which it can be taken back.
-        Instant left = subscriptions.find(id).orElseThrow(NotFoundException::new).leftAt;
+        return left(subscriptions.find(id).orElseThrow(NotFoundException::new));
+    }
+
+    private Response left(Subscriber reader) {
+        // Neither leaving twice nor looking again prolongs the time in which it can be taken back.
+        String undo = tokens.issue(TokenPurpose.UNDO, reader.id, reader.leftAt);
+        if (tokens.read(TokenPurpose.UNDO, undo) instanceof LinkTokens.Expired) {
+            return Html.ok(Message.page(new Message(
+                    "You have left",
+                    "No more letters come. You can always sign up again.",
+                    null,
+                    null,
+                    "/subscribe",
+                    "Sign up again",
+                    false)));
+        }
         return Html.ok(Message.page(new Message(
                 "You have left",
                 "No more letters will come. If that was a slip, you can take it back for "
                         + TokenPurpose.UNDO.lifetimeInWords() + ".",
-                "/unsubscribe/" + tokens.issue(TokenPurpose.UNDO, id, left),
+                "/unsubscribe/" + undo,
                 "Undo",
                 "/",
                 "To the papers",

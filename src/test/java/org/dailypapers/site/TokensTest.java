@@ -30,6 +30,7 @@ import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,7 +216,7 @@ class TokensTest {
 
     @Test
     void anUndoIsGoodForADay() {
-        String undo = leave();
+        String undo = leave().selectFirst("main form").attr("action");
         clock.move(Duration.ofHours(24));
         form().formParam("action", "undo").post(undo).then().statusCode(410);
         assertEquals("WITHDRAWN\n", database.rows("select consent from subscriber"));
@@ -226,20 +227,20 @@ class TokensTest {
 
     @Test
     void leavingAgainDoesNotProlongTheDay() {
-        leave();
+        String undo = leave().selectFirst("main form").attr("action");
         clock.move(Duration.ofDays(3));
-        String again = leave();
-        form().formParam("action", "undo").post(again).then().statusCode(410);
+        assertEquals(List.of(), leave().select("main form"), "nothing is offered that would be refused");
+        form().formParam("action", "undo").post(undo).then().statusCode(410);
         assertEquals("WITHDRAWN\n", database.rows("select consent from subscriber"));
     }
 
-    private String leave() {
+    private Document leave() {
         String page = form().post("/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, reader, Instant.EPOCH))
                 .then()
                 .statusCode(200)
                 .extract()
                 .asString();
-        return Jsoup.parse(page).selectFirst("main form").attr("action");
+        return Jsoup.parse(page);
     }
 
     @Test
@@ -262,6 +263,22 @@ class TokensTest {
         form().formParam("List-Unsubscribe", "One-Click").post(link).then().statusCode(200);
         assertEquals("WITHDRAWN\n", database.rows("select consent from subscriber"));
         form().formParam("List-Unsubscribe", "One-Click").post(link).then().statusCode(200);
+    }
+
+    @Test
+    void whoHasLeftIsToldSoByTheLinkAndCanTakeItBackForADay() {
+        String link = "/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, reader);
+        form().post(link).then().statusCode(200);
+        String before = database.dump();
+        clock.move(Duration.ofHours(23));
+        Document page = Jsoup.parse(given().get(link).asString());
+        assertEquals("You have left", page.selectFirst("h1").text());
+        assertEquals("Undo", page.selectFirst("main button").text());
+        clock.move(Duration.ofHours(2));
+        page = Jsoup.parse(given().get(link).asString());
+        assertEquals("You have left", page.selectFirst("h1").text());
+        assertEquals(List.of(), page.select("main button").eachText());
+        assertEquals(before, database.dump());
     }
 
     @Test
