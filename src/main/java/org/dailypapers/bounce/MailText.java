@@ -9,15 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /** Bytes into text, whatever charset they claim: nothing is refused, what cannot be read becomes U+FFFD. */
 final class MailText {
-
-    private static final Pattern FOLD = Pattern.compile("\\s*[\\r\\n]\\s*");
 
     private static final Charset JAPANESE = charset("ISO-2022-JP");
 
@@ -50,7 +47,7 @@ final class MailText {
             colon++;
         }
         byte[] value = Arrays.copyOfRange(raw.toByteArray(), Math.min(colon + 1, raw.length()), raw.length());
-        String text = FOLD.matcher(of(value, null)).replaceAll(" ").strip();
+        String text = unfolded(of(value, null)).strip();
         if (!text.contains("=?")) {
             return text;
         }
@@ -59,6 +56,31 @@ final class MailText {
         } catch (IllegalArgumentException unreadable) {
             return text;
         }
+    }
+
+    /** One blank for each line's end and the blanks about it; one pass, however many blanks there are. */
+    private static String unfolded(String text) {
+        if (text.indexOf('\r') < 0 && text.indexOf('\n') < 0) {
+            return text;
+        }
+        var unfolded = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c != '\r' && c != '\n') {
+                unfolded.append(c);
+                continue;
+            }
+            int end = unfolded.length();
+            while (end > 0 && Character.isWhitespace(unfolded.charAt(end - 1))) {
+                end--;
+            }
+            unfolded.setLength(end);
+            unfolded.append(' ');
+            while (at + 1 < text.length() && Character.isWhitespace(text.charAt(at + 1))) {
+                at++;
+            }
+        }
+        return unfolded.toString();
     }
 
     private static boolean isPlain(byte[] bytes) {

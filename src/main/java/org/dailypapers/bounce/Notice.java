@@ -22,7 +22,7 @@ record Notice(String text, String returned) {
 
     /** Where the returned letter begins, in a line of its own. */
     private static final Pattern BELOW = Pattern.compile(
-            "^[\\s|>*]*(?:[-=_*+#|]{2,}.{0,12}(?:original|returned|unsent|copy of|message (?:header|text|follows)|mensaje original|mensagem original|header of the"
+            "^\\s*+[\\s|>*]{0,12}(?:[-=_*+#|]{2,}.{0,12}(?:original|returned|unsent|copy of|message (?:header|text|follows)|mensaje original|mensagem original|header of the"
                     + "|below this line|urspr)"
                     + "|(?:original (?:message|mail|e-mail)|message headers?|the (?:original|returned) message|a copy of (?:the|your) message|unsent message)"
                     + " .{0,30}(?:follow|below|attached|included)"
@@ -192,7 +192,7 @@ record Notice(String text, String returned) {
 
     private static Pattern before(String words) {
         return Pattern.compile(
-                words.replace(" ", "\\s{1,9}")
+                words.replace(" ?", "\\s{0,9}").replace(" ", "\\s{1,9}")
                         + "([^\\s<>()\\[\\]\",;:@'|]{1,128}@[\\p{L}\\p{N}._-]{1,255}[\\p{L}\\p{N}])",
                 Pattern.CASE_INSENSITIVE);
     }
