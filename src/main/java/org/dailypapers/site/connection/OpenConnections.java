@@ -18,7 +18,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +57,9 @@ class OpenConnections {
     /** Of the threads that answer, those which leaving and the health checks need not share. */
     private static final double RESERVED = 0.25;
 
+    /** Requests to leave of one client at once: half of the threads that are kept for leaving. */
+    private static final int MOST_LEAVING = 25;
+
     private final Vertx vertx;
     private final Clients clients;
     private final int perClient;
@@ -62,6 +69,7 @@ class OpenConnections {
     private final AtomicInteger working = new AtomicInteger();
     private final Set<OpenConnection> everybody = new LinkedHashSet<>();
     private final Map<String, Set<OpenConnection>> byClient = new HashMap<>();
+    private final Map<String, Integer> leaving = new HashMap<>();
     private Long sweep;
 
     @Inject
@@ -148,7 +156,7 @@ class OpenConnections {
         synchronized (this) {
             everybody.add(connection);
             if (everybody.size() > most) {
-                slowest(everybody).ifPresent(this::close);
+                slowest(everybody, 1).forEach(this::close);
             }
         }
         join(connection);
@@ -174,22 +182,41 @@ class OpenConnections {
         if (theirs == null || theirs.size() <= perClient) {
             return;
         }
-        Set<OpenConnection> waiting = theirs.stream()
+        List<OpenConnection> waiting = theirs.stream()
                 .filter(one -> one.dispensable() && !one.isNewcomer())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (int over = waiting.size() - perClient; over > 0; over--) {
-            slowest(waiting).ifPresent(slow -> {
-                waiting.remove(slow);
-                close(slow);
-            });
-        }
+                .toList();
+        slowest(waiting, waiting.size() - perClient).forEach(this::close);
         if (theirs.size() > Math.max(2 * perClient, most / 2)) {
             theirs.stream()
                     .filter(OpenConnection::isNewcomer)
                     .findFirst()
-                    .or(() -> slowest(theirs))
+                    .or(() -> slowest(theirs, 1).stream().findFirst())
                     .ifPresent(this::close);
         }
+    }
+
+    /**
+     * Takes a place among its client's requests to leave that are worked on; empty where one client has so many that
+     * others would find no thread.
+     */
+    Optional<WorkPlace> takeLeave(OpenConnection connection) {
+        String client = connection.client();
+        if (client == null) {
+            return Optional.of(new WorkPlace(() -> {}));
+        }
+        synchronized (this) {
+            if (leaving.getOrDefault(client, 0) >= MOST_LEAVING) {
+                return Optional.empty();
+            }
+            leaving.merge(client, 1, Integer::sum);
+        }
+        var place = new WorkPlace(() -> hasLeft(client));
+        connection.takes(place);
+        return Optional.of(place);
+    }
+
+    private synchronized void hasLeft(String client) {
+        leaving.computeIfPresent(client, (one, count) -> count == 1 ? null : count - 1);
     }
 
     /** Counts it no longer among those of its client. */
@@ -213,18 +240,38 @@ class OpenConnections {
         connection.cut();
     }
 
-    private Optional<OpenConnection> slowest(Set<OpenConnection> of) {
+    /** A connection as it was looked at, so that all are ranked by one moment. */
+    private record Ranked(OpenConnection connection, double pace, long age) {}
+
+    /** So many that may be closed: each time the slowest, then oldest, of those who have said nothing yet or of the others, whichever are more. */
+    private List<OpenConnection> slowest(Collection<OpenConnection> of, int count) {
+        if (count <= 0) {
+            return List.of();
+        }
         long now = now();
-        Map<Boolean, List<OpenConnection>> bySaying = of.stream()
+        Map<Boolean, Deque<Ranked>> bySaying = of.stream()
                 .filter(OpenConnection::dispensable)
-                .collect(Collectors.partitioningBy(OpenConnection::isNew));
-        List<OpenConnection> fresh = bySaying.get(true);
-        List<OpenConnection> others = bySaying.get(false);
-        return (fresh.size() > others.size() ? fresh : others)
-                .stream()
-                        .min(Comparator.comparingDouble((OpenConnection one) -> one.pace(now, PACE_NANOS))
-                                .thenComparing(Comparator.comparingLong((OpenConnection one) -> one.age(now))
-                                        .reversed()));
+                .collect(Collectors.partitioningBy(
+                        OpenConnection::isNew,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(
+                                        one -> new Ranked(one, one.pace(now, PACE_NANOS), one.age(now)),
+                                        Collectors.toList()),
+                                OpenConnections::ranked)));
+        Deque<Ranked> fresh = bySaying.get(true);
+        Deque<Ranked> others = bySaying.get(false);
+        var slowest = new ArrayList<OpenConnection>();
+        while (slowest.size() < count && !(fresh.isEmpty() && others.isEmpty())) {
+            slowest.add((fresh.size() > others.size() ? fresh : others).remove().connection());
+        }
+        return slowest;
+    }
+
+    private static Deque<Ranked> ranked(List<Ranked> some) {
+        return some.stream()
+                .sorted(Comparator.comparingDouble(Ranked::pace)
+                        .thenComparing(Comparator.comparingLong(Ranked::age).reversed()))
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     /** Has each connection look at the time. */
@@ -235,6 +282,13 @@ class OpenConnections {
         }
         long now = now();
         present.forEach(connection -> connection.checkSoon(now));
+        holdAll();
+    }
+
+    /** Holds each client to its bound, for who was a newcomer by the last look may be one no longer. */
+    private synchronized void holdAll() {
+        List.copyOf(byClient.values())
+                .forEach(theirs -> theirs.stream().findFirst().ifPresent(this::bound));
     }
 
     /** How many there are. */

@@ -163,10 +163,12 @@ final class RequestReading {
             ((RoutingContextInternal) rc).setBody(body);
         }
         String path = rc.normalizedPath();
-        boolean shares = !path.startsWith(LEAVING) && !path.startsWith("/q/") && !path.equals(COMMANDS);
-        Optional<OpenConnection> connection = shares ? OpenConnection.of(request) : Optional.empty();
+        boolean bounded = !path.startsWith("/q/") && !path.equals(COMMANDS);
+        Optional<OpenConnection> connection = bounded ? OpenConnection.of(request) : Optional.empty();
         if (connection.isPresent()) {
-            Optional<WorkPlace> place = connections.takeRoom(connection.get());
+            Optional<WorkPlace> place = path.startsWith(LEAVING)
+                    ? connections.takeLeave(connection.get())
+                    : connections.takeRoom(connection.get());
             if (place.isEmpty()) {
                 rc.response().putHeader("Retry-After", "10");
                 refuse(rc, BUSY);

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dailypapers.web.AddressBlocks;
@@ -278,6 +279,34 @@ class OpenConnectionsTest {
         pass(1);
         open("a");
         assertEquals(PER_CLIENT + 1, all.count());
+    }
+
+    @Test
+    void whoIsNoNewcomerAnyMoreIsHeldToTheBoundWithoutAnotherOneComing() {
+        for (int i = 0; i < 2 * PER_CLIENT; i++) {
+            open("a");
+        }
+        Line other = open("b");
+        pass(1);
+        pass(1);
+        assertEquals(PER_CLIENT + 1, all.count());
+        assertTrue(isOpen(other));
+    }
+
+    @Test
+    void oneClientLeavesAFewTimesAtOnceAndOthersGoOnLeaving() {
+        var held = new ArrayList<WorkPlace>();
+        for (Optional<WorkPlace> place = all.takeLeave(open("a").connection);
+                place.isPresent();
+                place = all.takeLeave(open("a").connection)) {
+            held.add(place.get());
+        }
+        assertEquals(25, held.size());
+        assertTrue(all.takeLeave(open("b").connection).isPresent());
+        held.getFirst().answered();
+        held.getFirst().answered();
+        assertTrue(all.takeLeave(open("a").connection).isPresent());
+        assertTrue(all.takeLeave(open("a").connection).isEmpty());
     }
 
     @Test
