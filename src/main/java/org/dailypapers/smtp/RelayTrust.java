@@ -11,6 +11,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -34,11 +36,32 @@ public final class RelayTrust {
     public static SSLSocketFactory sockets(Path pem) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new ServerNames(trust(pem == null ? null : withOwn(pem)))}, null);
+            context.init(
+                    ownKeys(), new TrustManager[] {new ServerNames(trust(pem == null ? null : withOwn(pem)))}, null);
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(pem + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The certificates that we show, where Java is told of a store: some relays know their clients by them. */
+    private static KeyManager[] ownKeys() throws IOException, GeneralSecurityException {
+        String store = System.getProperty("javax.net.ssl.keyStore");
+        if (store == null || store.isEmpty() || store.equals("NONE")) {
+            return null;
+        }
+        char[] password =
+                System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
+        String type = System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType());
+        KeyStore keys = KeyStore.getInstance(type);
+        try (InputStream in = Files.newInputStream(Path.of(store))) {
+            keys.load(in, password);
+        } catch (IOException e) {
+            throw new IOException("the key store " + store + " of Java's options: " + e.getMessage(), e);
+        }
+        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, password);
+        return factory.getKeyManagers();
     }
 
     private static KeyStore withOwn(Path pem) throws IOException, GeneralSecurityException {

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that the JDK's keytool makes for a test: some by an authority that is trusted, one by nobody. */
 public final class Certificates {
 
-    private static final String PASSWORD = "not-secret";
+    public static final String PASSWORD = "not-secret";
     private static final String AUTHORITY = "authority";
 
     private final Path file;
@@ -35,19 +37,34 @@ public final class Certificates {
         all = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     }
 
-    /** What a server needs that shows the certificate of that alias. */
+    /** What a server needs that shows the certificate of that alias, and takes those of the authority's from its clients. */
     public SSLContext server(String alias) throws IOException, GeneralSecurityException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(only(alias), PASSWORD.toCharArray());
+        var clients = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        clients.init(all);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), clients.getTrustManagers(), null);
+        return context;
+    }
+
+    /** A file that holds the key and the certificate of that alias. */
+    public Path keyStore(String alias) throws IOException, GeneralSecurityException {
+        Path store = file.resolveSibling(alias + ".p12");
+        try (OutputStream out = Files.newOutputStream(store)) {
+            only(alias).store(out, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private KeyStore only(String alias) throws IOException, GeneralSecurityException {
         KeyStore one = empty();
         one.setKeyEntry(
                 alias,
                 all.getKey(alias, PASSWORD.toCharArray()),
                 PASSWORD.toCharArray(),
                 all.getCertificateChain(alias));
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(one, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        return one;
     }
 
     /** The authority's certificate as a PEM file. */

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.dailypapers.delivery.Certificates;
 import org.dailypapers.delivery.FaultySmtpServer;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
@@ -88,6 +94,35 @@ class RelayTlsTest {
         TransportFailure failure = assertThrows(TransportFailure.class, relay(security)::open);
         assertTrue(failure.getMessage().contains(why), failure.getMessage());
         assertNothingSaid(failure, security == Security.TLS ? List.of() : BEFORE_TLS);
+    }
+
+    @Test
+    void aRelayThatKnowsItsClientsByCertificatesIsShownTheOneOfJavasOptions() throws Exception {
+        Map<String, String> options = Map.of(
+                "javax.net.ssl.keyStore",
+                certificates.keyStore("client").toString(),
+                "javax.net.ssl.keyStorePassword",
+                Certificates.PASSWORD);
+        options.forEach(System::setProperty);
+        try (var listening = (SSLServerSocket)
+                certificates.server("localhost").getServerSocketFactory().createServerSocket(0)) {
+            listening.setNeedClientAuth(true);
+            var shown = new CompletableFuture<String>();
+            Thread.ofVirtual().start(() -> {
+                try (var line = (SSLSocket) listening.accept()) {
+                    shown.complete(line.getSession().getPeerPrincipal().getName());
+                } catch (IOException e) {
+                    shown.completeExceptionally(e);
+                }
+            });
+            try (Socket line =
+                    RelayTrust.sockets(certificates.authority()).createSocket("localhost", listening.getLocalPort())) {
+                ((SSLSocket) line).startHandshake();
+                assertEquals("CN=localhost", shown.get(10, TimeUnit.SECONDS));
+            }
+        } finally {
+            options.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test
