@@ -33,10 +33,11 @@ make_cache() { (
   [ -n "$cache" ] && ! fits "$app" "$cache" && mkdir -p "$app/aot" 2>/dev/null || exit 0
   if fits "$app" "$state"; then
     read -r maker <"$state" || true
-    if [ "$maker" = failed ] || kill -0 "$maker" 2>/dev/null; then exit 0; fi
+    # In a container every start has the same number.
+    if [ "$maker" = failed ] || { [ "$maker" != "$$" ] && kill -0 "$maker" 2>/dev/null; }; then exit 0; fi
   fi
   { echo "$$" >"$state"; } 2>/dev/null || exit 0
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/daily-papers.XXXXXX") || exit 0
+  scratch=$(mktemp -d "${TMPDIR:-/tmp}/daily-papers.XXXXXX") || { rm -f "$state" && exit 0; }
   log=$PWD/$cache.log part=$PWD/$app/aot/$$.part jar=$PWD/$app/quarkus-run.jar
   trap 'rm -rf "$scratch" "$part" "$part.record"' EXIT
   trap 'rm -f "$state"; exit 143' INT TERM HUP
@@ -74,10 +75,11 @@ make_cache() { (
 # What Java is told for the service, or for the command named, where JAVA_OPTS and Java's own variables say nothing of it.
 java_options() {
   local app=$1 said=" $2 ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} " command=${3:-} cache
+  said=${said//[$'\t\n\r']/ }
   # One collector that needs no threads, and a heap that begins small.
   case $said in *-XX:+Use*GC*) ;; *) printf '%s ' -XX:+UseSerialGC ;; esac
   case $said in
-    *' -Xm'[nsx]* | *HeapSize=* | *NewSize* | *RAM*=*) ;;
+    *' -Xm'[nsx]* | *' @'* | *HeapSize=* | *NewSize* | *RAM*=*) ;;
     *) printf '%s ' -Xms32m -Xmx512m -XX:NewSize=16m -XX:SurvivorRatio=4 ;;
   esac
   case $command in

@@ -128,7 +128,8 @@ class RunScriptTest {
 
     @Test
     void aDatabaseInTheFileOfSettingsIsSeen() throws Exception {
-        for (String line : List.of("DATABASE_URL=x", " export DATABASE_URL = x", "DATABASE_URL='x' # y")) {
+        for (String line :
+                List.of("DATABASE_URL=x", " export DATABASE_URL = x", "DATABASE_URL='x' # y", "\uFEFFDATABASE_URL=x")) {
             Files.writeString(checkout.resolve(".env"), line + "\n");
             String all = run(Map.of("DATABASE_URL", ""), "close").out().toString();
             assertTrue(all.contains("quarkus-app-postgresql"), all);
@@ -316,10 +317,11 @@ class RunScriptTest {
         assertFalse(own.contains("Serial") || own.contains("-Xms32m") || own.contains("-Xmx512m"), own);
         assertTrue(own.contains("-XX:AOTCache") && own.contains("-Xlog:aot*=off"), own);
         assertFalse(usesACache(run(Map.of("JAVA_OPTS", "-Xshare:off"), "close")), "the cache can be left out as well");
-        String tool = run(Map.of("JDK_JAVA_OPTIONS", "-XX:MaxRAMPercentage=50"), "close")
-                .out()
-                .getLast();
-        assertFalse(tool.contains("-Xmx512m"), tool);
+        for (String given :
+                List.of("-XX:MaxRAMPercentage=50", "-Dx=1\n-Xmx2g\n", "-Dx=1\t-Xmx2g", "@/etc/java-options")) {
+            String tool = run(Map.of("JDK_JAVA_OPTIONS", given), "close").out().getLast();
+            assertFalse(tool.contains("-Xmx512m"), tool);
+        }
     }
 
     @Test

@@ -86,6 +86,26 @@ public final class Preflight {
         relay();
         secret();
         databaseUrl();
+        builtForIt();
+        dataIsSomewhere();
+    }
+
+    /** The launcher picks the build by DATABASE_URL, as it reads it; the other one would keep all in a file of its own. */
+    private void builtForIt() {
+        boolean builtForH2 =
+                optional("quarkus.datasource.db-kind").filter("h2"::equals).isPresent();
+        if (!embedded() && builtForH2) {
+            throw new Failure("DATABASE_URL is set, but what was started is the build for H2;"
+                    + " write the name in capitals and start with ./run.");
+        }
+    }
+
+    /** H2 takes no path from which it cannot tell that it was meant to begin at the working folder. */
+    private void dataIsSomewhere() {
+        String data = data().toString();
+        if (embedded() && !data().isAbsolute() && !data.startsWith(".") && !data.startsWith("~")) {
+            throw new Failure("DAILY_PAPERS_DATA: write ./" + data + ", or the whole path of the folder.");
+        }
     }
 
     private static void rule(String shown, Runnable rule) {
