@@ -11,6 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dailypapers.delivery.Dispatch.Claimed;
+import org.dailypapers.delivery.Dispatch.Prefetched;
+import org.dailypapers.delivery.Dispatch.Prepared;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
 
@@ -38,7 +41,7 @@ final class ClaimedMessages {
     private final Condition claimed = lock.newCondition();
     private final Deque<Claimed> first = new ArrayDeque<>();
     private final Deque<Claimed> ready = new ArrayDeque<>();
-    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final Deque<Prefetched> prefetched = new ArrayDeque<>();
     private boolean claimingFirst;
     private boolean claiming;
     private boolean empty;
@@ -74,12 +77,6 @@ final class ClaimedMessages {
         lookedForFirst = System.nanoTime() - poll.toNanos();
     }
 
-    /** A message and when it was claimed, by either clock. */
-    record Claimed(OutboundMessage message, Instant at, long nanos) {}
-
-    /** One that is being looked up, or was, and since when. */
-    private record Ahead(Claimed claimed, Supplier<Upcoming> upcoming, long nanos) {}
-
     /** Whether there is one to take; claims where few are left, while the other workers go on with those. */
     boolean any() {
         lock.lock();
@@ -100,7 +97,7 @@ final class ClaimedMessages {
     }
 
     private int atHand() {
-        return first.size() + ready.size() + ahead.size();
+        return first.size() + ready.size() + prefetched.size();
     }
 
     /** Claims what is to leave first, if nobody has just done so. */
@@ -144,7 +141,7 @@ final class ClaimedMessages {
     }
 
     /** Takes what is to leave before everything else at hand, if there is such a message; its lease is certain to last. */
-    Optional<Claimed> takeFirst() {
+    Optional<Claimed> pollFirst() {
         lock.lock();
         try {
             lookForFirst();
@@ -155,7 +152,7 @@ final class ClaimedMessages {
     }
 
     /** Takes the next one whose lease is certain to last; empty where another worker was quicker. */
-    Optional<Claimed> take() {
+    Optional<Claimed> poll() {
         return lasting(first).or(() -> lasting(ready));
     }
 
@@ -186,12 +183,12 @@ final class ClaimedMessages {
      *
      * @param look begins it
      */
-    void lookAhead(int most, Function<Claimed, Supplier<Upcoming>> look) {
+    void prefetch(int most, Function<Claimed, Supplier<Prepared>> look) {
         lock.lock();
         try {
-            while (ahead.size() < most && !ready.isEmpty() && lasts(ready.peek())) {
+            while (prefetched.size() < most && !ready.isEmpty() && lasts(ready.peek())) {
                 Claimed next = ready.poll();
-                ahead.add(new Ahead(next, look.apply(next), System.nanoTime()));
+                prefetched.add(new Prefetched(next, look.apply(next), System.nanoTime()));
             }
         } finally {
             lock.unlock();
@@ -199,15 +196,15 @@ final class ClaimedMessages {
     }
 
     /** Takes the next one that is being looked up, or was just now, and whose lease is certain to last. */
-    Optional<Upcoming> takeLookedUp() {
-        return pollAhead().map(next -> next.upcoming().get());
+    Optional<Prepared> pollPrefetched() {
+        return current().map(next -> next.prepared().get());
     }
 
-    private Optional<Ahead> pollAhead() {
+    private Optional<Prefetched> current() {
         lock.lock();
         try {
-            for (Ahead next = ahead.poll(); next != null; next = ahead.poll()) {
-                if (System.nanoTime() - next.nanos() < TRUE_FOR.toNanos() && lasts(next.claimed())) {
+            for (Prefetched next = prefetched.poll(); next != null; next = prefetched.poll()) {
+                if (System.nanoTime() - next.since() < TRUE_FOR.toNanos() && lasts(next.claimed())) {
                     return Optional.of(next);
                 }
                 ready.addFirst(next.claimed());
@@ -241,11 +238,11 @@ final class ClaimedMessages {
         lock.lock();
         try {
             first.addAll(ready);
-            ahead.forEach(next -> first.add(next.claimed()));
+            prefetched.forEach(next -> first.add(next.claimed()));
             left = List.copyOf(first);
             first.clear();
             ready.clear();
-            ahead.clear();
+            prefetched.clear();
         } finally {
             lock.unlock();
         }

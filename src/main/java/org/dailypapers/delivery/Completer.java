@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.dailypapers.delivery.Dispatch.Answered;
+import org.dailypapers.delivery.Dispatch.Composed;
 import org.dailypapers.outbox.Attempt;
 import org.dailypapers.outbox.AttemptOutcome;
+import org.dailypapers.outbox.AttemptResult;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.RetrySchedule;
-import org.dailypapers.outbox.Tried;
 import org.dailypapers.reputation.Alarm;
 import org.dailypapers.reputation.Alarms;
 import org.dailypapers.smtp.DeliveryResult;
@@ -51,30 +53,10 @@ final class Completer {
         this.clock = clock;
     }
 
-    /**
-     * A letter that the relay has answered to, on its way into the books.
-     *
-     * @param refusedBefore whether a letter to that address was refused since one was taken
-     * @param ours waits until the result is durable; whether the lease still held
-     */
-    record HandedOver(
-            OutboundMessage message,
-            String recipient,
-            boolean refusedBefore,
-            DeliveryResult result,
-            Tried recorded,
-            Grouped.Pending<Boolean> ours) {
-
-        /** Whether the result is durable by then, or was not ours to record. */
-        boolean isRecordedWithin(Duration time) {
-            return ours.isDoneWithin(time);
-        }
-    }
-
     /** Begins to record what the relay answered. */
-    HandedOver submit(OutboundMessage message, String recipient, boolean refusedBefore, DeliveryResult result) {
-        Tried recorded = recorded(message, result);
-        return new HandedOver(message, recipient, refusedBefore, result, recorded, books.record(recorded));
+    Answered submit(Composed letter, DeliveryResult result) {
+        AttemptResult recorded = recorded(letter.message(), result);
+        return new Answered(letter, result, recorded, books.record(recorded));
     }
 
     /**
@@ -82,13 +64,13 @@ final class Completer {
      *
      * @param rest taken between tries while the database is away
      */
-    void await(HandedOver letter, Consumer<Duration> rest) {
+    void await(Answered letter, Consumer<Duration> rest) {
         recordOrPutAside(letter, rest);
-        judgement.of(letter.message(), letter.recipient(), letter.result(), letter.refusedBefore());
+        judgement.of(letter);
     }
 
     /** A letter that left must not leave again and again because its end cannot be recorded. */
-    private void recordOrPutAside(HandedOver letter, Consumer<Duration> rest) {
+    private void recordOrPutAside(Answered letter, Consumer<Duration> rest) {
         try {
             recordPatiently(letter, rest);
         } catch (RuntimeException e) {
@@ -109,7 +91,7 @@ final class Completer {
     }
 
     /** While the database is away, once more after one, two and four seconds: then the lease runs out, and the letter repeats. */
-    private void recordPatiently(HandedOver letter, Consumer<Duration> rest) {
+    private void recordPatiently(Answered letter, Consumer<Duration> rest) {
         Supplier<Boolean> ours = letter.ours();
         for (int failures = 1; ; failures++) {
             try {
@@ -141,7 +123,7 @@ final class Completer {
                         + reason);
     }
 
-    private Tried recorded(OutboundMessage message, DeliveryResult result) {
+    private AttemptResult recorded(OutboundMessage message, DeliveryResult result) {
         return switch (result) {
             case DeliveryResult.Accepted(String reply) -> accepted(message, reply);
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) ->
@@ -167,12 +149,12 @@ final class Completer {
         };
     }
 
-    private Tried accepted(OutboundMessage message, String reply) {
+    private AttemptResult accepted(OutboundMessage message, String reply) {
         return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
     }
 
     /** @param rest before the next try; null where there is none */
-    private Tried tried(
+    private AttemptResult tried(
             OutboundMessage message,
             SmtpStage stage,
             String reply,
@@ -180,18 +162,18 @@ final class Completer {
             AttemptOutcome outcome,
             Duration rest) {
         Instant now = clock.instant();
-        return new Tried(
+        return new AttemptResult(
                 message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
     }
 
     /** An end that the relay has no part in. */
     void end(OutboundMessage message, MessageState state, String reply) {
-        Tried result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
+        AttemptResult result = tried(message, null, reply, null, AttemptOutcome.of(state), null);
         tell(result, outbox.record(List.of(result)).getFirst());
     }
 
     /** Logs and counts. */
-    private void tell(Tried result, boolean ours) {
+    private void tell(AttemptResult result, boolean ours) {
         OutboundMessage message = result.message();
         Attempt attempt = result.attempt();
         if (!ours) {

@@ -2,6 +2,9 @@ package org.dailypapers.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dailypapers.delivery.Dispatch.Composed;
+import org.dailypapers.delivery.Dispatch.Finding;
+import org.dailypapers.delivery.Dispatch.Prepared;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
@@ -20,6 +23,8 @@ final class Composition {
     /** So long a message waits that could not be composed for the database's sake. */
     private static final Duration PUT_OFF_FOR = Duration.ofMinutes(1);
 
+    private static final String UNWANTED = "no longer wanted";
+
     private final Outbox outbox;
     private final EnvelopeSenders senders;
     private final Completer completer;
@@ -35,43 +40,49 @@ final class Composition {
         this.attempts = attempts;
     }
 
-    /** The letter; empty where none is to be sent, which is recorded. */
-    Optional<Letter> of(Upcoming current) {
-        OutboundMessage message = current.claimed().message();
+    /** The letter with its bytes; empty where none is to be sent, which is recorded. */
+    Optional<Composed> of(Prepared current) {
+        return switch (current.finding()) {
+            case Finding.Wanted(Draft draft, SuppressionList.Standing standing) ->
+                letter(current.message(), draft, standing)
+                        .map(letter -> new Composed(current.claimed(), letter, standing.refused()));
+            case Finding.Unwanted() -> {
+                completer.end(current.message(), MessageState.WITHDRAWN, UNWANTED);
+                yield Optional.empty();
+            }
+            case Finding.Failed(RuntimeException failure) -> {
+                unfit(current.message(), failure);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Letter> letter(OutboundMessage message, Draft draft, SuppressionList.Standing standing) {
         Optional<Letter> composed;
         try {
-            Optional<Upcoming.Found> found = found(current);
-            Optional<SuppressionList.Suppression> suppression =
-                    found.flatMap(known -> known.standing().suppression());
-            if (suppression.isPresent()) {
+            if (standing.suppression().isPresent()) {
                 completer.end(
                         message,
                         MessageState.REJECTED,
-                        "suppressed: " + suppression.get().reason());
+                        "suppressed: " + standing.suppression().get().reason());
                 return Optional.empty();
             }
-            composed = found.flatMap(known -> known.draft().letter());
-        } catch (Unaddressable e) {
-            completer.end(message, MessageState.REJECTED, e.getMessage());
-            return Optional.empty();
+            composed = draft.letter();
         } catch (RuntimeException e) {
             unfit(message, e);
             return Optional.empty();
         }
         if (composed.isEmpty()) {
-            completer.end(message, MessageState.WITHDRAWN, "no longer wanted");
+            completer.end(message, MessageState.WITHDRAWN, UNWANTED);
         }
         return composed.map(letter -> senders.stamp(message, letter));
     }
 
-    private static Optional<Upcoming.Found> found(Upcoming current) {
-        if (current.failure() != null) {
-            throw current.failure();
-        }
-        return current.found();
-    }
-
     private void unfit(OutboundMessage message, RuntimeException e) {
+        if (e instanceof Unaddressable) {
+            completer.end(message, MessageState.REJECTED, e.getMessage());
+            return;
+        }
         if (DatabaseFailure.isBehind(e)) {
             putOff(message, e);
             return;
@@ -97,7 +108,7 @@ final class Composition {
         if (outbox.triesWithoutRelay(message) + 1 >= attempts) {
             completer.putAside(message, MessageState.EXPIRED, reason);
         } else {
-            outbox.again(message, reason, null, RetrySchedule.after(1, message.id()), false);
+            outbox.again(message, reason, RetrySchedule.after(1, message.id()));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dailypapers.outbox.DeliveryEnded;
 import org.dailypapers.outbox.MessageState;
@@ -94,10 +95,9 @@ public class Delivery {
         pool = new ConnectionPool(transport, pace);
         breaker = new CircuitBreaker(reputation.alarms(), clock);
         claimed = claimed(transport, pace.connections(), settings.poll());
-        Bookkeeping books = books(claimed, pace.connections());
+        Supplier<DeliveryWorker> next = workers(transport, pace.connections(), claimed, pool, breaker, stopping);
         for (int i = 0; i < pace.connections(); i++) {
-            workers.add(thread("delivery-" + (i + 1), pace.connections())
-                    .start(worker(transport, claimed, books, pool, breaker, stopping)));
+            workers.add(thread("delivery-" + (i + 1), pace.connections()).start(next.get()));
         }
     }
 
@@ -148,13 +148,9 @@ public class Delivery {
     public int drain(MailTransport transport, Pace pace) {
         ClaimedMessages own = claimed(transport, 1, Duration.ZERO);
         try (var alone = new ConnectionPool(transport, new Pace(1, pace.messages(), pace.perSecond()))) {
-            DeliveryWorker worker = worker(
-                    transport,
-                    own,
-                    books(own, 1),
-                    alone,
-                    new CircuitBreaker(reputation.alarms(), clock),
-                    new AtomicBoolean());
+            var circuit = new CircuitBreaker(reputation.alarms(), clock);
+            DeliveryWorker worker = workers(transport, 1, own, alone, circuit, new AtomicBoolean())
+                    .get();
             int all = 0;
             int dealt;
             do {
@@ -193,22 +189,21 @@ public class Delivery {
                 () -> outbox.claim(Priority.BULK, most, lease));
     }
 
-    private Bookkeeping books(ClaimedMessages shared, int workers) {
-        return new Bookkeeping(outbox, letters, reputation.suppressions(), shared, workers);
-    }
-
-    private DeliveryWorker worker(
+    /** Workers that share everything but the letter at hand. */
+    private Supplier<DeliveryWorker> workers(
             MailTransport transport,
+            int count,
             ClaimedMessages claimed,
-            Bookkeeping books,
             ConnectionPool shared,
             CircuitBreaker circuit,
             AtomicBoolean stop) {
         DatabaseTrouble trouble = reputation.trouble();
         var supply = new Supply(outbox, letters, circuit, claimed, settings, transport.deadline(), clock);
+        var prefetcher = new Prefetcher(letters, reputation.suppressions(), claimed, count);
         var judgement = new Judgement(letters, reputation.policy(), circuit, trouble);
+        var books = new Bookkeeping(outbox, count);
         var completer = new Completer(outbox, books, judgement, reputation.alarms(), metrics, clock);
         var composition = new Composition(outbox, senders, completer, trouble, settings.composeAttempts());
-        return new DeliveryWorker(supply, books, composition, completer, circuit, shared, trouble, stop);
+        return () -> new DeliveryWorker(supply, prefetcher, composition, completer, circuit, shared, trouble, stop);
     }
 }

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.dailypapers.delivery.Dispatch.Answered;
+import org.dailypapers.delivery.Dispatch.Claimed;
+import org.dailypapers.delivery.Dispatch.Composed;
+import org.dailypapers.delivery.Dispatch.Prepared;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.reputation.CircuitBreaker;
 import org.dailypapers.reputation.DatabaseTrouble;
 import org.dailypapers.smtp.ConnectionPool;
 import org.dailypapers.smtp.DeliveryResult;
-import org.dailypapers.smtp.Letter;
 import org.dailypapers.smtp.ReplyMeaning;
 import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.TransportFailure;
@@ -30,7 +33,7 @@ final class DeliveryWorker implements Runnable {
     private static final Duration READY_FOR = Duration.ofSeconds(5);
 
     private final Supply supply;
-    private final Bookkeeping books;
+    private final Prefetcher prefetcher;
     private final Composition composition;
     private final Completer completer;
     private final CircuitBreaker breaker;
@@ -38,11 +41,11 @@ final class DeliveryWorker implements Runnable {
     private final DatabaseTrouble trouble;
     private final AtomicBoolean stopping;
     private boolean reached = true;
-    private Completer.HandedOver last;
+    private Answered last;
 
     DeliveryWorker(
             Supply supply,
-            Bookkeeping books,
+            Prefetcher prefetcher,
             Composition composition,
             Completer completer,
             CircuitBreaker breaker,
@@ -50,7 +53,7 @@ final class DeliveryWorker implements Runnable {
             DatabaseTrouble trouble,
             AtomicBoolean stopping) {
         this.supply = supply;
-        this.books = books;
+        this.prefetcher = prefetcher;
         this.composition = composition;
         this.completer = completer;
         this.breaker = breaker;
@@ -91,7 +94,7 @@ final class DeliveryWorker implements Runnable {
     /** Goes on while it may; how many messages were dealt with. What cannot be dealt with now is given back. */
     int round() {
         awaitLast();
-        ConnectionPool.Slot slot = pool.take(stopping).orElse(null);
+        ConnectionPool.Slot slot = pool.acquire(stopping).orElse(null);
         if (slot == null) {
             return 0;
         }
@@ -121,7 +124,7 @@ final class DeliveryWorker implements Runnable {
         boolean recorded = false;
         try {
             while (dealt < most && mayGoOn(state, slot) && messages.any() && connected(slot)) {
-                Upcoming current = next(messages);
+                Prepared current = next(messages);
                 if (current != null) {
                     dealt++;
                     attempt(current, messages, slot);
@@ -141,13 +144,13 @@ final class DeliveryWorker implements Runnable {
     }
 
     /** The next message, looked up; null where another worker was quicker. */
-    private Upcoming next(ClaimedMessages messages) {
+    private Prepared next(ClaimedMessages messages) {
         pool.pace(stopping);
         // Taken last: the lease is to last for the exchange, not for the waiting.
-        return messages.takeFirst()
-                .map(books::lookUp)
-                .or(messages::takeLookedUp)
-                .or(() -> messages.take().map(books::lookUp))
+        return messages.pollFirst()
+                .map(prefetcher::prepare)
+                .or(messages::pollPrefetched)
+                .or(() -> messages.poll().map(prefetcher::prepare))
                 .orElse(null);
     }
 
@@ -161,15 +164,14 @@ final class DeliveryWorker implements Runnable {
     }
 
     /** Deals with a message; whatever goes wrong with it harms no other. */
-    private void attempt(Upcoming current, ClaimedMessages messages, ConnectionPool.Slot slot) {
-        OutboundMessage message = current.claimed().message();
-        Optional<Letter> letter = unlessItFails(message, slot, () -> composition.of(current));
+    private void attempt(Prepared current, ClaimedMessages messages, ConnectionPool.Slot slot) {
+        Optional<Composed> letter = unlessItFails(current, slot, () -> composition.of(current));
         if (letter.isEmpty()) {
             return;
         }
         try {
-            unlessItFails(message, slot, () -> {
-                send(current, letter.get(), () -> goAhead(current, messages), slot);
+            unlessItFails(current, slot, () -> {
+                send(letter.get(), () -> goAhead(current.claimed(), messages), slot);
                 return letter;
             });
         } catch (HeldBack e) {
@@ -182,14 +184,14 @@ final class DeliveryWorker implements Runnable {
      * Returns when a letter may leave: the last one over this connection is recorded, and the lease still lasts. The
      * last one is recorded while this one is composed and the relay hears of it.
      */
-    private void goAhead(Upcoming current, ClaimedMessages messages) {
+    private void goAhead(Claimed current, ClaimedMessages messages) {
         awaitLastSoon();
-        if (!messages.lasts(current.claimed())) {
+        if (!messages.lasts(current)) {
             throw new HeldBack();
         }
     }
 
-    /** Settles the last letter while a relay waits; where that takes long, it is done without keeping the relay. */
+    /** Waits for the last letter's record while a relay waits; where that takes long, it is done without keeping the relay. */
     private void awaitLastSoon() {
         if (last != null && !last.isRecordedWithin(READY_FOR)) {
             throw new HeldBack();
@@ -207,8 +209,8 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    private Optional<Letter> unlessItFails(
-            OutboundMessage message, ConnectionPool.Slot slot, Supplier<Optional<Letter>> work) {
+    private Optional<Composed> unlessItFails(
+            Dispatch current, ConnectionPool.Slot slot, Supplier<Optional<Composed>> work) {
         try {
             return work.get();
         } catch (HeldBack e) {
@@ -217,22 +219,23 @@ final class DeliveryWorker implements Runnable {
         } catch (RuntimeException e) {
             slot.hangUp();
             DatabaseFailure.throwIfBehind(e);
+            OutboundMessage message = current.message();
             LOG.errorf(e, "Message %d (%s %d) failed", message.id(), message.kind(), message.reference());
             composition.again(message, "failed: " + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
-    private void send(Upcoming current, Letter letter, Runnable goAhead, ConnectionPool.Slot slot) {
-        OutboundMessage message = current.claimed().message();
-        DeliveryResult result = slot.send(letter, goAhead);
+    private void send(Composed current, Runnable goAhead, ConnectionPool.Slot slot) {
+        OutboundMessage message = current.message();
+        DeliveryResult result = slot.send(current.letter(), goAhead);
         if (slot.retire()) {
             awaitLastSoon();
             if (!connected(slot) || !supply.renew(message)) {
                 supply.release(message);
                 return;
             }
-            result = slot.send(letter, goAhead);
+            result = slot.send(current.letter(), goAhead);
             slot.retire();
         }
         if (result instanceof DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning)
@@ -246,8 +249,8 @@ final class DeliveryWorker implements Runnable {
         heed(result, slot);
         // One that was refused before it was its turn leaves the last one's record open.
         awaitLastSoon();
-        last = completer.submit(
-                message, letter.recipient(), current.found().get().standing().refused(), result);
+        last = completer.submit(current, result);
+        prefetcher.prefetch();
         if (!(result instanceof DeliveryResult.Accepted)) {
             awaitLast();
         }

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.util.Map;
+import org.dailypapers.delivery.Dispatch.Answered;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.reputation.CircuitBreaker;
 import org.dailypapers.reputation.DatabaseTrouble;
@@ -29,15 +30,17 @@ final class Judgement {
     }
 
     /** Draws what follows from a recorded result; never throws. */
-    void of(OutboundMessage message, String address, DeliveryResult result, boolean refusedBefore) {
+    void of(Answered letter) {
+        OutboundMessage message = letter.message();
+        String address = letter.composed().letter().recipient();
         boolean counts = !letters.get(message.kind()).urgent();
         try {
-            switch (result) {
+            switch (letter.result()) {
                 case DeliveryResult.Accepted(String reply) -> {
                     if (counts || breaker.stopsAll()) {
-                        breaker.taken(address);
+                        breaker.accepted(address);
                     }
-                    policy.accepted(message, address, refusedBefore);
+                    policy.accepted(message, address, letter.composed().refusedBefore());
                 }
                 case DeliveryResult.Rejected(SmtpReply reply, ReplyMeaning meaning) -> {
                     if (counts) {

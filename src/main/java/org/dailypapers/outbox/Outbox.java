@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dailypapers.smtp.SmtpStage;
 import org.dailypapers.storage.DatabaseArray;
 import org.dailypapers.storage.Sql;
 
@@ -206,28 +205,11 @@ public class Outbox {
                 PreparedStatement::executeUpdate);
     }
 
-    /** Records how an attempt that met no relay ended the message; whether the lease was still ours. */
-    public boolean end(OutboundMessage message, MessageState state, String reply, String status) {
-        return end(message, state, null, reply, status);
-    }
-
-    /** Records how an attempt ended the message; whether the lease was still ours. Returns when that is durable. */
-    public boolean end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
-        var attempt = new Attempt(clock.instant(), stage, reply, status, AttemptOutcome.of(state));
-        return record(List.of(new Tried(message, attempt, null))).getFirst();
-    }
-
-    /** Records an attempt that met no relay, after which the message is tried again. */
-    public void again(OutboundMessage message, String reply, String status, Duration rest, boolean unknown) {
-        again(message, null, reply, status, rest, unknown);
-    }
-
-    /** Records an attempt after which the message is tried again. Returns when that is durable. */
-    public void again(
-            OutboundMessage message, SmtpStage stage, String reply, String status, Duration rest, boolean unknown) {
+    /** Records an attempt that met no relay, after which the message is tried again. Returns when that is durable. */
+    public void again(OutboundMessage message, String reason, Duration rest) {
         Instant now = clock.instant();
-        AttemptOutcome outcome = unknown ? AttemptOutcome.UNKNOWN : AttemptOutcome.DEFERRED;
-        record(List.of(new Tried(message, new Attempt(now, stage, reply, status, outcome), now.plus(rest))));
+        var attempt = new Attempt(now, null, reason, null, AttemptOutcome.DEFERRED);
+        record(List.of(new AttemptResult(message, attempt, now.plus(rest))));
     }
 
     /**
@@ -235,7 +217,7 @@ public class Outbox {
      *
      * @return for each result whether the lease was still ours
      */
-    public List<Boolean> record(List<Tried> all) {
+    public List<Boolean> record(List<AttemptResult> all) {
         return results.record(all);
     }
 
@@ -369,7 +351,7 @@ public class Outbox {
     /** Ends a message whose end cannot be told: nobody observes it; whether the lease was still ours. */
     public boolean putAside(OutboundMessage message, MessageState state, String reason) {
         var attempt = new Attempt(clock.instant(), null, reason, null, AttemptOutcome.of(state));
-        return results.recordUntold(new Tried(message, attempt, null));
+        return results.recordUntold(new AttemptResult(message, attempt, null));
     }
 
     /**

@@ -33,7 +33,7 @@ final class OutboxTable {
      * Writes what became of messages, as far as the leases still hold under which it came about; of how many that is so.
      * A message's end stands in its own row alone, as most messages end at their first try; {@link #log} keeps the others.
      */
-    static int write(Connection connection, List<Tried> results) throws SQLException {
+    static int write(Connection connection, List<AttemptResult> results) throws SQLException {
         try (var merge = connection.prepareStatement("""
                 merge into message m
                 using (select *
@@ -67,7 +67,7 @@ final class OutboxTable {
     }
 
     /** As {@link #write}, where the relay took them all: with a third of what that has to be told. */
-    static int accept(Connection connection, List<Tried> results) throws SQLException {
+    static int accept(Connection connection, List<AttemptResult> results) throws SQLException {
         try (var merge = connection.prepareStatement("""
                 merge into message m
                 using (select *
@@ -88,7 +88,7 @@ final class OutboxTable {
     }
 
     /** Those of the messages that stand as accepted under the lease of their results. */
-    static Set<Long> accepted(Connection connection, List<Tried> results) throws SQLException {
+    static Set<Long> accepted(Connection connection, List<AttemptResult> results) throws SQLException {
         try (var select = connection.prepareStatement("""
                         select m.id
                         from unnest(cast(? as bigint array), cast(? as bigint array)) as n(id, lease)
@@ -108,7 +108,7 @@ final class OutboxTable {
     }
 
     /** Adds tries to the ledger that are written and did not end their messages. */
-    static void log(Connection connection, List<Tried> results) throws SQLException {
+    static void log(Connection connection, List<AttemptResult> results) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into attempt (message_id, number, tried_at, stage, reply, status, outcome)
                 select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status, n.outcome
@@ -130,16 +130,16 @@ final class OutboxTable {
 
         private final Connection connection;
         private final PreparedStatement statement;
-        private final List<Tried> results;
+        private final List<AttemptResult> results;
         private int set;
 
-        Arrays(Connection connection, PreparedStatement statement, List<Tried> results) {
+        Arrays(Connection connection, PreparedStatement statement, List<AttemptResult> results) {
             this.connection = connection;
             this.statement = statement;
             this.results = results;
         }
 
-        void set(String type, Function<Tried, Object> element) throws SQLException {
+        void set(String type, Function<AttemptResult, Object> element) throws SQLException {
             statement.setArray(++set, DatabaseArray.padded(connection, type, results, element));
         }
     }

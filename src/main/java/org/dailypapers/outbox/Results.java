@@ -22,19 +22,19 @@ final class Results {
     }
 
     /** Records results in one transaction, and tells of those that are ends; for each whether the lease was still ours. */
-    List<Boolean> record(List<Tried> all) {
+    List<Boolean> record(List<AttemptResult> all) {
         return all.stream().allMatch(tried -> tried.attempt().outcome() == AttemptOutcome.ACCEPTED)
                 ? accepted(all)
                 : record(all, true);
     }
 
     /** Records an end that nobody is told of; whether the lease was still ours. */
-    boolean recordUntold(Tried tried) {
+    boolean recordUntold(AttemptResult tried) {
         return record(List.of(tried), false).getFirst();
     }
 
     /** One statement, its own transaction, for most results; told afterwards, for the letter has left whoever objects. */
-    private List<Boolean> accepted(List<Tried> all) {
+    private List<Boolean> accepted(List<AttemptResult> all) {
         Set<Long> ours = QuarkusTransaction.suspendingExisting()
                 .call(() -> sql.joined("A delivery could not be recorded", connection -> {
                     int written = OutboxTable.accept(connection, all);
@@ -48,7 +48,7 @@ final class Results {
                 .toList();
     }
 
-    private void tellAccepted(Tried result) {
+    private void tellAccepted(AttemptResult result) {
         try {
             tell(result);
         } catch (RuntimeException e) {
@@ -57,14 +57,14 @@ final class Results {
         }
     }
 
-    private void tell(Tried result) {
+    private void tell(AttemptResult result) {
         OutboundMessage message = result.message();
         ended.accept(new DeliveryEnded(
                 message.kind(), message.reference(), result.attempt().outcome().state()));
     }
 
     /** @param tell whether those who observe ends hear of them */
-    private List<Boolean> record(List<Tried> all, boolean tell) {
+    private List<Boolean> record(List<AttemptResult> all, boolean tell) {
         return sql.inTransaction("A delivery could not be recorded", connection -> {
             int written = OutboxTable.write(connection, all);
             if (written < all.size()) {
@@ -73,12 +73,13 @@ final class Results {
                 }
                 throw new LeaseLost();
             }
-            List<Tried> goOn = all.stream().filter(result -> !result.ends()).toList();
+            List<AttemptResult> goOn =
+                    all.stream().filter(result -> !result.ends()).toList();
             if (!goOn.isEmpty()) {
                 OutboxTable.log(connection, goOn);
             }
             if (tell) {
-                all.stream().filter(Tried::ends).forEach(this::tell);
+                all.stream().filter(AttemptResult::ends).forEach(this::tell);
             }
             return Collections.nCopies(all.size(), true);
         });

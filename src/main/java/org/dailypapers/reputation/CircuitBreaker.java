@@ -101,7 +101,7 @@ public final class CircuitBreaker {
     }
 
     /** A letter was taken. */
-    public void taken(String address) {
+    public void accepted(String address) {
         boolean opened;
         synchronized (this) {
             opened = cause != null;

@@ -117,7 +117,7 @@ final class FailureRate {
     }
 
     /** The addresses suppressed before the run could be judged; nobody is withheld any more. A second time none. */
-    synchronized List<String> takeBack() {
+    synchronized List<String> liftAll() {
         List<String> addresses = List.copyOf(suppressed.keySet());
         suppressed.clear();
         withheld.clear();

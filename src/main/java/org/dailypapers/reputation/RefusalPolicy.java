@@ -105,7 +105,7 @@ public class RefusalPolicy {
         run.refused(address, reply.wordsWithout(address));
         history.add(address, message.id(), meaning);
         if (run.isSuspect()) {
-            run.takeBack().forEach(suppressions::remove);
+            run.liftAll().forEach(suppressions::remove);
             alarms.raise(
                     Alarm.HARD_FAILURES,
                     run + " of this run met no mailbox (" + message.kind() + "), the last with: " + reply.anonymous()

@@ -153,7 +153,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** Waits for a slot; none where work is to stop. */
-    public synchronized Optional<Slot> take(AtomicBoolean stopping) {
+    public synchronized Optional<Slot> acquire(AtomicBoolean stopping) {
         while (!stopping.get()) {
             if (taken < allowed && !resting()) {
                 taken++;

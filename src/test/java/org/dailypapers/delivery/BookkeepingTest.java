@@ -2,7 +2,6 @@ package org.dailypapers.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -26,12 +25,14 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.delivery.Dispatch.Claimed;
+import org.dailypapers.delivery.Dispatch.Finding;
+import org.dailypapers.delivery.Dispatch.Prepared;
 import org.dailypapers.outbox.Attempt;
 import org.dailypapers.outbox.AttemptOutcome;
+import org.dailypapers.outbox.AttemptResult;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
-import org.dailypapers.outbox.Tried;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.smtp.SmtpStage;
@@ -55,7 +56,7 @@ class BookkeepingTest {
 
     private final Outbox outbox = new Outbox(null, Clock.systemUTC(), null) {
         @Override
-        public List<Boolean> record(List<Tried> all) {
+        public List<Boolean> record(List<AttemptResult> all) {
             recorded.add(all.size());
             return all.stream().map(result -> result.message().id() % 2 == 0).toList();
         }
@@ -98,24 +99,23 @@ class BookkeepingTest {
                 due.clear();
                 return all;
             });
-    private final Bookkeeping books = new Bookkeeping(outbox, Map.of(KIND, letters), suppressions, claimed, WORKERS);
+    private final Bookkeeping books = new Bookkeeping(outbox, WORKERS);
+    private final Prefetcher prefetcher = new Prefetcher(Map.of(KIND, letters), suppressions, claimed, WORKERS);
 
     @Test
     void manyWorkersAreServedTogetherAndASpoiltLetterHarmsNoOther() throws Exception {
-        List<Upcoming> all = together(i -> books.lookUp(claimed(i)));
+        List<Prepared> all = together(i -> prefetcher.prepare(claimed(i)));
         for (int i = 0; i < WORKERS; i++) {
-            Upcoming next = all.get(i);
+            Prepared next = all.get(i);
             assertEquals(i, next.claimed().message().reference());
             if (i == SPOILT) {
-                assertInstanceOf(IllegalStateException.class, next.failure());
+                assertInstanceOf(IllegalStateException.class, failure(next));
             } else if (i == UNWANTED) {
-                assertTrue(next.found().isEmpty());
-                assertNull(next.failure());
+                assertEquals(new Finding.Unwanted(), next.finding());
             } else {
-                assertEquals(
-                        ScriptedLetters.reader(i),
-                        next.found().orElseThrow().draft().recipient());
-                assertEquals(i == 8, next.found().orElseThrow().standing().refused());
+                Finding.Wanted wanted = wanted(next);
+                assertEquals(ScriptedLetters.reader(i), wanted.draft().recipient());
+                assertEquals(i == 8, wanted.standing().refused());
             }
         }
     }
@@ -131,26 +131,24 @@ class BookkeepingTest {
     }
 
     @Test
-    void withAResultTwiceAsManyMessagesAreLookedUpAsThereAreWorkers() {
+    void twiceAsManyMessagesAreLookedUpAheadAsThereAreWorkers() {
         LongStream.range(100, 100 + 3 * WORKERS).forEach(i -> due.add(message(i)));
         assertTrue(claimed.any());
-        assertTrue(claimed.takeLookedUp().isEmpty(), "nobody has sent anything yet");
-        assertTrue(books.record(result(2)).get());
+        assertTrue(claimed.pollPrefetched().isEmpty(), "nobody has asked for it yet");
+        prefetcher.prefetch();
         for (int i = 0; i < 2 * WORKERS; i++) {
-            Upcoming next = claimed.takeLookedUp().orElseThrow();
-            assertEquals(
-                    ScriptedLetters.reader(100 + i),
-                    next.found().orElseThrow().draft().recipient());
+            Prepared next = claimed.pollPrefetched().orElseThrow();
+            assertEquals(ScriptedLetters.reader(100 + i), wanted(next).draft().recipient());
         }
-        assertTrue(claimed.takeLookedUp().isEmpty(), "no more than that");
-        assertTrue(claimed.take().isPresent(), "the others can be taken");
+        assertTrue(claimed.pollPrefetched().isEmpty(), "no more than that");
+        assertTrue(claimed.poll().isPresent(), "the others can be taken");
     }
 
     @Test
     void whileTheDatabaseIsAwayNobodyIsLookedUpAlone() throws Exception {
         away = true;
-        for (Upcoming next : together(i -> books.lookUp(claimed(i)))) {
-            assertInstanceOf(DatabaseFailure.class, next.failure());
+        for (Prepared next : together(i -> prefetcher.prepare(claimed(i)))) {
+            assertInstanceOf(DatabaseFailure.class, failure(next));
         }
         assertEquals(WORKERS, looked.stream().mapToInt(size -> size).sum());
     }
@@ -158,9 +156,9 @@ class BookkeepingTest {
     @Test
     void aMessageOfAKindThatNobodyMakesSaysSo() {
         var message = new OutboundMessage(1, "nobody's", 1, 0, 0, Instant.MAX, 1);
-        Upcoming next = books.lookUp(new Claimed(message, Instant.EPOCH, 0));
+        Prepared next = prefetcher.prepare(new Claimed(message, Instant.EPOCH, 0));
         assertTrue(
-                next.failure().getMessage().contains("nobody's"), next.failure().getMessage());
+                failure(next).getMessage().contains("nobody's"), failure(next).getMessage());
     }
 
     private static <T> List<T> together(LongFunction<T> worker) throws Exception {
@@ -176,12 +174,20 @@ class BookkeepingTest {
         }
     }
 
+    private static Finding.Wanted wanted(Prepared prepared) {
+        return assertInstanceOf(Finding.Wanted.class, prepared.finding());
+    }
+
+    private static RuntimeException failure(Prepared prepared) {
+        return assertInstanceOf(Finding.Failed.class, prepared.finding()).failure();
+    }
+
     private static Claimed claimed(long id) {
         return new Claimed(message(id), Instant.EPOCH, 0);
     }
 
-    private static Tried result(long id) {
-        return new Tried(
+    private static AttemptResult result(long id) {
+        return new AttemptResult(
                 message(id),
                 new Attempt(Instant.EPOCH, SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED),
                 null);

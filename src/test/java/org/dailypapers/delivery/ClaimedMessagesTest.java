@@ -15,7 +15,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.dailypapers.delivery.ClaimedMessages.Claimed;
+import org.dailypapers.delivery.Dispatch.Claimed;
+import org.dailypapers.delivery.Dispatch.Finding;
+import org.dailypapers.delivery.Dispatch.Prepared;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.storage.DatabaseFailure;
@@ -53,12 +55,12 @@ class ClaimedMessagesTest {
     void whatCannotBeGivenBackIsNeitherForgottenNorGivenOutTwice() {
         due.add(List.of(message(1), message(2)));
         assertTrue(claimed.any());
-        assertEquals(Optional.of(message(1)), claimed.take().map(Claimed::message));
+        assertEquals(Optional.of(message(1)), claimed.poll().map(Claimed::message));
         away = true;
         assertThrows(DatabaseFailure.class, claimed::release);
         assertTrue(claimed.any());
-        assertEquals(Optional.of(message(2)), claimed.take().map(Claimed::message));
-        assertEquals(Optional.empty(), claimed.take().map(Claimed::message));
+        assertEquals(Optional.of(message(2)), claimed.poll().map(Claimed::message));
+        assertEquals(Optional.empty(), claimed.poll().map(Claimed::message));
     }
 
     @Test
@@ -67,7 +69,7 @@ class ClaimedMessagesTest {
         assertTrue(claimed.any());
         claimed.release();
         assertEquals(List.of(message(1), message(2)), released);
-        assertEquals(Optional.empty(), claimed.take().map(Claimed::message));
+        assertEquals(Optional.empty(), claimed.poll().map(Claimed::message));
         assertFalse(claimed.any());
     }
 
@@ -75,23 +77,23 @@ class ClaimedMessagesTest {
     void whatIsPutBackUntriedIsTheNextOneAgain() {
         due.add(List.of(message(1), message(2)));
         assertTrue(claimed.any());
-        Claimed first = claimed.take().orElseThrow();
+        Claimed first = claimed.poll().orElseThrow();
         claimed.putBack(first);
-        assertEquals(Optional.of(first), claimed.take());
+        assertEquals(Optional.of(first), claimed.poll());
     }
 
     @Test
     void whatIsToLeaveFirstPassesWhatIsAtHand() throws Exception {
         due.add(List.of(message(1), message(2), message(3)));
         assertTrue(claimed.any());
-        lookAhead(1);
-        assertEquals(Optional.empty(), claimed.takeFirst());
+        prefetch(1);
+        assertEquals(Optional.empty(), claimed.pollFirst());
         first.add(List.of(message(10), message(11)));
         Thread.sleep(2);
-        assertEquals(Optional.of(message(10)), claimed.takeFirst().map(Claimed::message));
-        assertEquals(Optional.of(message(11)), claimed.take().map(Claimed::message));
-        assertEquals(Optional.of(message(1)), takeLookedUp());
-        assertEquals(Optional.empty(), claimed.takeFirst());
+        assertEquals(Optional.of(message(10)), claimed.pollFirst().map(Claimed::message));
+        assertEquals(Optional.of(message(11)), claimed.poll().map(Claimed::message));
+        assertEquals(Optional.of(message(1)), pollPrefetched());
+        assertEquals(Optional.empty(), claimed.pollFirst());
     }
 
     @Test
@@ -105,37 +107,37 @@ class ClaimedMessagesTest {
     @Test
     void whatWasLookedUpIsGivenOutWhileItIsTrueAndThenAsAnyOther() throws Exception {
         due.add(List.of(message(1), message(2), message(3)));
-        lookAhead(2);
+        prefetch(2);
         assertEquals(List.of(), looked, "claims nothing");
         assertTrue(claimed.any());
-        lookAhead(2);
-        lookAhead(2);
+        prefetch(2);
+        prefetch(2);
         assertEquals(List.of(message(1), message(2)), looked, "two are");
-        assertEquals(Optional.of(message(1)), takeLookedUp());
+        assertEquals(Optional.of(message(1)), pollPrefetched());
         Thread.sleep(1_000);
-        assertEquals(Optional.empty(), takeLookedUp(), "a second is too long");
-        assertEquals(Optional.of(message(2)), claimed.take().map(Claimed::message));
+        assertEquals(Optional.empty(), pollPrefetched(), "a second is too long");
+        assertEquals(Optional.of(message(2)), claimed.poll().map(Claimed::message));
     }
 
     @Test
     void whatWasLookedUpIsGivenBackWithTheOthers() {
         due.add(List.of(message(1), message(2)));
         assertTrue(claimed.any());
-        lookAhead(1);
+        prefetch(1);
         claimed.release();
         assertEquals(Set.of(message(1), message(2)), Set.copyOf(released));
         assertFalse(claimed.any());
     }
 
-    private void lookAhead(int most) {
-        claimed.lookAhead(most, one -> {
+    private void prefetch(int most) {
+        claimed.prefetch(most, one -> {
             looked.add(one.message());
-            return () -> new Upcoming(one, Optional.empty(), null);
+            return () -> new Prepared(one, new Finding.Unwanted());
         });
     }
 
-    private Optional<OutboundMessage> takeLookedUp() {
-        return claimed.takeLookedUp().map(upcoming -> upcoming.claimed().message());
+    private Optional<OutboundMessage> pollPrefetched() {
+        return claimed.pollPrefetched().map(Prepared::message);
     }
 
     private static OutboundMessage message(long id) {

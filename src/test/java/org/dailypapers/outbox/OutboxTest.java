@@ -116,9 +116,9 @@ class OutboxTest {
         queueFirst(2);
         clock.move(Duration.ofMinutes(1));
         assertEquals(Duration.ofMinutes(2), outbox.age());
-        outbox.claim(Priority.BULK, 1, LONG).forEach(m -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null));
+        outbox.claim(Priority.BULK, 1, LONG).forEach(m -> end(m, MessageState.ACCEPTED, "250 fine", null));
         assertEquals(Duration.ofMinutes(1), outbox.age());
-        outbox.claim(1, LONG).forEach(m -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null));
+        outbox.claim(1, LONG).forEach(m -> end(m, MessageState.ACCEPTED, "250 fine", null));
         assertEquals(Duration.ZERO, outbox.age());
     }
 
@@ -136,17 +136,17 @@ class OutboxTest {
         Instant secondTry = clock.instant();
         assertEquals(secondTry, composed(second), "given back untried");
 
-        outbox.again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
         clock.move(Duration.ofMinutes(1));
         OutboundMessage third = claimOne(LONG);
         Instant thirdTry = clock.instant();
         assertEquals(thirdTry, composed(third), "the relay did not take it");
 
-        outbox.again(third, SmtpStage.DOT, "the line broke", null, Duration.ZERO, true);
+        again(third, SmtpStage.DOT, "the line broke", null, Duration.ZERO, true);
         clock.move(Duration.ofMinutes(1));
         OutboundMessage fourth = claimOne(LONG);
         assertEquals(thirdTry, composed(fourth), "it may have left");
-        outbox.again(fourth, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        again(fourth, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
         clock.move(Duration.ofMinutes(1));
         assertEquals(thirdTry, composed(claimOne(LONG)), "it may have left before");
     }
@@ -170,12 +170,12 @@ class OutboxTest {
         Instant firstTry = clock.instant();
         OutboundMessage first = claimOne(LONG);
         composed(first);
-        outbox.again(first, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        again(first, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
         clock.move(Duration.ofMinutes(50));
         OutboundMessage second = claimOne(LONG);
         composed(second);
         assertEquals(firstTry.plus(Duration.ofHours(1)), second.expiresAt());
-        outbox.again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
+        again(second, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ZERO, false);
         clock.move(Duration.ofMinutes(10));
         assertEquals(1, outbox.expireOverdue());
     }
@@ -256,17 +256,17 @@ class OutboxTest {
         OutboundMessage quick = claimOne(LONG);
 
         assertFalse(outbox.renew(slow, LONG));
-        assertFalse(outbox.end(slow, MessageState.ACCEPTED, "250 fine", null));
-        outbox.again(slow, "450 later", null, LONG, true);
+        assertFalse(end(slow, MessageState.ACCEPTED, "250 fine", null));
+        again(slow, "450 later", null, LONG, true);
         outbox.release(slow);
 
         Outbox.Standing standing = outbox.standing(KIND, 7).orElseThrow();
         assertEquals(new Outbox.Standing(quick.id(), MessageState.QUEUED, true, 0, 0, null), standing);
         assertEquals(List.of(), ended.all());
-        assertTrue(outbox.end(quick, MessageState.REJECTED, "550 no", "5.1.1"));
+        assertTrue(end(quick, MessageState.REJECTED, "550 no", "5.1.1"));
         assertEquals(
                 MessageState.REJECTED, outbox.standing(KIND, 7).orElseThrow().state());
-        assertFalse(outbox.end(quick, MessageState.ACCEPTED, "250 fine", null));
+        assertFalse(end(quick, MessageState.ACCEPTED, "250 fine", null));
         assertEquals(List.of(new DeliveryEnded(KIND, 7, MessageState.REJECTED)), ended.all());
     }
 
@@ -277,7 +277,7 @@ class OutboxTest {
         assertTrue(outbox.renew(message, LONG));
         runOut();
         assertEquals(List.of(), outbox.claim(1, LONG));
-        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+        assertTrue(end(message, MessageState.ACCEPTED, "250 fine", null));
     }
 
     @Test
@@ -285,7 +285,7 @@ class OutboxTest {
         queue(7);
         OutboundMessage message = claimOne(SHORT);
         runOut();
-        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+        assertTrue(end(message, MessageState.ACCEPTED, "250 fine", null));
     }
 
     @Test
@@ -302,7 +302,7 @@ class OutboxTest {
         for (MessageState end : ends) {
             long reference = end.ordinal();
             queue(reference);
-            assertTrue(outbox.end(claimOne(LONG), end, "said so", null));
+            assertTrue(end(claimOne(LONG), end, "said so", null));
             Outbox.Standing standing = outbox.standing(KIND, reference).orElseThrow();
             assertEquals(end, standing.state());
             assertEquals("said so", standing.lastReply());
@@ -317,14 +317,14 @@ class OutboxTest {
     @Test
     void aLongReplyIsCut() {
         queue(7);
-        assertTrue(outbox.end(claimOne(LONG), MessageState.REJECTED, "x".repeat(5_000), "5.1.1"));
+        assertTrue(end(claimOne(LONG), MessageState.REJECTED, "x".repeat(5_000), "5.1.1"));
         assertEquals(500, outbox.standing(KIND, 7).orElseThrow().lastReply().length());
     }
 
     @Test
     void whatIsTriedAgainRestsFirst() {
         queue(7);
-        outbox.again(claimOne(LONG), "450 later", "4.2.0", Duration.ofMinutes(10), false);
+        again(claimOne(LONG), "450 later", "4.2.0", Duration.ofMinutes(10), false);
         assertEquals(List.of(), outbox.claim(1, LONG));
         clock.move(Duration.ofMinutes(10).minusSeconds(1));
         assertEquals(List.of(), outbox.claim(1, LONG));
@@ -332,7 +332,7 @@ class OutboxTest {
         OutboundMessage second = claimOne(LONG);
         assertEquals(1, second.attempts());
         assertEquals(0, second.unknowns());
-        outbox.again(second, "line lost", null, Duration.ZERO, true);
+        again(second, "line lost", null, Duration.ZERO, true);
         OutboundMessage third = claimOne(LONG);
         assertEquals(2, third.attempts());
         assertEquals(1, third.unknowns());
@@ -360,7 +360,7 @@ class OutboxTest {
     @Test
     void anExpiredMessageKeepsWhatTheRelayLastSaid() {
         queue(7);
-        outbox.again(claimOne(LONG), "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        again(claimOne(LONG), "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
         clock.moveTo(EXPIRES);
         assertEquals(1, outbox.expireOverdue());
         assertEquals(
@@ -374,7 +374,7 @@ class OutboxTest {
         clock.moveTo(EXPIRES);
         assertEquals(0, outbox.expireOverdue());
         assertFalse(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
-        assertTrue(outbox.end(message, MessageState.ACCEPTED, "250 fine", null));
+        assertTrue(end(message, MessageState.ACCEPTED, "250 fine", null));
         assertEquals(List.of(new DeliveryEnded(KIND, 7, MessageState.ACCEPTED)), ended.all());
     }
 
@@ -397,13 +397,13 @@ class OutboxTest {
         outbox.claim(2, LONG);
         assertEquals(3, outbox.releaseAll());
         assertEquals(5, outbox.claim(10, LONG).size());
-        assertFalse(outbox.end(old, MessageState.ACCEPTED, "250 fine", null));
+        assertFalse(end(old, MessageState.ACCEPTED, "250 fine", null));
     }
 
     @Test
     void endedMessagesAreForgottenAfterNinetyDays() {
         queue(1);
-        assertTrue(outbox.end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null));
+        assertTrue(end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null));
         QuarkusTransaction.requiringNew()
                 .run(() -> outbox.queue(Priority.BULK, KIND, 2, EXPIRES.plus(Duration.ofDays(365))));
         clock.move(Duration.ofDays(90));
@@ -430,9 +430,9 @@ class OutboxTest {
         clock.move(Duration.ofMinutes(3));
         queue(8);
         assertEquals(Duration.ofMinutes(3), outbox.age());
-        outbox.again(claimOne(LONG), "450 later", null, Duration.ofHours(1), false);
+        again(claimOne(LONG), "450 later", null, Duration.ofHours(1), false);
         assertEquals(Duration.ZERO, outbox.age());
-        outbox.end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null);
+        end(claimOne(LONG), MessageState.ACCEPTED, "250 fine", null);
         assertEquals(Duration.ZERO, outbox.age());
         clock.move(Duration.ofMinutes(61));
         assertEquals(Duration.ofMinutes(1), outbox.age());
@@ -441,11 +441,11 @@ class OutboxTest {
     @Test
     void everyTryIsInTheLedgerUntilItsMessageIsForgotten() {
         queue(7);
-        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
         clock.move(Duration.ofMinutes(10));
-        outbox.again(claimOne(LONG), SmtpStage.DOT, "line lost", null, Duration.ofMinutes(10), true);
+        again(claimOne(LONG), SmtpStage.DOT, "line lost", null, Duration.ofMinutes(10), true);
         clock.move(Duration.ofMinutes(10));
-        assertTrue(outbox.end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null));
+        assertTrue(end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null));
         Instant start = MovedClock.START;
         assertEquals(
                 List.of(
@@ -462,9 +462,9 @@ class OutboxTest {
     @Test
     void whatEndedAMessageStaysInTheLedgerWhenItIsQueuedAgain() {
         queue(7);
-        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
+        again(claimOne(LONG), SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", Duration.ofMinutes(10), false);
         clock.move(Duration.ofMinutes(10));
-        outbox.end(claimOne(LONG), MessageState.REJECTED, SmtpStage.RCPT, "554 no", null);
+        end(claimOne(LONG), MessageState.REJECTED, SmtpStage.RCPT, "554 no", null);
         Instant start = MovedClock.START;
         List<Attempt> tries = new ArrayList<>(List.of(
                 new Attempt(start, SmtpStage.RCPT, "450 4.2.0 greylisted", "4.2.0", AttemptOutcome.DEFERRED),
@@ -477,7 +477,7 @@ class OutboxTest {
             assertEquals(tries, outbox.attempts(KIND, 7));
         }
         clock.move(Duration.ofMinutes(10));
-        outbox.end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null);
+        end(claimOne(LONG), MessageState.ACCEPTED, SmtpStage.DOT, "250 fine", null);
         tries.add(new Attempt(start.plusSeconds(1_200), SmtpStage.DOT, "250 fine", null, AttemptOutcome.ACCEPTED));
         assertEquals(tries, outbox.attempts(KIND, 7));
     }
@@ -486,7 +486,7 @@ class OutboxTest {
     void anExpiryWithoutATryIsNoTry() {
         queue(7);
         queue(8);
-        outbox.again(claimOne(LONG), SmtpStage.RCPT, "450 later", null, Duration.ofMinutes(10), false);
+        again(claimOne(LONG), SmtpStage.RCPT, "450 later", null, Duration.ofMinutes(10), false);
         clock.move(Duration.ofDays(30));
         outbox.expireOverdue();
         assertEquals(Map.of(MessageState.EXPIRED, 2L), outbox.counts());
@@ -506,7 +506,7 @@ class OutboxTest {
         Collections.shuffle(results, new Random(4));
         try (ExecutorService pool = Executors.newFixedThreadPool(20)) {
             List<Future<Boolean>> ours = pool.invokeAll(results.stream()
-                    .map(m -> (Callable<Boolean>) () -> outbox.end(m, MessageState.ACCEPTED, "250 fine", null))
+                    .map(m -> (Callable<Boolean>) () -> end(m, MessageState.ACCEPTED, "250 fine", null))
                     .toList());
             for (int i = 0; i < results.size(); i++) {
                 assertEquals(results.get(i).reference() > 20, ours.get(i).get());
@@ -520,7 +520,7 @@ class OutboxTest {
     @Test
     void theLedgerNamesNoAddresses() {
         queue(7);
-        assertTrue(outbox.end(
+        assertTrue(end(
                 claimOne(LONG),
                 MessageState.REJECTED,
                 SmtpStage.RCPT,
@@ -570,9 +570,10 @@ class OutboxTest {
         assertEquals("1\n", database.rows("select attempts from message where state = 'ACCEPTED'"));
     }
 
-    private List<Tried> results(List<OutboundMessage> messages, AttemptOutcome outcome) {
+    private List<AttemptResult> results(List<OutboundMessage> messages, AttemptOutcome outcome) {
         return messages.stream()
-                .map(m -> new Tried(m, new Attempt(clock.instant(), SmtpStage.DOT, "250 fine", null, outcome), null))
+                .map(m -> new AttemptResult(
+                        m, new Attempt(clock.instant(), SmtpStage.DOT, "250 fine", null, outcome), null))
                 .toList();
     }
 
@@ -623,5 +624,26 @@ class OutboxTest {
 
     private static void runOut() throws InterruptedException {
         Thread.sleep(SHORT.plusMillis(200));
+    }
+
+    private boolean end(OutboundMessage message, MessageState state, String reply, String status) {
+        return end(message, state, null, reply, status);
+    }
+
+    private boolean end(OutboundMessage message, MessageState state, SmtpStage stage, String reply, String status) {
+        var attempt = new Attempt(clock.instant(), stage, reply, status, AttemptOutcome.of(state));
+        return outbox.record(List.of(new AttemptResult(message, attempt, null))).getFirst();
+    }
+
+    private void again(OutboundMessage message, String reply, String status, Duration rest, boolean unknown) {
+        again(message, null, reply, status, rest, unknown);
+    }
+
+    private void again(
+            OutboundMessage message, SmtpStage stage, String reply, String status, Duration rest, boolean unknown) {
+        AttemptOutcome outcome = unknown ? AttemptOutcome.UNKNOWN : AttemptOutcome.DEFERRED;
+        var attempt = new Attempt(clock.instant(), stage, reply, status, outcome);
+        outbox.record(
+                List.of(new AttemptResult(message, attempt, clock.instant().plus(rest))));
     }
 }

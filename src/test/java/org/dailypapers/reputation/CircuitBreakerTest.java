@@ -162,7 +162,7 @@ class CircuitBreakerTest {
 
     private void take(int letters) {
         for (int i = 0; i < letters; i++) {
-            breaker.taken(reader());
+            breaker.accepted(reader());
         }
     }
 

@@ -96,7 +96,7 @@ class ConnectionPoolTest {
                 slots.add(slot(pool));
             }
             stopping.set(true);
-            assertEquals(Optional.empty(), pool.take(stopping));
+            assertEquals(Optional.empty(), pool.acquire(stopping));
             for (int i = 0; i < ConnectionPool.GROWS_AFTER; i++) {
                 assertEquals(4, pool.allowed());
                 slots.getFirst().accepted();
@@ -216,7 +216,7 @@ class ConnectionPoolTest {
     }
 
     private ConnectionPool.Slot slot(ConnectionPool pool) {
-        return pool.take(stopping).orElseThrow();
+        return pool.acquire(stopping).orElseThrow();
     }
 
     private ConnectionPool pool(Pace pace) {
