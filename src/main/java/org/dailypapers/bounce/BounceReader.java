@@ -6,6 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dailypapers.bounce.mail.MailAddress;
+import org.dailypapers.bounce.mail.MailFields;
+import org.dailypapers.bounce.mail.MailPart;
+import org.dailypapers.bounce.mail.ReturnedMail;
+import org.dailypapers.bounce.wording.Diagnosis;
+import org.dailypapers.bounce.wording.Stages;
+import org.dailypapers.bounce.wording.Wording;
 import org.dailypapers.smtp.SmtpStage;
 
 /**

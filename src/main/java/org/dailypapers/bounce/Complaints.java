@@ -3,6 +3,10 @@ package org.dailypapers.bounce;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dailypapers.bounce.mail.MailAddress;
+import org.dailypapers.bounce.mail.MailFields;
+import org.dailypapers.bounce.mail.MailPart;
+import org.dailypapers.bounce.mail.ReturnedMail;
 
 /** Reads complaints: RFC 5965, and Hotmail's that are older. */
 final class Complaints {

@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dailypapers.bounce.mail.MailAddress;
+import org.dailypapers.bounce.mail.MailFields;
+import org.dailypapers.bounce.mail.MailPart;
+import org.dailypapers.bounce.mail.ReturnedMail;
+import org.dailypapers.bounce.wording.Diagnosis;
 
 /** Tells reports for people, automatic answers and what is about no letter apart, by fields and by words. */
 final class Kinds {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dailypapers.bounce.mail.MailAddress;
+import org.dailypapers.bounce.mail.ReturnedMail;
 
 /**
  * The text of a report that is written for people, without the letter that stands below it.

@@ -1,6 +1,8 @@
 package org.dailypapers.bounce;
 
 import java.util.Optional;
+import org.dailypapers.bounce.wording.Diagnosis;
+import org.dailypapers.bounce.wording.Reason;
 import org.dailypapers.smtp.ReplyMeaning;
 import org.dailypapers.smtp.SmtpReply;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.bounce.wording.Diagnosis;
 
 /** Reads what Amazon SES reports in JSON, as its notification service puts it into a mail. */
 final class ProviderNotice {

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dailypapers.bounce.mail.MailAddress;
+import org.dailypapers.bounce.mail.MailFields;
+import org.dailypapers.bounce.mail.MailPart;
+import org.dailypapers.bounce.mail.ReturnedMail;
 
 /** Finds which letter a mail that came back is about. */
 final class ReturnedLetter {

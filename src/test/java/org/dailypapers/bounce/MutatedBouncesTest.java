@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.dailypapers.bounce.mail.ReturnedMail;
 import org.dailypapers.source.RealData;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;

@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.wording;
 
 import org.dailypapers.smtp.ReplyMeaning;
 
@@ -6,7 +6,7 @@ import org.dailypapers.smtp.ReplyMeaning;
  * Why a letter came back, in the order in which words are asked for it; {@code wording.txt} has the words. What follows is
  * what follows from a relay's reply of the same meaning.
  */
-enum Reason {
+public enum Reason {
     SENDER("sender refused", ReplyMeaning.OUR_FAULT),
     AUTHENTICATION("sender not authenticated", ReplyMeaning.POLICY),
     LISTED("sender listed", ReplyMeaning.POLICY),
@@ -39,12 +39,13 @@ enum Reason {
         this.meaning = meaning;
     }
 
-    ReplyMeaning meaning() {
+    /** What follows. */
+    public ReplyMeaning meaning() {
         return meaning;
     }
 
     /** Whether it tells of a mailbox that cannot be written to any more. */
-    boolean isHard() {
+    public boolean isHard() {
         return meaning == ReplyMeaning.NO_SUCH_MAILBOX || meaning == ReplyMeaning.DISABLED;
     }
 

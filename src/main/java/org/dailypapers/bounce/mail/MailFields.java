@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Fields of a head, or of a group in a report: names in lower case, values unfolded. */
-final class MailFields {
+public final class MailFields {
 
     private static final int MOST = 1_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private int count;
 
-    void add(String name, String value) {
+    /** Adds a field; of very many the last ones are left out. */
+    public void add(String name, String value) {
         if (count++ < MOST) {
             values.computeIfAbsent(name.strip().toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
                     .add(value.strip());
@@ -23,35 +24,38 @@ final class MailFields {
     }
 
     /** The first value of a field, where it has one that is not blank. */
-    Optional<String> first(String name) {
+    public Optional<String> first(String name) {
         return all(name).stream().filter(v -> !v.isBlank()).findFirst();
     }
 
     /** The first value of a field, or an empty word. */
-    String get(String name) {
+    public String get(String name) {
         return first(name).orElse("");
     }
 
-    List<String> all(String name) {
+    /** All values of a field, in their order. */
+    public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }
 
-    boolean has(String name) {
+    /** Whether there is such a field. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    boolean isEmpty() {
+    /** Whether there is none at all. */
+    public boolean isEmpty() {
         return values.isEmpty();
     }
 
     /** The fields that a text begins with. */
-    static MailFields head(String text) {
+    public static MailFields head(String text) {
         List<MailFields> groups = groups(text, 1);
         return groups.isEmpty() ? new MailFields() : groups.getFirst();
     }
 
     /** The groups of fields in a text, which blank lines part (RFC 3464 §2.1); lines that are no fields are passed over. */
-    static List<MailFields> groups(String text) {
+    public static List<MailFields> groups(String text) {
         return groups(text, MOST);
     }
 

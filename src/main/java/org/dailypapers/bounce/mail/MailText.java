@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,13 +14,13 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /** Bytes into text, whatever charset they claim: nothing is refused, what cannot be read becomes U+FFFD. */
-final class MailText {
+public final class MailText {
 
     private static final Charset JAPANESE = charset("ISO-2022-JP");
 
     private MailText() {}
 
-    static String of(byte[] bytes, String claimed) {
+    public static String of(byte[] bytes, String claimed) {
         if (isPlain(bytes)) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -41,7 +41,7 @@ final class MailText {
     }
 
     /** A field's value from its bytes, unfolded (RFC 5322 §2.2.3), its encoded words decoded (RFC 2047). */
-    static String field(ByteSequence raw) {
+    public static String field(ByteSequence raw) {
         int colon = 0;
         while (colon < raw.length() && raw.byteAt(colon) != ':') {
             colon++;

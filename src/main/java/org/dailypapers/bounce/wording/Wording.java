@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.wording;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which words give which reason: {@code wording.txt}, whose head says how it is read. */
-final class Wording {
+public final class Wording {
 
     /** Of what a report says of one recipient; more is boilerplate. */
     private static final int LONGEST = 4_000;
@@ -47,7 +47,7 @@ final class Wording {
     private Wording() {}
 
     /** Words as they are compared: small letters without accents, one blank between them, no addresses, no links. */
-    static String plain(String words) {
+    public static String plain(String words) {
         String text = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
         text = text.contains("://") ? LINK.matcher(text).replaceAll(" ") : text;
         text = withoutAddresses(text);
@@ -111,7 +111,7 @@ final class Wording {
     }
 
     /** All reasons that plain words give, the one that counts first. */
-    static Set<Reason> reasons(String plain) {
+    public static Set<Reason> reasons(String plain) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
         for (int i = 0; i + 1 < plain.length(); i++) {
             List<Phrase> phrases = TABLE.get(key(plain, i));

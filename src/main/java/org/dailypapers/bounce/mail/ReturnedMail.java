@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,18 +27,18 @@ import org.apache.james.mime4j.stream.RecursionMode;
  * @param head its own fields
  * @param parts in their order, without the multiparts that hold them
  */
-record ReturnedMail(MailFields head, List<MailPart> parts) {
+public record ReturnedMail(MailFields head, List<MailPart> parts) {
 
     /** Of the whole mail; reports come before the letter that they return. */
-    static final int BYTES = 1 << 20;
+    public static final int BYTES = 1 << 20;
 
     /** Of one part. */
-    static final int PART_BYTES = 1 << 16;
+    public static final int PART_BYTES = 1 << 16;
 
     /** Of the letter that is returned, whose head alone tells something. */
     private static final int HEAD_BYTES = 1 << 14;
 
-    static final int PARTS = 40;
+    public static final int PARTS = 40;
 
     /** No mail server nests a report deeper than three. */
     static final int DEPTH = 10;
@@ -57,7 +57,7 @@ record ReturnedMail(MailFields head, List<MailPart> parts) {
             .build();
 
     /** Reads one mail; only a failing stream throws. */
-    static ReturnedMail read(InputStream in) throws IOException {
+    public static ReturnedMail read(InputStream in) throws IOException {
         var head = new MailFields();
         var parts = new ArrayList<MailPart>();
         var stream = new MimeTokenStream(CAPPED, DecodeMonitor.SILENT, null);
@@ -181,7 +181,7 @@ record ReturnedMail(MailFields head, List<MailPart> parts) {
     }
 
     /** The text for people: plain where there is some, else that of the first page of HTML. */
-    String notice() {
+    public String notice() {
         var plain = new StringBuilder();
         for (MailPart part : parts) {
             if (part.isReturned() && plain.length() > 0) {
@@ -202,12 +202,12 @@ record ReturnedMail(MailFields head, List<MailPart> parts) {
     }
 
     /** The first part of a type. */
-    Optional<MailPart> part(String type) {
+    public Optional<MailPart> part(String type) {
         return parts.stream().filter(p -> p.type().equals(type)).findFirst();
     }
 
     /** The value of the Content-Type field, in lower case. */
-    String contentType() {
+    public String contentType() {
         return head.get("content-type").toLowerCase(Locale.ROOT);
     }
 

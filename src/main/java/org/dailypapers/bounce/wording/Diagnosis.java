@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.wording;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +22,7 @@ import org.dailypapers.smtp.SmtpStage;
  * @param recipient as the report names it; an empty word where it does not
  * @param machine whether a machine wrote it for machines, field by field
  */
-record Diagnosis(
+public record Diagnosis(
         String words,
         OptionalInt basic,
         Optional<EnhancedStatusCode> said,
@@ -50,10 +50,10 @@ record Diagnosis(
     private static final int TRANSIENT = 450;
 
     /** What it comes to: the reason where the words tell it, and what follows. */
-    record Finding(Optional<Reason> reason, ReplyMeaning meaning) {}
+    public record Finding(Optional<Reason> reason, ReplyMeaning meaning) {}
 
     /** From the words alone and what stands beside them. */
-    static Diagnosis of(
+    public static Diagnosis of(
             String words,
             Optional<EnhancedStatusCode> status,
             Optional<SmtpStage> stage,
@@ -62,12 +62,14 @@ record Diagnosis(
         return new Diagnosis(words, basic(words), said(words), status, stage, recipient, machine);
     }
 
-    static OptionalInt basic(String words) {
+    /** The first basic code in a text. */
+    public static OptionalInt basic(String words) {
         Matcher found = BASIC.matcher(words);
         return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
     }
 
-    static Optional<EnhancedStatusCode> said(String words) {
+    /** The enhanced code in a text that tells most. */
+    public static Optional<EnhancedStatusCode> said(String words) {
         Matcher found = ENHANCED.matcher(words);
         EnhancedStatusCode first = null;
         while (found.find()) {
@@ -84,7 +86,7 @@ record Diagnosis(
     }
 
     /** A Status field's code; what stands behind it is a comment (RFC 3464 §2.3.4). */
-    static Optional<EnhancedStatusCode> status(String field) {
+    public static Optional<EnhancedStatusCode> status(String field) {
         Matcher found = ENHANCED.matcher(field);
         return found.find()
                 ? Optional.of(new EnhancedStatusCode(
@@ -94,12 +96,13 @@ record Diagnosis(
                 : Optional.empty();
     }
 
-    static boolean isVague(EnhancedStatusCode code) {
+    /** Whether a code says that it failed and hardly more. */
+    public static boolean isVague(EnhancedStatusCode code) {
         return code.subject() == 0 || code.subject() == 1 && code.detail() == 0;
     }
 
     /** The code that is shown: the one in the words where it tells more. */
-    Optional<EnhancedStatusCode> code() {
+    public Optional<EnhancedStatusCode> code() {
         return said.isPresent() && (status.isEmpty() || !isVague(said.get()) || isVague(status.get())) ? said : status;
     }
 
@@ -111,7 +114,7 @@ record Diagnosis(
     }
 
     /** The reply that is told of, as a relay would have given it. */
-    SmtpReply reply() {
+    public SmtpReply reply() {
         int three = basic.orElse(isTransient() ? TRANSIENT : PERMANENT);
         String text = afterCode();
         // The Status beside a bare reply is the reporting host's guess.
@@ -130,7 +133,7 @@ record Diagnosis(
     }
 
     /** What it means. */
-    Finding finding() {
+    public Finding finding() {
         String plain = Wording.plain(words);
         Set<Reason> reasons = Wording.reasons(plain);
         boolean named = said.filter(c -> c.subject() == 1 && !isVague(c) && tellsOfMailbox(c))

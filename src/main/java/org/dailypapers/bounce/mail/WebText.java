@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -8,11 +8,12 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /** The text of a page, a line for each block of it. */
-final class WebText {
+public final class WebText {
 
     private WebText() {}
 
-    static String of(String html) {
+    /** What a page says. */
+    public static String of(String html) {
         Document page = Jsoup.parse(html);
         page.select("style, script, head").remove();
         var text = new StringBuilder();

@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.mail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses in reports: with = and + in them, quoted, in xtext, beyond ASCII. */
-final class MailAddress {
+public final class MailAddress {
 
     private static final int LONGEST = 320;
 
@@ -22,13 +22,13 @@ final class MailAddress {
     private MailAddress() {}
 
     /** The first address in a text. */
-    static Optional<String> first(String text) {
+    public static Optional<String> first(String text) {
         Matcher found = ADDRESS.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();
     }
 
     /** All addresses in a text, in their order. */
-    static List<String> all(String text) {
+    public static List<String> all(String text) {
         var all = new ArrayList<String>();
         Matcher found = ADDRESS.matcher(text);
         while (found.find() && all.size() < 50) {
@@ -38,7 +38,7 @@ final class MailAddress {
     }
 
     /** The address of a recipient's field, such as {@code rfc822;reader@example.org} (RFC 3464 §2.3.1). */
-    static Optional<String> field(String value) {
+    public static Optional<String> field(String value) {
         if (value.length() > 4 * LONGEST) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ final class MailAddress {
     }
 
     /** Whether it is one that mail systems write from, and no reader's. */
-    static boolean isSystem(String address) {
+    public static boolean isSystem(String address) {
         String local = address.substring(0, address.lastIndexOf('@')).toLowerCase(Locale.ROOT);
         return local.contains("mailer-daemon")
                 || local.contains("mailerdaemon")

@@ -1,4 +1,4 @@
-package org.dailypapers.bounce;
+package org.dailypapers.bounce.wording;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dailypapers.smtp.SmtpStage;
 
 /** When in an exchange a reply came, as mail servers tell it in their reports. */
-final class Stages {
+public final class Stages {
 
     /** A reply in a transcript, and what the client had said before it. */
     private static final int NEAR = 400;
@@ -51,7 +51,7 @@ final class Stages {
     private Stages() {}
 
     /** The stage that is told in a text, where one is. */
-    static Optional<SmtpStage> of(String text) {
+    public static Optional<SmtpStage> of(String text) {
         String plain = folded(text);
         for (Told told : TOLD) {
             if (plain.contains(told.words())) {

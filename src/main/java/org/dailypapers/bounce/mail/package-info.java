@@ -1,0 +1,2 @@
+/** A mail from anybody, as far as it is read: its fields, its parts as text, the addresses in them. Knows nothing of bounces. */
+package org.dailypapers.bounce.mail;
