@@ -65,6 +65,13 @@ public class Paper {
     public @Nullable String organization;
     public @Nullable String doi;
 
+    /** The DOI of its preprint, where {@link #doi} is that of its journal's version. */
+    @Column(name = "preprint_doi")
+    public @Nullable String preprintDoi;
+
+    /** The version that its words are of, where its source counts them. */
+    public @Nullable Integer version;
+
     /** The address of its code. */
     public @Nullable String code;
 

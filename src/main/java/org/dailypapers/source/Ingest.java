@@ -144,6 +144,9 @@ public class Ingest {
 
     private IngestReport one(String source, PaperRecord record, Arrival arrival, Set<LocalDate> past) {
         Optional<Paper> known = this.known.find(record);
+        if (known.isEmpty() && record.update()) {
+            return new IngestReport(1, 0, 0, 1, List.of());
+        }
         if (known.isEmpty()) {
             Edition edition = edition(record.listed(), arrival, past);
             Paper paper = new Paper();
@@ -161,14 +164,14 @@ public class Ingest {
         Paper paper = known.get();
         boolean foreign = !paper.origin.equals(source) && !entries.listedBy(paper, source);
         boolean changed = Merge.into(paper, record, replaces(source, paper.origin));
-        if (!entries.listedBy(paper, source)) {
+        if (!record.update() && !entries.listedBy(paper, source)) {
             Edition edition = edition(record.listed(), arrival, past);
             list(paper, edition, source);
             if (edition.date.isBefore(paper.firstEdition)) {
                 paper.firstEdition = edition.date;
             }
         }
-        if (isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
+        if (!record.update() && isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
             past.add(label(record.listed()));
         }
         if (changed) {

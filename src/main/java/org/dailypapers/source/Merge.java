@@ -11,7 +11,7 @@ import org.dailypapers.paper.PaperId;
 /**
  * Lays a record over a paper: the source that made the row, or one of higher authority, replaces; any other adds what
  * was lacking. Whoever brings a better identity replaces too, and whoever has a worse one than the row only adds: of two
- * papers that one DOI or title may mean, none gets the other's words.
+ * papers that one DOI or title may mean, none gets the other's words. An older version adds only, too.
  */
 final class Merge {
 
@@ -28,7 +28,8 @@ final class Merge {
     static boolean into(Paper paper, PaperRecord record, boolean replaces) {
         var known = new PaperId(paper.publicId);
         boolean better = record.id().outranks(known);
-        return new Merge(paper, better || replaces && !known.outranks(record.id())).lay(record);
+        boolean older = record.version() != null && paper.version != null && record.version() < paper.version;
+        return new Merge(paper, !older && (better || replaces && !known.outranks(record.id()))).lay(record);
     }
 
     private boolean lay(PaperRecord record) {
@@ -43,7 +44,8 @@ final class Merge {
         categories(record.categories());
         value(known(paper.authorCount), known(record.authorCount()), v -> paper.authorCount = v);
         value(paper.organization, record.organization(), v -> paper.organization = v);
-        value(paper.doi, record.doi(), v -> paper.doi = v);
+        dois(record);
+        value(paper.version, record.version(), v -> paper.version = v);
         value(paper.code, record.code(), v -> paper.code = v);
         value(paper.stars, record.stars(), v -> paper.stars = v);
         value(paper.project, record.project(), v -> paper.project = v);
@@ -57,6 +59,18 @@ final class Merge {
             changed = true;
         }
         return changed;
+    }
+
+    /** Whoever knows the journal's version counts, whatever the authority of who does not yet. */
+    private void dois(PaperRecord record) {
+        String preprint = record.preprint();
+        if (preprint != null && (paper.doi == null || paper.doi.equals(preprint))) {
+            paper.doi = record.doi();
+            changed = true;
+        } else if (record.doi() != null && !record.doi().equals(paper.preprintDoi)) {
+            value(paper.doi, record.doi(), v -> paper.doi = v);
+        }
+        value(paper.preprintDoi, preprint, v -> paper.preprintDoi = v);
     }
 
     private void identify(PaperRecord record) {

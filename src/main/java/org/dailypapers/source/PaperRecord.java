@@ -36,6 +36,11 @@ import org.dailypapers.paper.Titles;
  * @param url the address where the source shows it; null where unknown or not http(s)
  * @param note the authors' comment at arXiv; null where there is none
  * @param withdrawn whether its authors or the source took it back
+ * @param preprint the DOI of the preprint, bare and in lower case, where {@code doi} is that of its journal's version; null
+ *     where there are not both
+ * @param version which version of the paper this is, from 1; null where the source does not count them
+ * @param update whether the source lists a change to a paper that it has listed before: it is news of no paper, and makes
+ *     none
  */
 public record PaperRecord(
         PaperId id,
@@ -57,7 +62,10 @@ public record PaperRecord(
         String project,
         String url,
         String note,
-        boolean withdrawn) {
+        boolean withdrawn,
+        String preprint,
+        Integer version,
+        boolean update) {
 
     private static final int LONGEST_TITLE = 1_000;
     private static final int LONGEST_SUMMARY = 20_000;
@@ -99,6 +107,11 @@ public record PaperRecord(
         project = webAddress(project);
         url = webAddress(url);
         note = line(note, LONGEST_NOTE);
+        String journals = doi;
+        preprint = PaperId.doiName(preprint)
+                .filter(name -> journals != null && !name.equals(journals))
+                .orElse(null);
+        version = version == null || version < 1 ? null : version;
         String address = url;
         ownName = Objects.requireNonNullElse(line(ownName, LONGEST_NAME), address == null ? "" : plain(address));
         ownName = ownName.isEmpty() ? null : ownName;
@@ -200,6 +213,9 @@ public record PaperRecord(
         private String url;
         private String note;
         private boolean withdrawn;
+        private String preprint;
+        private Integer version;
+        private boolean update;
 
         private Builder(String title) {
             this.title = title;
@@ -319,6 +335,24 @@ public record PaperRecord(
             return this;
         }
 
+        /** The DOI of the preprint, where the record's DOI is that of its journal's version. */
+        public Builder preprint(String preprint) {
+            this.preprint = preprint;
+            return this;
+        }
+
+        /** Which version of the paper this is, from 1. */
+        public Builder version(Integer version) {
+            this.version = version;
+            return this;
+        }
+
+        /** Whether the source lists a change to a paper that it has listed before. */
+        public Builder update(boolean update) {
+            this.update = update;
+            return this;
+        }
+
         /**
          * The record.
          *
@@ -345,7 +379,10 @@ public record PaperRecord(
                     project,
                     url,
                     note,
-                    withdrawn);
+                    withdrawn,
+                    preprint,
+                    version,
+                    update);
         }
     }
 }

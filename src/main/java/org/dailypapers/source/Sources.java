@@ -3,6 +3,8 @@ package org.dailypapers.source;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +16,17 @@ public class Sources {
     private final List<String> enabled;
 
     @Inject
-    Sources(@All List<PaperSource> built, SourceSettings settings) {
-        this(built, settings.sources());
-    }
-
-    Sources(List<PaperSource> built, List<String> enabled) {
-        this.built = built;
-        this.enabled = enabled;
+    Sources(@All List<PaperSource> single, @All List<SourceFamily> families, SourceSettings settings) {
+        var all = new ArrayList<>(single);
+        var on = new LinkedHashSet<>(settings.sources());
+        for (SourceFamily family : families) {
+            all.addAll(family.members());
+            if (family.namedElsewhere()) {
+                family.members().forEach(member -> on.add(member.name()));
+            }
+        }
+        built = List.copyOf(all);
+        enabled = List.copyOf(on);
     }
 
     /** Those that are on, in order of authority. */

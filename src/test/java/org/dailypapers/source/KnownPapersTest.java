@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.edition.Intake;
@@ -167,6 +168,92 @@ class KnownPapersTest {
         }
         take(PaperRecord.titled("A paper that gets better known").url("https://example.org/1"));
         assertEquals(List.of("2602.00001"), ids());
+    }
+
+    /** A preprint server knows of the journal's version, the journal knows nothing of the preprint, arXiv names the journal's. */
+    @Test
+    void aPreprintAndItsJournalsVersionAreOneInWhateverOrderTheyCome() {
+        PaperRecord alone = preprint("10.1101/2026.01.01.000001", null);
+        PaperRecord published = preprint("10.1101/2026.01.01.000001", "10.1038/s41586-026-1");
+        PaperRecord journal = PaperRecord.titled("How the cells do it, as published")
+                .doi("10.1038/s41586-026-1")
+                .listed(DAY)
+                .build();
+        PaperRecord arxiv = arxiv("2602.00001", "How cells do it, at arXiv")
+                .doi("10.1038/s41586-026-1")
+                .listed(DAY)
+                .build();
+        PaperRecord huggingface = arxiv("2602.00001", "How cells do it, listed")
+                .votes(7)
+                .listed(DAY)
+                .build();
+        for (List<PaperRecord> order : List.of(
+                List.of(alone, published, journal, arxiv, huggingface),
+                List.of(journal, published, alone, arxiv, huggingface),
+                List.of(huggingface, arxiv, published, journal, alone),
+                List.of(arxiv, journal, published, alone, huggingface),
+                List.of(published, journal, arxiv, alone, huggingface))) {
+            service.at("2026-03-02T12:00:00Z");
+            for (int twice = 0; twice < 2; twice++) {
+                for (PaperRecord record : order) {
+                    intake.file("of " + record.title(), Stream.of(record), n -> {});
+                }
+            }
+            assertEquals(List.of("2602.00001"), ids(), order.toString());
+            assertEquals(
+                    "10.1038/s41586-026-1 | 10.1101/2026.01.01.000001\n",
+                    database.rows("select doi, preprint_doi from paper"),
+                    order.toString());
+            for (String address : List.of("2602.00001", "doi:10.1038/s41586-026-1", "doi:10.1101/2026.01.01.000001")) {
+                assertEquals(200, given().get("/papers/" + address).statusCode(), address);
+            }
+        }
+    }
+
+    @Test
+    void twoPreprintsOfOneJournalsPaperAreTwo() {
+        take(PaperRecord.titled("The first part of it")
+                .id(new PaperId("doi:10.1101/1"))
+                .preprint("10.1101/1")
+                .doi(DOI));
+        take(PaperRecord.titled("The second part of it")
+                .id(new PaperId("doi:10.1101/2"))
+                .preprint("10.1101/2")
+                .doi(DOI));
+        assertEquals(List.of("doi:10.1101/1", "doi:10.1101/2"), ids());
+    }
+
+    @Test
+    void anOlderVersionThatComesAgainChangesNothing() {
+        take(preprintOf("The words of the first version", 1, false));
+        take(preprintOf("The words of the second version", 2, true));
+        take(preprintOf("The words of the first version", 1, false));
+        assertEquals("The words of the second version", paper("doi:10.1101/1").title);
+        assertEquals(1, database.rows("select edition from entry").lines().count());
+    }
+
+    @Test
+    void aChangeToAPaperThatIsNotKnownMakesNone() {
+        take(preprintOf("The words of the second version", 2, true));
+        assertEquals(List.of(), ids());
+        assertEquals("", database.rows("select date from edition"));
+    }
+
+    private static PaperRecord.Builder preprintOf(String title, int version, boolean update) {
+        return PaperRecord.titled(title)
+                .id(new PaperId("doi:10.1101/1"))
+                .version(version)
+                .update(update)
+                .listed(DAY.plusDays(version));
+    }
+
+    private static PaperRecord preprint(String doi, String journals) {
+        return PaperRecord.titled("How cells do it")
+                .id(PaperId.doi(doi).orElseThrow())
+                .doi(journals == null ? doi : journals)
+                .preprint(doi)
+                .listed(DAY)
+                .build();
     }
 
     @Test

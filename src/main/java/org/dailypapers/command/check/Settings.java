@@ -33,6 +33,7 @@ import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
 import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.source.SourceSettings;
+import org.dailypapers.source.biorxiv.BiorxivSettings;
 import org.dailypapers.source.huggingface.HuggingFaceSettings;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
@@ -62,6 +63,7 @@ final class Settings {
             LinkSettings.class,
             SourceSettings.class,
             HuggingFaceSettings.class,
+            BiorxivSettings.class,
             RankingSettings.class,
             StorageSettings.class);
 

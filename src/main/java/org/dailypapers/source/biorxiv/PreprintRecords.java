@@ -1,0 +1,142 @@
+package org.dailypapers.source.biorxiv;
+
+import static org.dailypapers.source.JsonFields.date;
+import static org.dailypapers.source.JsonFields.excerpt;
+import static org.dailypapers.source.JsonFields.instant;
+import static org.dailypapers.source.JsonFields.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.HtmlText;
+import org.dailypapers.source.PaperRecord;
+
+/** How one version of a preprint, an item of the interface, becomes a record. */
+final class PreprintRecords {
+
+    /** Between authors; a character reference ends with the same sign. */
+    private static final Pattern BETWEEN_AUTHORS = Pattern.compile("(?<!&[#\\w]{1,10});\\s*");
+
+    private static final Pattern NAME = Pattern.compile("([^,]+),\\s*([^,]+?)(?:,\\s*([^,]+))?");
+
+    /** What the server's own converter leaves of figures, of headings and lists, and of small capitals. */
+    private static final Pattern FIGURE = Pattern.compile("O_(FIG|TBL)\\b.*?C_\\1\\b", Pattern.DOTALL);
+
+    private static final Pattern HEADING = Pattern.compile("[OC]_(?:ST_ABS|LI|TEXTBOX|UL)");
+    private static final Pattern SMALL_CAPITALS = Pattern.compile("[OC]_SCP(?:LOW|CAP)");
+
+    private static final Pattern WITHDRAWN_TITLE = Pattern.compile("(?i)\\W*withdrawn\\b.*");
+    private static final Pattern WITHDRAWN_TEXT = Pattern.compile("(?is)\\s*(?:withdrawal statement"
+            + "|the authors have withdrawn"
+            + "|th(?:is|e) (?:article|manuscript|paper|preprint) (?:has been|was|is) withdrawn).*");
+
+    private PreprintRecords() {}
+
+    /**
+     * The record of an item.
+     *
+     * @throws IllegalArgumentException where it is none, with its DOI and the field in one line
+     */
+    static PaperRecord of(JsonNode item) {
+        if (!item.isObject()) {
+            throw new IllegalArgumentException("not a JSON object");
+        }
+        String name = text(item, "doi");
+        PaperId doi = PaperId.doi(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name == null ? "doi is missing" : "doi is none: " + excerpt(name)));
+        try {
+            return read(item, doi);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(doi + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static PaperRecord read(JsonNode item, PaperId doi) {
+        String title = HtmlText.plain(Objects.requireNonNullElse(known(item, "title"), ""));
+        String summary = summary(known(item, "abstract"));
+        int version = Objects.requireNonNullElse(number(item, "version"), 1);
+        LocalDate listed = date(item, "date");
+        if (listed == null) {
+            throw new IllegalArgumentException("date is missing");
+        }
+        // "NA" as long as no journal has it.
+        Optional<String> published = PaperId.doiName(text(item, "published"));
+        String category = known(item, "category");
+        return PaperRecord.titled(title)
+                .id(doi)
+                .doi(published.orElse(text(item, "doi")))
+                .preprint(text(item, "doi"))
+                .version(version)
+                .update(version > 1)
+                .summary(summary)
+                .authors(authors(known(item, "authors")))
+                .listed(listed)
+                .published(version > 1 ? null : instant(item, "date"))
+                .categories(category == null ? List.of() : List.of(category))
+                .withdrawn(withdrawn(item, title, summary))
+                .build();
+    }
+
+    private static boolean withdrawn(JsonNode item, String title, String summary) {
+        String type = known(item, "type");
+        return type != null && type.toLowerCase(Locale.ROOT).contains("withdraw")
+                || WITHDRAWN_TITLE.matcher(title).matches()
+                || summary != null && WITHDRAWN_TEXT.matcher(summary).matches();
+    }
+
+    private static String summary(String text) {
+        if (text == null) {
+            return null;
+        }
+        String plain = FIGURE.matcher(text).replaceAll(" ");
+        plain = SMALL_CAPITALS.matcher(plain).replaceAll("");
+        plain = HEADING.matcher(plain).replaceAll(" ");
+        return HtmlText.plain(plain).strip();
+    }
+
+    /** Names as they are read: {@code Lovelace, A. K.; Babbage, C.} are A. K. Lovelace and C. Babbage. */
+    private static List<String> authors(String names) {
+        return names == null
+                ? List.of()
+                : Arrays.stream(BETWEEN_AUTHORS.split(names))
+                        .map(PreprintRecords::readable)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    private static String readable(String name) {
+        String stripped = name.strip();
+        Matcher parts = NAME.matcher(stripped);
+        if (!parts.matches()) {
+            return stripped.replaceFirst(",$", "");
+        }
+        String ending = parts.group(3) == null ? "" : " " + parts.group(3).strip();
+        return parts.group(2).strip() + " " + parts.group(1).strip() + ending;
+    }
+
+    /** A string that says something: the interface writes NA for what it does not know. */
+    private static String known(JsonNode item, String field) {
+        String text = text(item, field);
+        return text == null || text.isBlank() || text.strip().equals("NA") ? null : text;
+    }
+
+    /** A whole number, which may stand as a string; null where there is none. */
+    static Integer number(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        try {
+            return value.isIntegralNumber()
+                    ? Integer.valueOf(value.intValue())
+                    : value.isTextual() ? Integer.valueOf(value.textValue().strip()) : null;
+        } catch (NumberFormatException none) {
+            return null;
+        }
+    }
+}
