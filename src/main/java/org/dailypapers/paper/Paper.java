@@ -45,6 +45,14 @@ public class Paper {
     @Column(nullable = false)
     public String summary;
 
+    /** The title as its source writes it, where that is not the plain one: with TeX and character references. */
+    @Column(name = "title_written")
+    public @Nullable String titleWritten;
+
+    /** The same of the abstract. */
+    @Column(name = "summary_written")
+    public @Nullable String summaryWritten;
+
     /** The names that the source shows, in order; may be fewer than {@link #authorCount}. */
     @Convert(converter = StringLists.class)
     @Column(nullable = false)

@@ -36,9 +36,13 @@ final class Merge {
         identify(record);
         text(paper.title, record.title(), v -> {
             paper.title = v;
+            paper.titleWritten = record.written().title();
             paper.titleKey = PaperId.ofTitle(v).value();
         });
-        text(paper.summary, record.summary(), v -> paper.summary = v);
+        text(paper.summary, record.summary(), v -> {
+            paper.summary = v;
+            paper.summaryWritten = record.written().summary();
+        });
         list(paper.authors, record.authors(), v -> paper.authors = v);
         list(paper.keywords, record.keywords(), v -> paper.keywords = v);
         categories(record.categories());

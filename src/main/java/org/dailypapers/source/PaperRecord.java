@@ -20,6 +20,7 @@ import org.dailypapers.paper.Titles;
  *     null where it has neither
  * @param title never blank; at most 1,000 characters
  * @param summary the abstract; empty where there is none; at most 20,000 characters
+ * @param written title and abstract as the source writes them, where the plain ones are others
  * @param authors the names to be shown, in order; at most 5,000
  * @param authorCount all of them, hidden and unnamed ones too
  * @param listed the edition in which the source lists it; null where it has none
@@ -47,6 +48,7 @@ public record PaperRecord(
         String ownName,
         String title,
         String summary,
+        Written written,
         List<String> authors,
         int authorCount,
         LocalDate listed,
@@ -68,6 +70,10 @@ public record PaperRecord(
         boolean update) {
 
     private static final int LONGEST_TITLE = 1_000;
+    /** Of TeX and character references more is written than there is to be read. */
+    private static final int WRITTEN_AT_MOST = 4;
+
+    private static final int LONGEST_TITLE_WRITTEN = 4_000;
     private static final int LONGEST_SUMMARY = 20_000;
     private static final int LONGEST_NOTE = 2_000;
     private static final int LONGEST_NAME = 300;
@@ -91,6 +97,7 @@ public record PaperRecord(
             throw new IllegalArgumentException("listed in the impossible year " + listed.getYear());
         }
         summary = Objects.requireNonNullElse(line(summary, LONGEST_SUMMARY), "");
+        written = written.where(title, summary);
         authorCount = Math.max(authorCount, authors == null ? 0 : authors.size());
         authors = lines(authors, MOST_AUTHORS);
         votes = notNegative("votes", votes);
@@ -126,6 +133,25 @@ public record PaperRecord(
                 .orElse(ownId(ownName, title).orElse(byText(title, summary)));
     }
 
+    /**
+     * Texts as the source writes them, on one line each; null where they are the plain ones.
+     *
+     * @param title at most 4,000 characters
+     * @param summary at most 40,000 characters
+     */
+    public record Written(String title, String summary) {
+
+        private Written where(String plainTitle, String plainSummary) {
+            return new Written(
+                    where(title, plainTitle, LONGEST_TITLE_WRITTEN), where(summary, plainSummary, 2 * LONGEST_SUMMARY));
+        }
+
+        private static String where(String text, String plain, int longest) {
+            String line = text == null ? plain : Titles.cut(Titles.oneLine(text), longest);
+            return line.equals(plain) ? null : line;
+        }
+    }
+
     /** The identity that the source's own name for it gives; empty where it has none. */
     public Optional<PaperId> ownId() {
         return ownId(ownName, title);
@@ -159,7 +185,7 @@ public record PaperRecord(
         if (text == null) {
             return null;
         }
-        String line = PlainText.of(text);
+        String line = PlainText.of(Titles.cut(text, WRITTEN_AT_MOST * longest));
         if (line.length() > longest) {
             line = Titles.cut(line, longest).strip();
         }
@@ -364,6 +390,7 @@ public record PaperRecord(
                     ownName,
                     title,
                     summary,
+                    new Written(title, summary),
                     authors,
                     authorCount,
                     listed,

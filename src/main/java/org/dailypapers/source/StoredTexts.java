@@ -20,7 +20,7 @@ public class StoredTexts {
     private static final int BATCH = 200;
 
     /** Its name among the mends; another one where plain texts come to mean more. */
-    private static final String MEND = "plain texts";
+    private static final String MEND = "plain mathematics";
 
     private final EntityManager database;
     private final Papers papers;
@@ -68,20 +68,28 @@ public class StoredTexts {
             }
         }
         if (changed > 0) {
-            LOG.infof("Texts of %d papers are plain now: HTML's characters and TeX's accents became letters", changed);
+            LOG.infof(
+                    "Texts of %d papers are plain now: HTML's characters, TeX's accents and simple formulas became letters",
+                    changed);
         }
         return changed;
     }
 
-    /** Nothing changes in a text that has neither an ampersand nor a backslash, which is character 92. */
+    /** Nothing changes in a text that has none of these signs; a backslash is character 92, a grave accent 96. */
     private List<Long> candidates() {
         return database.createNativeQuery("""
                                 select id
-                                from paper
-                                where position('&' in title || summary || authors || keywords || coalesce(organization,
-                                    '') || coalesce(note, '')) > 0
-                                    or position(chr(92) in title || summary || authors || keywords || coalesce(organization,
-                                    '') || coalesce(note, '')) > 0
+                                from (
+                                    select id, title || summary || authors || keywords || coalesce(organization, '')
+                                        || coalesce(note, '') as texts
+                                    from paper) p
+                                where position('&' in texts) > 0
+                                    or position(chr(92) in texts) > 0
+                                    or position('$' in texts) > 0
+                                    or position('~' in texts) > 0
+                                    or position('10^' in texts) > 0
+                                    or position(chr(96) in texts) > 0
+                                    or position('--' in texts) > 0
                                 order by id""", Long.class)
                 .getResultStream()
                 .map(Long.class::cast)
@@ -90,11 +98,15 @@ public class StoredTexts {
 
     private boolean madePlain(Paper paper) {
         boolean title = text(paper.title, v -> {
+            paper.titleWritten = paper.titleWritten == null ? paper.title : paper.titleWritten;
             paper.title = v;
             paper.titleKey = PaperId.ofTitle(v).value();
         });
         boolean changed = title
-                | text(paper.summary, v -> paper.summary = v)
+                | text(paper.summary, v -> {
+                    paper.summaryWritten = paper.summaryWritten == null ? paper.summary : paper.summaryWritten;
+                    paper.summary = v;
+                })
                 | text(paper.organization, v -> paper.organization = v)
                 | text(paper.note, v -> paper.note = v)
                 | texts(paper.authors, v -> paper.authors = v)

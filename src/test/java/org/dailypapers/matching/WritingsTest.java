@@ -112,6 +112,11 @@ class WritingsTest {
                 "\"multi-agent fine-tuning\", \"multiagent fine tuning\", \"multi agent finetuning\" | Multi-Agent Finetuning",
                 "\"multi-agent fine-tuning\", \"multiagent fine tuning\", \"multi agent finetuning\" | Multiagent Fine-Tuning",
                 "Schrödinger, schrodinger | A Schrödinger Bridge",
+                "β-VAE, beta-VAE, Beta VAE, \"beta vae\" | β-VAE and More",
+                "β-VAE, beta-VAE | A Beta-VAE",
+                "π0, pi0, π-0, pi 0 | π0: a Policy",
+                "Lyman-α, Lyman-alpha, \"lyman alpha\" | Lyman-α Forests",
+                "ΛCDM, LambdaCDM | Beyond ΛCDM",
             })
     void everyWritingFinds(String lines, String title) throws IOException {
         for (String line : lines.split(", ")) {

@@ -73,12 +73,17 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "of $\\O(n)$ and $\\'e\\L$ steps",
-                "\\emph{word}, \\varepsilon, \\cdot, \\ldots, \\delta x, \\rho, \\text{a}",
-                "a \\\\'e break, C:\\users, \\",
+                "\\bcalNT and \\varwhat, of $\\ourown$ kinds",
+                "C:\\users\\me, \\d+, \\",
                 "costs $5 or {braces} alone",
-                "{\\emph{x}} {\\'",
-                "5\\% of a\\_b, \\c{hi}",
+                "from $5 to $10, $5-$10 and $5k",
+                "${env} and ${user:home}, {7*7}, {{x}}",
+                "the two of $us and them$ stay",
+                "run it with --fast ---- ~/papers https://a.b/~me/c~d",
+                "about ~5, from 3~5",
+                "snake_case, x_{1}, 2^{10}, e^x",
+                "a `b` and ``c",
+                "\\c{hi}",
                 "\\'",
                 "\\\"{",
                 "\\v{",

@@ -69,12 +69,14 @@ class StoredTextsTest {
     @Test
     void theirHtmlAndTexBecomeLettersOnceAndTheRestStays() {
         stored("2602.00001", "Q&amp;A", "A Schr\\\"odinger bridge", List.of("Ren\\'e Marois", "Ann \"A\" Lee"));
-        Paper other = stored("2602.00002", "C\\alpha & more", "$\\O(n)$", List.of("R&D Group"));
+        Paper other = stored("2602.00002", "C\\ourown & more", "$\\ourown(n)$", List.of("R&D Group"));
         assertEquals(1, texts.makePlain());
         Paper mended = papers.find(new PaperId("2602.00001")).orElseThrow();
         assertEquals("Q&A", mended.title);
         assertEquals(PaperId.ofTitle("Q&A").value(), mended.titleKey);
+        assertEquals("Q&amp;A", mended.titleWritten);
         assertEquals("A Schrödinger bridge", mended.summary);
+        assertEquals("A Schr\\\"odinger bridge", mended.summaryWritten);
         assertEquals(List.of("René Marois", "Ann \"A\" Lee"), mended.authors);
         assertTrue(mended.changedAt.isAfter(other.changedAt), "search reads it again");
         Paper same = papers.find(new PaperId("2602.00002")).orElseThrow();

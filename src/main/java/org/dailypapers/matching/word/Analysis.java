@@ -25,7 +25,7 @@ public final class Analysis {
         @Override
         protected TokenStreamComponents createComponents(String field) {
             var words = new WordTokenizer();
-            var forms = new IrregularFormFilter(folded(new EnglishPossessiveFilter(words)));
+            var forms = new IrregularFormFilter(new GreekLetterFilter(folded(new EnglishPossessiveFilter(words))));
             return new TokenStreamComponents(words, new PluralFilter(new KStemFilter(forms)));
         }
     };
