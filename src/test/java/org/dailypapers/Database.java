@@ -17,6 +17,7 @@ public class Database {
             "attempt",
             "message",
             "digest",
+            "letter_feed",
             "reader",
             "request",
             "consent",

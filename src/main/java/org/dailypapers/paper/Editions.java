@@ -346,4 +346,34 @@ public class Editions {
                 .setMaxResults(most)
                 .getResultList();
     }
+
+    /**
+     * An edition in a list of them.
+     *
+     * @param history whether it was filled with the past rather than lived through
+     * @param papers how many entries it has
+     */
+    public record Listed(LocalDate date, boolean closed, boolean history, long papers) {}
+
+    /** So many editions from that place on, newest first. */
+    public List<Listed> listed(int from, int most) {
+        return database.createQuery("""
+                                select d, (select count(e) from Entry e where e.edition = d.date)
+                                from Edition d
+                                order by d.date desc""", Object[].class)
+                .setFirstResult(from)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(row -> {
+                    Edition edition = (Edition) row[0];
+                    return new Listed(edition.date, edition.closed(), edition.history, (Long) row[1]);
+                })
+                .toList();
+    }
+
+    /** How many editions there are. */
+    public long count() {
+        return database.createQuery("select count(d) from Edition d", Long.class)
+                .getSingleResult();
+    }
 }

@@ -164,6 +164,10 @@ public class Paper {
 
     /** The path of its page here, such as {@code /papers/2402.17764}. */
     public String path() {
+        return path(publicId);
+    }
+
+    static String path(String publicId) {
         return "/papers/" + encoded(publicId);
     }
 

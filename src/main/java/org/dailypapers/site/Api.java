@@ -11,7 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -37,12 +39,16 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.ApiPage;
+import org.dailypapers.site.feed.PaperQuestion;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The public interface: papers, editions and topics as JSON. */
 @Path("/api/v1")
@@ -148,33 +154,89 @@ public class Api {
      */
     public record EditionJson(LocalDate date, boolean closed, long total, List<EntryJson> entries) {}
 
+    /**
+     * Editions, as many as were asked for.
+     *
+     * @param total how many there are in all
+     */
+    public record EditionsJson(long total, List<Editions.Listed> editions) {}
+
     @GET
     @Path("papers")
-    @Operation(summary = "Search all papers in the language of interests")
-    public Found papers(
-            @QueryParam("q") String query,
+    @Operation(
+            summary = "Search all papers in the language of interests",
+            description = "What is asked together must all be met; without q, topic, author, org and category it is all"
+                    + " papers. The header Link names the next page.")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "In the language of interests",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "topic",
+            in = ParameterIn.QUERY,
+            description = "A topic's slug",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "author", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "org", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "category",
+            in = ParameterIn.QUERY,
+            description = "Such as cs.CL or math.*",
+            schema = @Schema(type = SchemaType.STRING))
+    public RestResponse<Found> papers(
+            @Parameter(
+                            description = "The first day, by publication, else by when it was first seen",
+                            schema = @Schema(type = SchemaType.STRING, format = "date"))
+                    @QueryParam("from")
+                    String from,
+            @Parameter(description = "The last day", schema = @Schema(type = SchemaType.STRING, format = "date"))
+                    @QueryParam("to")
+                    String to,
+            @Parameter(
+                            description = "best, or newest; newest where q is not asked",
+                            schema = @Schema(enumeration = {"best", "newest"}))
+                    @QueryParam("order")
+                    String order,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("page") @DefaultValue("0") String page,
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("20")
-                    String size) {
-        if (query == null || query.isBlank()) {
-            throw new BadRequestException("Say what to look for: ?q=");
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("20") String size,
+            @Context UriInfo uri) {
+        var asked = ApiPage.of(page, size, LARGEST_PAGE, DEEPEST);
+        PaperQuestion question = PaperQuestion.of(uri.getQueryParameters(), topics);
+        if (order != null && !order.equals("best") && !order.equals("newest")) {
+            throw new BadRequestException("order is best or newest.");
         }
-        int number = number(page);
-        int most = number(size);
-        if (number < 0 || most < 1 || most > LARGEST_PAGE || number * most > DEEPEST) {
-            throw new BadRequestException(
-                    "size is 1 to " + LARGEST_PAGE + ", and the first " + DEEPEST + " papers can be paged.");
+        LocalDate first = from == null ? null : date(from);
+        LocalDate last = to == null ? null : date(to);
+        if (first != null && last != null && first.isAfter(last)) {
+            throw new BadRequestException("from is after to.");
         }
-        SearchResult found = search.search(query, number, most);
-        if (found.fault() != null) {
-            throw new BadRequestException(found.fault());
-        }
-        return new Found(
-                found.total(), found.papers().stream().map(PaperJson::of).toList(), InterestParser.notes(query));
+        String query = uri.getQueryParameters().getFirst("q");
+        boolean newest = order == null ? query == null : order.equals("newest");
+        SearchResult found = search.search(question.interestOrAll(), first, last, newest, asked.number(), asked.size());
+        return answer(
+                new Found(
+                        found.total(),
+                        found.papers().stream().map(PaperJson::of).toList(),
+                        query == null ? List.of() : InterestParser.notes(query)),
+                asked.links(uri, Math.min(DEEPEST, found.total())));
     }
 
-    private static int number(String typed) {
-        return typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : -1;
+    private static <T> RestResponse<T> answer(T entity, String links) {
+        var answer = RestResponse.ResponseBuilder.ok(entity, MediaType.APPLICATION_JSON_TYPE);
+        return links.isEmpty() ? answer.build() : answer.header("Link", links).build();
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() > 0 && date.getYear() < 10_000) {
+                return date;
+            }
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException("A date is written like 2026-01-31.", e);
+        }
+        throw new BadRequestException("A date is in the years 1 to 9999.");
     }
 
     @GET
@@ -186,35 +248,47 @@ public class Api {
     }
 
     @GET
+    @Path("editions")
+    @Operation(summary = "The editions, newest first", description = "The header Link names the next page.")
+    public RestResponse<EditionsJson> editions(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("page") @DefaultValue("0") String page,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("50") String size,
+            @Context UriInfo uri) {
+        var asked = ApiPage.of(page, size, LARGEST_PAGE, 0);
+        long total = editions.count();
+        return answer(new EditionsJson(total, editions.listed(asked.from(), asked.size())), asked.links(uri, total));
+    }
+
+    @GET
     @Path("editions/{date}")
-    @Operation(summary = "The papers of a day, best rank first")
-    public EditionJson edition(
+    @Operation(summary = "The papers of a day, best rank first", description = "The header Link names the next page.")
+    public RestResponse<EditionJson> edition(
             String date,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("page") @DefaultValue("0") String page,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @DefaultValue("" + MOST_ENTRIES)
-                    String size) {
-        int number = number(page);
-        int most = number(size);
-        if (number < 0 || most < 1 || most > MOST_ENTRIES) {
-            throw new BadRequestException("page is 0 or more, size is 1 to " + MOST_ENTRIES + ".");
-        }
+                    String size,
+            @Context UriInfo uri) {
+        var asked = ApiPage.of(page, size, MOST_ENTRIES, 0);
+        LocalDate day;
         try {
-            LocalDate day = LocalDate.parse(date);
-            if (day.isBefore(EditionPages.EARLIEST)
-                    || day.isAfter(calendar.today().plusDays(1))) {
-                throw new NotFoundException("There is no edition of " + day + ".");
-            }
-            return new EditionJson(
-                    day,
-                    editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
-                    entries.count(day),
-                    entries.of(day, number * most, most).stream()
-                            .map(e ->
-                                    new EntryJson(e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
-                            .toList());
+            day = LocalDate.parse(date);
         } catch (DateTimeParseException e) {
-            throw new BadRequestException("A date is written like 2026-01-31.");
+            throw new BadRequestException("A date is written like 2026-01-31.", e);
         }
+        if (day.isBefore(EditionPages.EARLIEST) || day.isAfter(calendar.today().plusDays(1))) {
+            throw new NotFoundException("There is no edition of " + day + ".");
+        }
+        long total = entries.count(day);
+        return answer(
+                new EditionJson(
+                        day,
+                        editions.find(day).map(e -> e.closed()).orElse(calendar.mayClose(day)),
+                        total,
+                        entries.of(day, asked.from(), asked.size()).stream()
+                                .map(e -> new EntryJson(
+                                        e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
+                                .toList()),
+                asked.links(uri, total));
     }
 
     @GET

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -22,12 +24,19 @@ class Exports {
     private final Subscriptions subscriptions;
     private final DoubleOptIn optIn;
     private final DigestHistory digests;
+    private final LetterFeeds feeds;
     private final ObjectMapper json;
 
-    Exports(Subscriptions subscriptions, DoubleOptIn optIn, DigestHistory digests, ObjectMapper json) {
+    Exports(
+            Subscriptions subscriptions,
+            DoubleOptIn optIn,
+            DigestHistory digests,
+            LetterFeeds feeds,
+            ObjectMapper json) {
         this.subscriptions = subscriptions;
         this.optIn = optIn;
         this.digests = digests;
+        this.feeds = feeds;
         this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
     }
 
@@ -74,6 +83,7 @@ class Exports {
                             return request;
                         })
                         .toList());
+        all.put("feed", feeds.address(s.id).map(URI::toString).orElse(null));
         all.put("standing", digests.standing(s.id));
         List<DigestHistory.Line> history = digests.of(s.id);
         all.put("digests", history);

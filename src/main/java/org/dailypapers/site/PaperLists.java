@@ -28,7 +28,11 @@ class PaperLists {
         this.search = search;
     }
 
-    /** What a search or a topic found. */
+    /**
+     * What a search or a topic found.
+     *
+     * @param feed the parameters that ask a feed for the same; null where there is none
+     */
     public record ListView(
             String heading,
             String about,
@@ -36,7 +40,8 @@ class PaperLists {
             String fault,
             long total,
             List<PaperCard> papers,
-            PageOf page) {}
+            PageOf page,
+            String feed) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -48,25 +53,32 @@ class PaperLists {
     TemplateInstance search(String query, String page) {
         int number = PageOf.number(page, MOST_PAGES);
         if (query.isBlank()) {
-            return Templates.list(new ListView("Search", null, "", null, 0, List.of(), new PageOf(1, 1, null, null)));
+            return Templates.list(
+                    new ListView("Search", null, "", null, 0, List.of(), new PageOf(1, 1, null, null), null));
         }
         SearchResult found = search.search(query, number - 1, PAGE);
-        String address = "/papers?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&page=";
+        String asked = "?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
         List<String> notes = InterestParser.notes(query);
         String told = notes.isEmpty() ? null : "The search " + String.join("; it ", notes) + ".";
-        return Templates.list(list("Search", told, query, found, number, address));
+        return Templates.list(list("Search", told, query, found, number, "/papers" + asked + "&page=", asked));
     }
 
     /** The newest papers of a topic. */
     TemplateInstance topic(Topic topic, String page) {
         int number = PageOf.number(page, MOST_PAGES);
         SearchResult found = search.newest(Interest.topicLine(topic.slug()), number - 1, PAGE);
-        return Templates.list(
-                list(topic.name(), topic.about(), null, found, number, "/topics/" + topic.slug() + "?page="));
+        return Templates.list(list(
+                topic.name(),
+                topic.about(),
+                null,
+                found,
+                number,
+                "/topics/" + topic.slug() + "?page=",
+                "?topic=" + topic.slug()));
     }
 
     private static ListView list(
-            String heading, String about, String query, SearchResult found, int number, String address) {
+            String heading, String about, String query, SearchResult found, int number, String address, String feed) {
         int pages = (int) Math.clamp(Math.ceilDiv(found.total(), PAGE), 1, MOST_PAGES);
         if (number > pages) {
             throw new NotFoundException();
@@ -78,6 +90,7 @@ class PaperLists {
                 found.fault(),
                 found.total(),
                 found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
-                PageOf.of(number, pages, address));
+                PageOf.of(number, pages, address),
+                found.fault() == null ? feed : null);
     }
 }

@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,10 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.citation.BibTex;
+import org.dailypapers.site.citation.MetaTags;
+import org.dailypapers.token.Links;
+import org.dailypapers.web.Html;
 
 /** One paper, and the topics. */
 @Path("/")
@@ -24,17 +30,26 @@ import org.dailypapers.paper.Topics;
 @Blocking
 public class PaperPages {
 
+    private static final String BIB = ".bib";
+
     private final Papers papers;
     private final Topics topics;
     private final PaperLists lists;
+    private final Links links;
 
-    PaperPages(Papers papers, Topics topics, PaperLists lists) {
+    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links) {
         this.papers = papers;
         this.topics = topics;
         this.lists = lists;
+        this.links = links;
     }
 
-    /** One paper. */
+    /**
+     * One paper.
+     *
+     * @param tags what reference managers read
+     * @param address of the page itself, for who shares it
+     */
     public record PaperView(
             PaperCard card,
             String id,
@@ -51,7 +66,9 @@ public class PaperPages {
             String doi,
             String note,
             String edition,
-            String editionPage) {}
+            String editionPage,
+            List<MetaTags.Tag> tags,
+            URI address) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -74,10 +91,32 @@ public class PaperPages {
         return lists.topic(topics.find(slug).orElseThrow(NotFoundException::new), page);
     }
 
+    /** One paper as a page; as BibTeX where its id is followed by {@code .bib}. */
     @GET
     @Path("papers/{id:.+}")
-    public TemplateInstance paper(String id) {
-        Paper paper = PaperId.parse(id).flatMap(papers::find).orElseThrow(NotFoundException::new);
+    @Produces({MediaType.TEXT_HTML, "application/x-bibtex"})
+    public Response paper(String id) {
+        return paperOf(id)
+                .map(paper -> Html.ok(page(paper)))
+                .or(() -> id.endsWith(BIB)
+                        ? paperOf(id.substring(0, id.length() - BIB.length())).map(PaperPages::citation)
+                        : Optional.empty())
+                .orElseThrow(NotFoundException::new);
+    }
+
+    private Optional<Paper> paperOf(String id) {
+        return PaperId.parse(id).flatMap(papers::find);
+    }
+
+    private static Response citation(Paper paper) {
+        String name = paper.publicId.replaceAll("[^A-Za-z0-9.-]+", "_") + BIB;
+        return Response.ok(BibTex.of(paper))
+                .type(BibTex.TYPE)
+                .header("Content-Disposition", "inline; filename=\"" + name + "\"")
+                .build();
+    }
+
+    private TemplateInstance page(Paper paper) {
         Optional<String> arxiv =
                 PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
         return Templates.paper(new PaperView(
@@ -96,6 +135,8 @@ public class PaperPages {
                 paper.doi,
                 paper.note,
                 EditionPages.SHORT.format(paper.firstEdition),
-                "/papers?date=" + paper.firstEdition));
+                "/papers?date=" + paper.firstEdition,
+                MetaTags.of(paper, links),
+                links.page(paper.path())));
     }
 }

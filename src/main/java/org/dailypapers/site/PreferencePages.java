@@ -12,12 +12,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.Message;
@@ -53,6 +55,7 @@ public class PreferencePages {
     private final Links links;
     private final Previews previews;
     private final Exports exports;
+    private final LetterFeeds feeds;
     private final EditionCalendar calendar;
 
     PreferencePages(
@@ -63,6 +66,7 @@ public class PreferencePages {
             Links links,
             Previews previews,
             Exports exports,
+            LetterFeeds feeds,
             EditionCalendar calendar) {
         this.subscriptions = subscriptions;
         this.optIn = optIn;
@@ -71,6 +75,7 @@ public class PreferencePages {
         this.links = links;
         this.previews = previews;
         this.exports = exports;
+        this.feeds = feeds;
         this.calendar = calendar;
     }
 
@@ -82,6 +87,7 @@ public class PreferencePages {
      * @param pausedUntil null where there is no pause
      * @param unreachable whether it is their mailbox, and not they, that made the pause
      * @param notice what has just been done; null where nothing was
+     * @param feed the address of their letters as a feed, without its ending; null where there is none
      */
     public record Standing(
             String address,
@@ -90,7 +96,8 @@ public class PreferencePages {
             String pausedUntil,
             boolean unreachable,
             String notice,
-            String unsubscribe) {
+            String unsubscribe,
+            String feed) {
 
         /** How long a private link is good for, in words. */
         public String privateFor() {
@@ -126,6 +133,14 @@ public class PreferencePages {
                 case "resume" -> {
                     subscriptions.pause(reader.id(), null);
                     yield page(reader.again(), "Letters come again.");
+                }
+                case "feed" -> {
+                    feeds.open(reader.id());
+                    yield page(reader, "Your letter is a feed now, at the address below.");
+                }
+                case "feed-close" -> {
+                    feeds.close(reader.id());
+                    yield page(reader, "The feed is closed; its address leads nowhere any more.");
                 }
                 case "link" -> {
                     optIn.privateLink(reader.id());
@@ -282,7 +297,8 @@ public class PreferencePages {
                 s.pausedOn(today) ? s.pauseUntil.toString() : null,
                 s.pauseReason == PauseReason.UNREACHABLE,
                 notice,
-                links.unsubscribe(s.id, calendar.now()).getRawPath());
+                links.unsubscribe(s.id, calendar.now()).getRawPath(),
+                feeds.address(s.id).map(URI::toString).orElse(null));
         return Html.status(
                 faults.isEmpty() ? 200 : 400,
                 Templates.preferences(

@@ -44,4 +44,9 @@ public final class Links {
     public URI letter(long digest, Instant issued) {
         return page("/letters/" + tokens.issue(TokenPurpose.LETTER, digest, issued));
     }
+
+    /** A reader's letters as a feed, without the ending that names its format. */
+    public URI feed(long feed, Instant made) {
+        return page("/feeds/" + tokens.issue(TokenPurpose.FEED, feed, made));
+    }
 }

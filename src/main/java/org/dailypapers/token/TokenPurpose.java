@@ -20,7 +20,9 @@ public enum TokenPurpose {
     /** Preferences with export, erasure and the address; only ever mailed on request. */
     PRIVATE(6, Duration.ofMinutes(30)),
     /** Names the message that comes back to it; the address of an envelope's sender, in no link. */
-    RETURN(7, null);
+    RETURN(7, null),
+    /** Reads a reader's letters as a feed; good until its reader closes it. */
+    FEED(8, null);
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final List<String> WORDS = List.of(

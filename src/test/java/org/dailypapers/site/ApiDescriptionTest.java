@@ -18,6 +18,7 @@ class ApiDescriptionTest {
                 Set.of(
                         "/api/v1/papers",
                         "/api/v1/papers/{id}",
+                        "/api/v1/editions",
                         "/api/v1/editions/{date}",
                         "/api/v1/topics",
                         "/api/v1/forecast"),

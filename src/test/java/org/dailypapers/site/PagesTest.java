@@ -337,6 +337,15 @@ class PagesTest {
                 "/papers?q=speech",
                 "/papers/2603.00001",
                 "/papers/2603.99999",
+                "/papers/2603.00001.bib",
+                "/papers.bib",
+                "/feed.atom",
+                "/feed.json?q=speech",
+                "/feed.atom?q=(",
+                "/feeds/x.atom",
+                "/robots.txt",
+                "/sitemap.xml",
+                "/sitemaps/pages.xml",
                 "/topics",
                 "/topics/reasoning",
                 "/subscribe",
@@ -594,7 +603,7 @@ class PagesTest {
     @Test
     void theApisErrorsAreProblems() {
         Map<String, Integer> wrong = new LinkedHashMap<>();
-        wrong.put("/api/v1/papers", 400);
+        wrong.put("/api/v1/papers?q=", 400);
         wrong.put("/api/v1/papers?q=(", 400);
         wrong.put("/api/v1/papers?q=x&size=0", 400);
         wrong.put("/api/v1/papers?q=x&size=101", 400);

@@ -10,6 +10,7 @@ import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,10 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
@@ -77,7 +81,10 @@ public class PaperSearch {
     /** How often changes are looked for whose number is not the newest. */
     private static final Duration LATE_ONES = Duration.ofSeconds(10);
 
-    private static final SortField NEWEST = new SortField("shown", SortField.Type.LONG, true);
+    private static final String SHOWN = "shown";
+    private static final SortField NEWEST = new SortField(SHOWN, SortField.Type.LONG, true);
+    private static final Sort NEWEST_FIRST = new Sort(NEWEST, SortField.FIELD_SCORE);
+    private static final Sort BEST_FIRST = new Sort(SortField.FIELD_SCORE, NEWEST);
 
     private final Papers papers;
     private final Revisions revisions;
@@ -135,7 +142,7 @@ public class PaperSearch {
      * @throws NotReadyException before the index was made for the first time
      */
     public SearchResult search(String line, int page, int size) {
-        return find(line, page, size, new Sort(SortField.FIELD_SCORE, NEWEST));
+        return find(line, page, size, BEST_FIRST);
     }
 
     /**
@@ -144,7 +151,42 @@ public class PaperSearch {
      * @throws NotReadyException before the index was made for the first time
      */
     public SearchResult newest(String line, int page, int size) {
-        return find(line, page, size, new Sort(NEWEST, SortField.FIELD_SCORE));
+        return find(line, page, size, NEWEST_FIRST);
+    }
+
+    /**
+     * What an interest finds, newest first by the day that lists show.
+     *
+     * @throws NotReadyException before the index was made for the first time
+     */
+    public SearchResult newest(Interest interest, int page, int size) {
+        return find(translation().ranked(interest.query()), page, size, NEWEST_FIRST);
+    }
+
+    /**
+     * What an interest finds among the papers of some days, which are those that lists show.
+     *
+     * @param from the first day; null where any may be
+     * @param to the last day; null where any may be
+     * @param newest whether the newest come first, else the best
+     * @throws NotReadyException before the index was made for the first time
+     */
+    public SearchResult search(
+            Interest interest, @Nullable LocalDate from, @Nullable LocalDate to, boolean newest, int page, int size) {
+        var query = new BooleanQuery.Builder().add(translation().ranked(interest.query()), BooleanClause.Occur.MUST);
+        if (from != null || to != null) {
+            query.add(
+                    NumericDocValuesField.newSlowRangeQuery(
+                            SHOWN,
+                            from == null ? Long.MIN_VALUE : seconds(from),
+                            to == null ? Long.MAX_VALUE : seconds(to.plusDays(1)) - 1),
+                    BooleanClause.Occur.FILTER);
+        }
+        return find(query.build(), page, size, newest ? NEWEST_FIRST : BEST_FIRST);
+    }
+
+    private static long seconds(LocalDate day) {
+        return day.toEpochDay() * Duration.ofDays(1).toSeconds();
     }
 
     /** Whether there is search: the index was made once since the start. Nobody waits for the answer. */
@@ -164,7 +206,7 @@ public class PaperSearch {
     private SearchResult find(String line, int page, int size, Sort order) {
         return switch (InterestParser.parse(line)) {
             case InterestError error -> new SearchResult(0, List.of(), error.message());
-            case Interest interest -> find(interest, page, size, order);
+            case Interest interest -> find(translation().ranked(interest.query()), page, size, order);
         };
     }
 
@@ -177,7 +219,7 @@ public class PaperSearch {
         return made;
     }
 
-    private SearchResult find(Interest interest, int page, int size, Sort order) {
+    private SearchResult find(Query query, int page, int size, Sort order) {
         await(refresh(), PATIENCE);
         if (!ready) {
             throw new NotReadyException();
@@ -186,11 +228,8 @@ public class PaperSearch {
             IndexSearcher searcher = searchers.acquire();
             try {
                 int end = Math.min(DEEPEST, (page + 1) * size);
-                TopFieldDocs found = searcher.search(translation().ranked(interest.query()), end, order);
-                return new SearchResult(
-                        searcher.count(translation().ranked(interest.query())),
-                        load(searcher, found.scoreDocs, page * size, end),
-                        null);
+                TopFieldDocs found = searcher.search(query, end, order);
+                return new SearchResult(searcher.count(query), load(searcher, found.scoreDocs, page * size, end), null);
             } finally {
                 searchers.release(searcher);
             }
@@ -285,7 +324,7 @@ public class PaperSearch {
         for (int from = 0; from < news.size() && !closing; from += PAPERS_PAGE) {
             for (Paper paper : papers.byIds(news.subList(from, Math.min(from + PAPERS_PAGE, news.size())))) {
                 Document document = IndexField.document(paper, authors.of(paper));
-                document.add(new NumericDocValuesField("shown", shown(paper)));
+                document.add(new NumericDocValuesField(SHOWN, shown(paper)));
                 writer.updateDocument(new Term("id", Long.toString(paper.id)), document);
                 known.put(paper.id, paper.revision);
             }
@@ -294,9 +333,7 @@ public class PaperSearch {
 
     /** The day that lists show of a paper, in seconds: when it was published, else when it was first seen. */
     private static long shown(Paper paper) {
-        return paper.published != null
-                ? paper.published.getEpochSecond()
-                : paper.firstEdition.toEpochDay() * Duration.ofDays(1).toSeconds();
+        return paper.published != null ? paper.published.getEpochSecond() : seconds(paper.firstEdition);
     }
 
     /** Lets the thread finish the page at hand while the database is open: it is not interrupted. */

@@ -3,11 +3,9 @@ package org.dailypapers.site.answer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Caching {
 
-    private static final Pattern PUBLIC =
-            Pattern.compile("/|/(papers|topics)(/.*)?|/subscribe|/api/v1/.*|/feed\\..*|/q/openapi");
+    private static final Pattern PUBLIC = Pattern.compile(
+            "/|/(papers|topics)(/.*)?|/papers\\.bib|/robots\\.txt|/sitemap\\.xml|/sitemaps/.*|/subscribe|/api/v1/.*|/feed\\..*|/q/openapi");
 
     /** RFC 8246. */
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -48,8 +46,7 @@ final class Caching {
     }
 
     private static void asset(RoutingContext rc, String hash) {
-        // Weak, for the same file may leave with and without compression.
-        String tag = "W/\"" + hash + '"';
+        String tag = Validators.tag(hash);
         HttpServerResponse response = rc.response();
         rc.addHeadersEndHandler(end -> {
             response.headers()
@@ -57,19 +54,10 @@ final class Caching {
                     .set("ETag", tag)
                     .set("Vary", "Accept-Encoding");
         });
-        if (isKnown(rc.request(), hash)) {
+        if (Validators.names(rc.request().headers().getAll("If-None-Match"), hash)) {
             response.setStatusCode(304).end();
         } else {
             rc.next();
         }
-    }
-
-    /** RFC 9110 §13.1.2, compared weakly. */
-    private static boolean isKnown(HttpServerRequest request, String hash) {
-        List<String> tags = request.headers().getAll("If-None-Match");
-        return tags.stream()
-                .flatMap(line -> Pattern.compile(",").splitAsStream(line))
-                .map(String::strip)
-                .anyMatch(tag -> tag.equals("*") || tag.replaceFirst("^W/", "").equals('"' + hash + '"'));
     }
 }

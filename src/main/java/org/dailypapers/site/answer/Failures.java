@@ -13,7 +13,7 @@ import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What a visitor sees when something is not there or goes wrong: a page, or problem+json from the API. */
+/** What a visitor sees when something is not there or goes wrong: a page, problem+json from the API, or a line instead of a feed. */
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
@@ -92,15 +92,25 @@ public final class Failures {
 
     /** The media type of what somebody who asked for that path is told. */
     public static String type(String path) {
-        return isApi(path) ? "application/problem+json" : "text/html;charset=UTF-8";
+        return isApi(path)
+                ? "application/problem+json"
+                : isFeed(path) ? "text/plain;charset=UTF-8" : "text/html;charset=UTF-8";
     }
 
     /** What somebody who asked for that path is told. */
     public static String body(String path, int status, String title, String text) {
+        if (isFeed(path)) {
+            return text + "\n";
+        }
         return isApi(path)
                 ? Json.encode(Map.of("type", "about:blank", "title", title, "status", status, "detail", text))
                 : Message.page(new Message(title, text, null, null, "/", "To the papers", false))
                         .render();
+    }
+
+    /** What feed readers fetch: they show a line at most. */
+    private static boolean isFeed(String path) {
+        return path != null && (path.startsWith("/feed.") || path.startsWith("/feeds/"));
     }
 
     private static boolean isApi(String path) {
