@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
@@ -24,6 +25,7 @@ public class ScriptedSource implements PaperSource {
     public static final String NAME = "scripted";
 
     private final List<PaperRecord> listed = new ArrayList<>();
+    private final Map<PaperId, PaperRecord> known = new HashMap<>();
     private final Map<PaperId, Votes> votes = new HashMap<>();
     private final Clock clock;
     private boolean down;
@@ -38,6 +40,7 @@ public class ScriptedSource implements PaperSource {
 
     public void reset() {
         listed.clear();
+        known.clear();
         votes.clear();
         down = false;
         breaks = false;
@@ -48,6 +51,11 @@ public class ScriptedSource implements PaperSource {
 
     public void list(PaperRecord record) {
         listed.add(record);
+    }
+
+    /** A paper that it lists nowhere and can be asked for. */
+    public void know(PaperRecord record) {
+        known.put(record.id(), record);
     }
 
     public void vote(PaperId id, int count) {
@@ -104,6 +112,14 @@ public class ScriptedSource implements PaperSource {
                 .filter(r -> r.listed() == null
                         || !r.listed().isAfter(today) && !r.listed().isBefore(from));
         return breaks ? Stream.concat(records, Stream.generate(ScriptedSource::broken)) : records;
+    }
+
+    @Override
+    public Optional<PaperRecord> find(PaperId id) throws SourceException {
+        if (down) {
+            throw new SourceException("scripted: down", null);
+        }
+        return Optional.ofNullable(known.get(id));
     }
 
     @Override

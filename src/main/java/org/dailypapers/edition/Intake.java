@@ -38,6 +38,9 @@ public class Intake {
     /** A gap in a source's listings is closed by itself up to so many days. */
     private static final int LONGEST_GAP_DAYS = 31;
 
+    /** Where entries say who listed them; every source knows better what the paper is. */
+    private static final String BY_HAND = "operator";
+
     private final Ingest ingest;
     private final EditionClosing closing;
     private final Editions editions;
@@ -193,6 +196,11 @@ public class Intake {
     /** Takes records that were read from a file. */
     public IngestReport file(String source, Stream<PaperRecord> records, IntConsumer progress) {
         return take(source, records, Arrival.HISTORY, progress);
+    }
+
+    /** Takes a paper that the operator asked for into the open edition. */
+    IngestReport byHand(PaperRecord record) {
+        return take(BY_HAND, Stream.of(record), Arrival.LIVE, n -> {});
     }
 
     /** Lays the bundled papers into the last few editions; none where another process does so just now. */

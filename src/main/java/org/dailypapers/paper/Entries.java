@@ -29,26 +29,53 @@ public class Entries {
         database.persist(entry);
     }
 
-    /** How many entries an edition has. */
+    /** How many entries an edition has whose papers are not hidden. */
     public long count(LocalDate date) {
-        return database.createQuery("select count(e) from Entry e where e.edition = :date", Long.class)
+        return database.createQuery(
+                        "select count(e) from Entry e where e.edition = :date and e.paper.hidden = false", Long.class)
                 .setParameter("date", date)
                 .getSingleResult();
     }
 
-    /** So many entries of one edition from that place on, with their papers, best rank first, unranked ones by votes. */
+    /**
+     * So many entries of one edition from that place on, with their papers, best rank first, unranked ones by votes; those
+     * of hidden papers are left out.
+     */
     public List<Entry> of(LocalDate date, int from, int most) {
-        return ordered(date).setFirstResult(from).setMaxResults(most).getResultList();
+        return ordered(date, "and p.hidden = false")
+                .setFirstResult(from)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     /** The entries of one edition with their papers, best rank first, unranked ones by votes. */
     public List<Entry> of(LocalDate date) {
-        return ordered(date).getResultList();
+        return ordered(date, "").getResultList();
     }
 
-    private TypedQuery<Entry> ordered(LocalDate date) {
+    /** The papers that the operator put at the head of an edition, best rank first; hidden ones are left out. */
+    public List<Paper> pinned(LocalDate date) {
+        return ordered(date, "and e.pinned = true and p.hidden = false")
+                .getResultStream()
+                .map(entry -> entry.paper)
+                .distinct()
+                .toList();
+    }
+
+    /** Puts a paper at the head of an edition or back into its place; false where it is not in it. */
+    public boolean pin(Paper paper, LocalDate date, boolean pinned) {
         return database.createQuery(
-                        "from Entry e join fetch e.paper p where e.edition = :date"
+                                "update Entry e set e.pinned = :pinned where e.paper = :paper and e.edition = :date")
+                        .setParameter("pinned", pinned)
+                        .setParameter("paper", paper)
+                        .setParameter("date", date)
+                        .executeUpdate()
+                > 0;
+    }
+
+    private TypedQuery<Entry> ordered(LocalDate date, String also) {
+        return database.createQuery(
+                        "from Entry e join fetch e.paper p where e.edition = :date " + also
                                 + " order by e.rank asc nulls last, p.votes desc nulls last, p.id",
                         Entry.class)
                 .setParameter("date", date);
@@ -88,7 +115,7 @@ public class Entries {
                         """
                         select p.id, %1$s as voted, coalesce(max(e.gained), 0)
                         from entry e join paper p on p.id = e.paper_id
-                        where e.edition between :first and :last
+                        where e.edition between :first and :last and p.hidden = false
                         group by p.id, p.votes, p.comments, p.public_id
                         order by voted desc, %2$s
                           case when coalesce(p.votes, 0) > 0 then %3$s else 0 end desc,

@@ -58,6 +58,10 @@ public class Entry {
     @Column(name = "rank")
     public @Nullable Integer rank;
 
+    /** Put at the head of its edition by the operator. */
+    @Column(nullable = false)
+    public boolean pinned;
+
     /** Whether letters may still hold the paper: its first entry is less than fourteen editions old. */
     public boolean fresh() {
         return edition.isBefore(paper.firstEdition.plusDays(FRESH_EDITIONS));

@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 
-/** The whole catalogue in parts of a bounded size, for who lists its pages; the bundled sample is in none. */
+/** The whole catalogue in parts of a bounded size, for who lists its pages; the bundled sample and what is hidden are in none. */
 @ApplicationScoped
 @Transactional
 public class Listing {
@@ -26,7 +26,7 @@ public class Listing {
     /** The numbers of the parts that hold papers. */
     public List<Long> parts() {
         return database.createNativeQuery(
-                        "select distinct p.id / %d as part from paper p where p.origin <> :sample order by part"
+                        "select distinct p.id / %d as part from paper p where p.origin <> :sample and p.hidden = false order by part"
                                 .formatted(PART),
                         Long.class)
                 .setParameter("sample", Paper.SAMPLE)
@@ -37,7 +37,7 @@ public class Listing {
     public List<Page> of(long part) {
         return database.createQuery("""
                                 select p.publicId, p.changedAt
-                                from Paper p where p.id >= :from and p.id < :to and p.origin <> :sample
+                                from Paper p where p.id >= :from and p.id < :to and p.origin <> :sample and p.hidden = false
                                 order by p.id""", Object[].class)
                 .setParameter("from", part * PART)
                 .setParameter("to", (part + 1) * PART)

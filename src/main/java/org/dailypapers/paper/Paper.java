@@ -107,6 +107,10 @@ public class Paper {
     /** A withdrawn paper stays, marked, and is sent to nobody. */
     public boolean withdrawn;
 
+    /** Taken out by the operator: nobody sees it, and no source brings it back. */
+    @Column(nullable = false)
+    public boolean hidden;
+
     /** The source that made the row. */
     @Column(nullable = false)
     public String origin;
@@ -121,6 +125,11 @@ public class Paper {
     /** The number of its last change, see {@link Revisions}. */
     @Column(nullable = false)
     public long revision;
+
+    /** Whether letters and feeds of letters may hold it. */
+    public boolean maySend() {
+        return !withdrawn && !hidden;
+    }
 
     /** Where to read it: arXiv's abstract page, the DOI's, or what the source gave. */
     public @Nullable URI link() {

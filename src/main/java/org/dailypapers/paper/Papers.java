@@ -29,8 +29,13 @@ public class Papers implements PanacheRepository<Paper> {
         paper.revision = revisions.current();
     }
 
-    /** The paper of that identity; one that has got a better one since is still found by it. */
+    /** The paper of that identity, unless it is hidden; one that has got a better one since is still found by it. */
     public Optional<Paper> find(PaperId identity) {
+        return findAny(identity).filter(paper -> !paper.hidden);
+    }
+
+    /** The paper of that identity likewise, hidden or not. */
+    public Optional<Paper> findAny(PaperId identity) {
         return withPublicId(identity.value()).or(() -> known(identity).stream().findFirst());
     }
 
@@ -80,13 +85,14 @@ public class Papers implements PanacheRepository<Paper> {
 
     /**
      * Those of them that gained most votes since the closing before and are in no entry of the last edition, the most
-     * first; withdrawn ones are left out.
+     * first; withdrawn and hidden ones are left out.
      *
      * @param fewest votes that count
      */
     public List<Paper> gainedMost(LocalDate after, LocalDate upTo, int fewest, int most) {
         return find(
                         "from Paper p where p.firstEdition > ?1 and p.firstEdition <= ?2 and p.withdrawn = false"
+                                + " and p.hidden = false"
                                 + " and p.votes - coalesce(p.votesAtClosing, 0) >= ?3"
                                 + " and not exists (select 1 from Entry e where e.paper = p and e.edition = ?2)"
                                 + " order by p.votes - coalesce(p.votesAtClosing, 0) desc, p.id",

@@ -145,7 +145,7 @@ public class Api {
     /** Why a paper is in an edition, and where. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EntryJson(
-            Entry.Reason reason, String source, Integer rank, Double score, Integer gained, PaperJson paper) {}
+            Entry.Reason reason, String source, Integer rank, Double score, Integer gained, Boolean pinned, PaperJson paper) {}
 
     /**
      * A day's papers, as many as were asked for.
@@ -286,7 +286,7 @@ public class Api {
                         total,
                         entries.of(day, asked.from(), asked.size()).stream()
                                 .map(e -> new EntryJson(
-                                        e.reason, e.source, e.rank, e.score, e.gained, PaperJson.of(e.paper)))
+                                        e.reason, e.source, e.rank, e.score, e.gained, e.pinned ? true : null, PaperJson.of(e.paper)))
                                 .toList()),
                 asked.links(uri, total));
     }

@@ -60,6 +60,7 @@ public class EditionPages {
 
     private final Editions editions;
     private final Papers papers;
+    private final Entries entries;
     private final EditionOrders orders;
     private final PaperLists lists;
     private final PaperSearch search;
@@ -77,6 +78,7 @@ public class EditionPages {
     EditionPages(
             Editions editions,
             Papers papers,
+            Entries entries,
             EditionOrders orders,
             PaperLists lists,
             PaperSearch search,
@@ -84,6 +86,7 @@ public class EditionPages {
             Revisions revisions) {
         this.editions = editions;
         this.papers = papers;
+        this.entries = entries;
         this.orders = orders;
         this.lists = lists;
         this.search = search;
@@ -103,6 +106,7 @@ public class EditionPages {
      *
      * @param before address of the ones before; null where there are none
      * @param after address of the ones after; null where there are none
+     * @param pinned those that the operator put at the head; on the first page alone
      * @param voted those of the page that have votes, of so many in all
      * @param first the place of the first of them, from 1
      * @param closes when it closes; null where it has
@@ -114,6 +118,7 @@ public class EditionPages {
             String before,
             String after,
             PageOf page,
+            List<PaperCard> pinned,
             List<PaperCard> voted,
             int votedInAll,
             int first,
@@ -243,6 +248,11 @@ public class EditionPages {
                 editions.before(span.first()).map(d -> address(d, period)).orElse(null),
                 editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
                 PageOf.of(edition.page(), pages, address(date, period) + "&page="),
+                period == Period.DAY && edition.page() == 1
+                        ? entries.pinned(date).stream()
+                                .map(paper -> PaperCard.of(paper, 0))
+                                .toList()
+                        : List.of(),
                 cards(part(order.voted(), from), shown),
                 order.voted().size(),
                 from + 1,

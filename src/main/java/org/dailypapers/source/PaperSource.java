@@ -31,6 +31,15 @@ public interface PaperSource {
         return fetch(from.atStartOfDay(ZoneOffset.UTC).toInstant()).filter(paper -> paper.listedWithin(from, to));
     }
 
+    /**
+     * One paper by its id; empty where the source does not know it, or has no way to be asked.
+     *
+     * @throws SourceException where the source does not answer
+     */
+    default Optional<PaperRecord> find(PaperId id) throws SourceException {
+        return Optional.empty();
+    }
+
     /** The present votes of those of the papers that the source knows; empty for a source that has none. Never fails. */
     default Map<PaperId, Votes> votes(Collection<PaperId> ids) {
         return Map.of();

@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             SubscribersCommand.class,
             DeliveriesCommand.class,
             RetryCommand.class,
+            PaperCommand.class,
             ClassifyCommand.class,
             DoctorCommand.class
         },

@@ -13,7 +13,7 @@ import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.token.Links;
 
-/** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn meanwhile. */
+/** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn or hidden meanwhile. */
 @ApplicationScoped
 class DigestContent {
 
@@ -35,7 +35,7 @@ class DigestContent {
     }
 
     /**
-     * The letter; papers that were withdrawn or removed since composing are left out.
+     * The letter; papers that were withdrawn, hidden or removed since composing are left out.
      *
      * @param revision of the newest change of a paper
      */
@@ -47,7 +47,7 @@ class DigestContent {
         boolean sample = false;
         for (Chosen choice : chosen) {
             ShownPapers.Shown paper = byId.get(choice.paper());
-            if (paper != null && !paper.withdrawn()) {
+            if (paper != null && paper.maySend()) {
                 shown.add(items.of(choice, paper));
                 sample |= paper.sample();
             }

@@ -121,7 +121,7 @@ public class LetterFeeds {
                 .filter(choice -> byId.containsKey(choice.paper()))
                 .filter(choice -> {
                     ShownPapers.Shown paper = byId.get(choice.paper());
-                    return !paper.withdrawn() && !(paper.sample() && announcement.real());
+                    return paper.maySend() && !(paper.sample() && announcement.real());
                 })
                 .map(choice -> {
                     ShownPapers.Shown paper = byId.get(choice.paper());

@@ -42,8 +42,8 @@ class ShownPapers {
      * @param published null where it is not known
      */
     record Shown(Paper paper, URI link, String published) {
-        boolean withdrawn() {
-            return paper.withdrawn;
+        boolean maySend() {
+            return paper.maySend();
         }
 
         boolean sample() {

@@ -70,7 +70,7 @@ public final class EditionIndex {
     private final AtomicLong kept = new AtomicLong();
     private long mostKept = MANY;
 
-    /** Indexes the papers of the entries; a withdrawn paper and one that is no longer fresh are left out. */
+    /** Indexes the papers of the entries; a withdrawn or hidden paper and one that is no longer fresh are left out. */
     public EditionIndex(Collection<Entry> entries, Topics topics) {
         this(entries, topics, Abbreviations.builtIn(), Ranking.byTrending());
     }
@@ -78,7 +78,7 @@ public final class EditionIndex {
     /** The same with other abbreviations than the built-in ones, and other signals to rank by. */
     public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations, Ranking ranking) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
-        entries.stream().filter(e -> e.fresh() && !e.paper.withdrawn).forEach(e -> byPaper.computeIfAbsent(
+        entries.stream().filter(e -> e.fresh() && e.paper.maySend()).forEach(e -> byPaper.computeIfAbsent(
                         e.paper.id, id -> new ArrayList<>())
                 .add(e));
         candidates = byPaper.values().stream()

@@ -251,7 +251,10 @@ public class PaperSearch {
                 writer.deleteDocuments(new Term("id", Long.toString(id)));
             }
         }
-        return Arrays.stream(ids).mapToObj(byId::get).filter(Objects::nonNull).toList();
+        return Arrays.stream(ids)
+                .mapToObj(byId::get)
+                .filter(paper -> paper != null && !paper.hidden)
+                .toList();
     }
 
     private static void await(Future<?> refresh, Duration patience) {
@@ -323,6 +326,11 @@ public class PaperSearch {
         }
         for (int from = 0; from < news.size() && !closing; from += PAPERS_PAGE) {
             for (Paper paper : papers.byIds(news.subList(from, Math.min(from + PAPERS_PAGE, news.size())))) {
+                if (paper.hidden) {
+                    writer.deleteDocuments(new Term("id", Long.toString(paper.id)));
+                    known.put(paper.id, paper.revision);
+                    continue;
+                }
                 Document document = IndexField.document(paper, authors.of(paper));
                 document.add(new NumericDocValuesField(SHOWN, shown(paper)));
                 writer.updateDocument(new Term("id", Long.toString(paper.id)), document);

@@ -129,6 +129,7 @@ public class FeedPages {
         Map<Long, Paper> papers = new LinkedHashMap<>();
         for (LocalDate date :
                 editions.closedWithPapers(LocalDate.EPOCH, calendar.today().plusDays(1), MOST_EDITIONS)) {
+            entries.pinned(date).forEach(paper -> papers.putIfAbsent(paper.id, paper));
             for (Entry entry : entries.of(date, 0, MOST_ITEMS)) {
                 papers.putIfAbsent(entry.paper.id, entry.paper);
             }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -138,23 +139,31 @@ public class HuggingFaceSource implements PaperSource {
                 .onClose(listing::stop);
     }
 
+    @Override
+    public Optional<PaperRecord> find(PaperId id) throws SourceException {
+        return id.isArxiv() ? record(id) : Optional.empty();
+    }
+
     private Optional<Votes> votesOf(PaperId id) throws SourceException {
+        return record(id)
+                .filter(paper -> paper.votes() != null)
+                .map(paper -> new Votes(paper.votes(), paper.comments()));
+    }
+
+    private Optional<PaperRecord> record(PaperId id) throws SourceException {
         String path = "/api/papers/" + id;
         Optional<byte[]> body = client.get(path);
         if (body.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Votes[] votes = new Votes[1];
-            HuggingFaceItems.read(new ByteArrayInputStream(body.get()), (item, position) -> {
-                PaperRecord paper = HuggingFaceRecords.of(item, null);
-                if (paper.votes() != null) {
-                    votes[0] = new Votes(paper.votes(), paper.comments());
-                }
-            });
-            return Optional.ofNullable(votes[0]);
+            var read = new ArrayList<PaperRecord>();
+            HuggingFaceItems.read(
+                    new ByteArrayInputStream(body.get()),
+                    (item, position) -> read.add(HuggingFaceRecords.of(item, null)));
+            return read.stream().findFirst();
         } catch (IllegalArgumentException unreadable) {
-            LOG.warnf("huggingface: votes of %s are not read again: %s", id, unreadable.getMessage());
+            LOG.warnf("huggingface: %s cannot be read: %s", id, unreadable.getMessage());
             return Optional.empty();
         } catch (IOException rubbish) {
             throw client.failure(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
