@@ -29,6 +29,7 @@ import org.dailypapers.matching.Forecast;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.index.SearchQuestion;
 import org.dailypapers.matching.index.SearchResult;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -145,7 +146,13 @@ public class Api {
     /** Why a paper is in an edition, and where. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EntryJson(
-            Entry.Reason reason, String source, Integer rank, Double score, Integer gained, Boolean pinned, PaperJson paper) {}
+            Entry.Reason reason,
+            String source,
+            Integer rank,
+            Double score,
+            Integer gained,
+            Boolean pinned,
+            PaperJson paper) {}
 
     /**
      * A day's papers, as many as were asked for.
@@ -193,6 +200,7 @@ public class Api {
             @Parameter(description = "The last day", schema = @Schema(type = SchemaType.STRING, format = "date"))
                     @QueryParam("to")
                     String to,
+            @Parameter(description = "The source that brought it first") @QueryParam("source") String source,
             @Parameter(
                             description = "best, or newest; newest where q is not asked",
                             schema = @Schema(enumeration = {"best", "newest"}))
@@ -213,7 +221,11 @@ public class Api {
         }
         String query = uri.getQueryParameters().getFirst("q");
         boolean newest = order == null ? query == null : order.equals("newest");
-        SearchResult found = search.search(question.interestOrAll(), first, last, newest, asked.number(), asked.size());
+        SearchResult found = search.search(
+                new SearchQuestion(question.interestOrAll(), first, last, source),
+                newest,
+                asked.number(),
+                asked.size());
         return answer(
                 new Found(
                         found.total(),
@@ -286,7 +298,13 @@ public class Api {
                         total,
                         entries.of(day, asked.from(), asked.size()).stream()
                                 .map(e -> new EntryJson(
-                                        e.reason, e.source, e.rank, e.score, e.gained, e.pinned ? true : null, PaperJson.of(e.paper)))
+                                        e.reason,
+                                        e.source,
+                                        e.rank,
+                                        e.score,
+                                        e.gained,
+                                        e.pinned ? true : null,
+                                        PaperJson.of(e.paper)))
                                 .toList()),
                 asked.links(uri, total));
     }

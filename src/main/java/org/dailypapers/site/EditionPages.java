@@ -151,7 +151,7 @@ public class EditionPages {
             @Context UriInfo uri) {
         // An empty q is a search too; it arrives as null.
         if (uri.getQueryParameters().containsKey("q")) {
-            return Html.ok(lists.search(query == null ? "" : query, page));
+            return Html.ok(lists.search(query == null ? "" : query, page, uri.getQueryParameters()));
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);

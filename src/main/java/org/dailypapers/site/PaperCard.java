@@ -2,7 +2,11 @@ package org.dailypapers.site;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import org.dailypapers.digest.letter.Excerpt;
+import org.dailypapers.digest.letter.Part;
+import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 
 /**
@@ -13,6 +17,8 @@ import org.dailypapers.paper.Paper;
  * @param date when it was published; null where unknown
  * @param votes null where unknown
  * @param comments null where unknown
+ * @param teaser some lines of the abstract, marked where they met what was searched for
+ * @param titleParts the title likewise
  * @param gained votes since the closing before, where it is rising, else 0
  */
 public record PaperCard(
@@ -24,7 +30,8 @@ public record PaperCard(
         Integer votes,
         Integer comments,
         int gained,
-        String teaser,
+        List<Part> teaser,
+        List<Part> titleParts,
         boolean withdrawn) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
@@ -32,6 +39,11 @@ public record PaperCard(
     private static final int TEASER = 280;
 
     static PaperCard of(Paper paper, int gained) {
+        return of(paper, gained, List.of());
+    }
+
+    /** The same, marked where it met what was searched for. */
+    static PaperCard of(Paper paper, int gained, List<Met.Span> met) {
         return new PaperCard(
                 paper.path(),
                 paper.title,
@@ -41,7 +53,12 @@ public record PaperCard(
                 paper.votes,
                 paper.comments,
                 gained,
-                paper.excerpt(TEASER),
+                Excerpt.of(paper, TEASER, List.of(in(Met.Where.SUMMARY, met))),
+                Part.of(paper.title, in(Met.Where.TITLE, met)),
                 paper.withdrawn);
+    }
+
+    private static List<Met.Span> in(Met.Where where, List<Met.Span> spans) {
+        return spans.stream().filter(span -> span.where() == where).toList();
     }
 }

@@ -3,13 +3,24 @@ package org.dailypapers.site;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
+import org.dailypapers.matching.index.Facets;
+import org.dailypapers.matching.index.Highlights;
 import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.index.SearchQuestion;
 import org.dailypapers.matching.index.SearchResult;
 import org.dailypapers.paper.Topic;
 
@@ -23,15 +34,18 @@ class PaperLists {
     private static final int MOST_PAGES = 50;
 
     private final PaperSearch search;
+    private final Highlights highlights;
 
-    PaperLists(PaperSearch search) {
+    PaperLists(PaperSearch search, Highlights highlights) {
         this.search = search;
+        this.highlights = highlights;
     }
 
     /**
      * What a search or a topic found.
      *
      * @param feed the parameters that ask a feed for the same; null where there is none
+     * @param orders how else it can be ordered, and by what it can be narrowed; none of a topic
      */
     public record ListView(
             String heading,
@@ -41,7 +55,20 @@ class PaperLists {
             long total,
             List<PaperCard> papers,
             PageOf page,
-            String feed) {}
+            String feed,
+            List<Choice> orders,
+            List<Facet> facets) {}
+
+    /**
+     * A link that orders or narrows what was found.
+     *
+     * @param papers how many it leaves; 0 where it leaves all
+     * @param chosen whether it is followed already; then its address takes that back
+     */
+    public record Choice(String name, int papers, String address, boolean chosen) {}
+
+    /** A heading with the links that narrow by it. */
+    public record Facet(String name, List<Choice> choices) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -50,47 +77,184 @@ class PaperLists {
         private Templates() {}
     }
 
-    TemplateInstance search(String query, String page) {
-        int number = PageOf.number(page, MOST_PAGES);
-        if (query.isBlank()) {
-            return Templates.list(
-                    new ListView("Search", null, "", null, 0, List.of(), new PageOf(1, 1, null, null), null));
+    /** How a search was ordered and narrowed by the links on its page; what is null was not. */
+    record Narrowing(String query, String order, String category, String year, String source) {
+
+        private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
+        private static final int LONGEST = 100;
+
+        static Narrowing of(String query, MultivaluedMap<String, String> parameters) {
+            String order = parameters.getFirst("order");
+            String year = parameters.getFirst("year");
+            if (order != null && !order.equals("best") && !order.equals("newest")) {
+                throw new BadRequestException("A search is ordered by best or newest.");
+            }
+            if (year != null && (!YEAR.matcher(year).matches() || year.equals("0000"))) {
+                throw new BadRequestException("A year is written like 2026.");
+            }
+            return new Narrowing(
+                    query,
+                    "newest".equals(order) ? order : null,
+                    cut(parameters.getFirst("category")),
+                    year,
+                    cut(parameters.getFirst("source")));
         }
-        SearchResult found = search.search(query, number - 1, PAGE);
-        String asked = "?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        List<String> notes = InterestParser.notes(query);
-        String told = notes.isEmpty() ? null : "The search " + String.join("; it ", notes) + ".";
-        return Templates.list(list("Search", told, query, found, number, "/papers" + asked + "&page=", asked));
+
+        private static String cut(String value) {
+            if (value == null || value.isBlank()) {
+                return null;
+            }
+            if (value.length() > LONGEST) {
+                throw new BadRequestException("Something in the address is too long.");
+            }
+            return value;
+        }
+
+        SearchQuestion question(Interest interest) {
+            Query words = interest.query();
+            return new SearchQuestion(
+                    category == null
+                            ? interest
+                            : new Interest(
+                                    query,
+                                    new Query.All(List.of(words, new Query.Phrase(Query.Field.CATEGORY, category))),
+                                    false,
+                                    1),
+                    year == null ? null : LocalDate.of(Integer.parseInt(year), 1, 1),
+                    year == null ? null : LocalDate.of(Integer.parseInt(year), 12, 31),
+                    source);
+        }
+
+        boolean newest() {
+            return order != null;
+        }
+
+        String address() {
+            var address = new StringBuilder("/papers?q=").append(encoded(query));
+            add(address, "order", order);
+            add(address, "category", category);
+            add(address, "year", year);
+            add(address, "source", source);
+            return address.toString();
+        }
+
+        private static void add(StringBuilder address, String name, String value) {
+            if (value != null) {
+                address.append('&').append(name).append('=').append(encoded(value));
+            }
+        }
+
+        List<Choice> orders() {
+            return List.of(
+                    new Choice(
+                            "Best first", 0, new Narrowing(query, null, category, year, source).address(), !newest()),
+                    new Choice(
+                            "Newest first",
+                            0,
+                            new Narrowing(query, "newest", category, year, source).address(),
+                            newest()));
+        }
+
+        List<Facet> facets(Facets found) {
+            return Stream.of(
+                            facet("Year", found.years(), year, v -> new Narrowing(query, order, category, v, source)),
+                            facet(
+                                    "Category",
+                                    found.categories(),
+                                    category,
+                                    v -> new Narrowing(query, order, v, year, source)),
+                            facet(
+                                    "Source",
+                                    found.sources(),
+                                    source,
+                                    v -> new Narrowing(query, order, category, year, v)))
+                    .filter(facet -> facet.choices().size() > 1
+                            || facet.choices().stream().anyMatch(Choice::chosen))
+                    .toList();
+        }
+
+        private static Facet facet(
+                String name, List<Facets.Count> counts, String chosen, Function<String, Narrowing> narrowed) {
+            return new Facet(
+                    name,
+                    counts.stream()
+                            .map(c -> {
+                                boolean is = c.value().equals(chosen);
+                                return new Choice(
+                                        c.value(),
+                                        c.papers(),
+                                        narrowed.apply(is ? null : c.value()).address(),
+                                        is);
+                            })
+                            .toList());
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    TemplateInstance search(String query, String page, MultivaluedMap<String, String> parameters) {
+        int number = PageOf.number(page, MOST_PAGES);
+        var narrowing = Narrowing.of(query, parameters);
+        if (query.isBlank()) {
+            return Templates.list(nothing("", null));
+        }
+        return switch (InterestParser.parse(query)) {
+            case InterestError error -> Templates.list(nothing(query, error.message()));
+            case Interest interest -> Templates.list(search(interest, narrowing, number));
+        };
+    }
+
+    private ListView search(Interest interest, Narrowing narrowing, int number) {
+        SearchQuestion question = narrowing.question(interest);
+        SearchResult found = search.search(question, narrowing.newest(), number - 1, PAGE);
+        int pages = pages(found, number);
+        List<String> notes = InterestParser.notes(narrowing.query());
+        return new ListView(
+                "Search",
+                notes.isEmpty() ? null : "The search " + String.join("; it ", notes) + ".",
+                narrowing.query(),
+                null,
+                found.total(),
+                found.papers().stream()
+                        .map(p -> PaperCard.of(
+                                p, 0, highlights.once(p, question.interest()).spans()))
+                        .toList(),
+                PageOf.of(number, pages, narrowing.address() + "&page="),
+                "?q=" + encoded(narrowing.query())
+                        + (narrowing.category() == null ? "" : "&category=" + encoded(narrowing.category())),
+                narrowing.orders(),
+                narrowing.facets(search.facets(question)));
+    }
+
+    private static ListView nothing(String query, String fault) {
+        return new ListView(
+                "Search", null, query, fault, 0, List.of(), new PageOf(1, 1, null, null), null, List.of(), List.of());
     }
 
     /** The newest papers of a topic. */
     TemplateInstance topic(Topic topic, String page) {
         int number = PageOf.number(page, MOST_PAGES);
         SearchResult found = search.newest(Interest.topicLine(topic.slug()), number - 1, PAGE);
-        return Templates.list(list(
+        return Templates.list(new ListView(
                 topic.name(),
                 topic.about(),
                 null,
-                found,
-                number,
-                "/topics/" + topic.slug() + "?page=",
-                "?topic=" + topic.slug()));
+                null,
+                found.total(),
+                found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
+                PageOf.of(number, pages(found, number), "/topics/" + topic.slug() + "?page="),
+                "?topic=" + topic.slug(),
+                List.of(),
+                List.of()));
     }
 
-    private static ListView list(
-            String heading, String about, String query, SearchResult found, int number, String address, String feed) {
+    private static int pages(SearchResult found, int number) {
         int pages = (int) Math.clamp(Math.ceilDiv(found.total(), PAGE), 1, MOST_PAGES);
         if (number > pages) {
             throw new NotFoundException();
         }
-        return new ListView(
-                heading,
-                about,
-                query,
-                found.fault(),
-                found.total(),
-                found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
-                PageOf.of(number, pages, address),
-                found.fault() == null ? feed : null);
+        return pages;
     }
 }

@@ -32,6 +32,9 @@ public class PaperPages {
 
     private static final String BIB = ".bib";
 
+    /** What is shown of an abstract where the page is shared. */
+    private static final int ABOUT = 280;
+
     private final Papers papers;
     private final Topics topics;
     private final PaperLists lists;
@@ -49,6 +52,7 @@ public class PaperPages {
      *
      * @param tags what reference managers read
      * @param address of the page itself, for who shares it
+     * @param about the beginning of the abstract, likewise
      */
     public record PaperView(
             PaperCard card,
@@ -68,7 +72,8 @@ public class PaperPages {
             String edition,
             String editionPage,
             List<MetaTags.Tag> tags,
-            URI address) {}
+            URI address,
+            String about) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -137,6 +142,7 @@ public class PaperPages {
                 EditionPages.SHORT.format(paper.firstEdition),
                 "/papers?date=" + paper.firstEdition,
                 MetaTags.of(paper, links),
-                links.page(paper.path())));
+                links.page(paper.path()),
+                paper.excerpt(ABOUT)));
     }
 }

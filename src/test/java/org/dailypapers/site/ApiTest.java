@@ -210,7 +210,7 @@ class ApiTest {
     void theDescriptionNamesWhatNarrowsAndWhatIsRefused() {
         var get = given().get("/q/openapi?format=json").jsonPath();
         assertEquals(
-                Set.of("q", "topic", "author", "org", "category", "from", "to", "order", "page", "size"),
+                Set.of("q", "topic", "author", "org", "category", "from", "to", "source", "order", "page", "size"),
                 new TreeSet<>(get.<String>getList("paths.'/api/v1/papers'.get.parameters.name")));
         for (String path : List.of("/api/v1/papers", "/api/v1/papers/{id}", "/api/v1/editions", "/api/v1/topics")) {
             assertEquals(

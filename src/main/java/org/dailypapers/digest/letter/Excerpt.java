@@ -9,7 +9,7 @@ import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 
 /** A few lines of an abstract: the sentence that met the reader's interest, and as many beside it as there is room for. */
-final class Excerpt {
+public final class Excerpt {
 
     private static final String GAP = "… ";
 
@@ -26,7 +26,7 @@ final class Excerpt {
      *
      * @param interests for each interest, the strongest first, where in the abstract it was met
      */
-    static List<Part> of(Paper paper, int length, List<List<Met.Span>> interests) {
+    public static List<Part> of(Paper paper, int length, List<List<Met.Span>> interests) {
         List<Met.Span> all = interests.stream().flatMap(List::stream).toList();
         List<Met.Span> strongest =
                 interests.stream().filter(i -> !i.isEmpty()).findFirst().orElse(List.of());

@@ -13,12 +13,12 @@ import org.dailypapers.matching.index.Met;
 public record Part(String text, boolean met) {
 
     /** A text of which nothing met. */
-    static List<Part> plain(String text) {
+    public static List<Part> plain(String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(new Part(text, false));
     }
 
     /** The text in pieces: what the spans mark, and what is between. */
-    static List<Part> of(String text, List<Met.Span> spans) {
+    public static List<Part> of(String text, List<Met.Span> spans) {
         return of(text, 0, text.length(), spans);
     }
 

@@ -45,6 +45,11 @@ public class Highlights {
         });
     }
 
+    /** The same, kept for nobody: of what somebody searches for the letters of others need nothing. */
+    public Met once(Paper paper, Interest interest) {
+        return MatchedWords.met(new MatchedWords.Text(paper), interest.query(), translation);
+    }
+
     private MatchedWords.Text text(Paper paper, Version version) {
         return texts.get(version, v -> new MatchedWords.Text(paper));
     }

@@ -28,7 +28,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -40,6 +42,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.dailypapers.interest.Interest;
@@ -81,7 +84,8 @@ public class PaperSearch {
     /** How often changes are looked for whose number is not the newest. */
     private static final Duration LATE_ONES = Duration.ofSeconds(10);
 
-    private static final String SHOWN = "shown";
+    static final String SHOWN = "shown";
+    private static final String SOURCE = "source";
     private static final SortField NEWEST = new SortField(SHOWN, SortField.Type.LONG, true);
     private static final Sort NEWEST_FIRST = new Sort(NEWEST, SortField.FIELD_SCORE);
     private static final Sort BEST_FIRST = new Sort(SortField.FIELD_SCORE, NEWEST);
@@ -155,25 +159,32 @@ public class PaperSearch {
     }
 
     /**
-     * What an interest finds, newest first by the day that lists show.
+     * A page of what is searched for.
      *
+     * @param newest whether the newest come first by the day that lists show, else the best
      * @throws NotReadyException before the index was made for the first time
      */
-    public SearchResult newest(Interest interest, int page, int size) {
-        return find(translation().ranked(interest.query()), page, size, NEWEST_FIRST);
+    public SearchResult search(SearchQuestion question, boolean newest, int page, int size) {
+        return find(query(question), page, size, newest ? NEWEST_FIRST : BEST_FIRST);
     }
 
     /**
-     * What an interest finds among the papers of some days, which are those that lists show.
+     * How all that is found is spread over sources, categories and years.
      *
-     * @param from the first day; null where any may be
-     * @param to the last day; null where any may be
-     * @param newest whether the newest come first, else the best
      * @throws NotReadyException before the index was made for the first time
      */
-    public SearchResult search(
-            Interest interest, @Nullable LocalDate from, @Nullable LocalDate to, boolean newest, int page, int size) {
-        var query = new BooleanQuery.Builder().add(translation().ranked(interest.query()), BooleanClause.Occur.MUST);
+    public Facets facets(SearchQuestion question) {
+        return asked(searcher -> Facets.of(searcher, query(question)));
+    }
+
+    private Query query(SearchQuestion question) {
+        LocalDate from = question.from();
+        LocalDate to = question.to();
+        Query words = translation().ranked(question.interest().query());
+        if (from == null && to == null && question.source() == null) {
+            return words;
+        }
+        var query = new BooleanQuery.Builder().add(words, BooleanClause.Occur.MUST);
         if (from != null || to != null) {
             query.add(
                     NumericDocValuesField.newSlowRangeQuery(
@@ -182,7 +193,10 @@ public class PaperSearch {
                             to == null ? Long.MAX_VALUE : seconds(to.plusDays(1)) - 1),
                     BooleanClause.Occur.FILTER);
         }
-        return find(query.build(), page, size, newest ? NEWEST_FIRST : BEST_FIRST);
+        if (question.source() != null) {
+            query.add(new TermQuery(new Term(SOURCE, question.source())), BooleanClause.Occur.FILTER);
+        }
+        return query.build();
     }
 
     private static long seconds(LocalDate day) {
@@ -220,6 +234,19 @@ public class PaperSearch {
     }
 
     private SearchResult find(Query query, int page, int size, Sort order) {
+        return asked(searcher -> {
+            int end = Math.min(DEEPEST, (page + 1) * size);
+            TopFieldDocs found = searcher.search(query, end, order);
+            return new SearchResult(searcher.count(query), load(searcher, found.scoreDocs, page * size, end), null);
+        });
+    }
+
+    /** What is asked of the index. */
+    private interface Asked<T> {
+        T of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T asked(Asked<T> question) {
         await(refresh(), PATIENCE);
         if (!ready) {
             throw new NotReadyException();
@@ -227,9 +254,7 @@ public class PaperSearch {
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
-                int end = Math.min(DEEPEST, (page + 1) * size);
-                TopFieldDocs found = searcher.search(query, end, order);
-                return new SearchResult(searcher.count(query), load(searcher, found.scoreDocs, page * size, end), null);
+                return question.of(searcher);
             } finally {
                 searchers.release(searcher);
             }
@@ -333,6 +358,8 @@ public class PaperSearch {
                 }
                 Document document = IndexField.document(paper, authors.of(paper));
                 document.add(new NumericDocValuesField(SHOWN, shown(paper)));
+                document.add(new StringField(SOURCE, paper.origin, Field.Store.NO));
+                Facets.add(paper, document);
                 writer.updateDocument(new Term("id", Long.toString(paper.id)), document);
                 known.put(paper.id, paper.revision);
             }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.index.SearchQuestion;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
@@ -113,7 +114,8 @@ public class FeedPages {
 
     private Feed feed(PaperQuestion question, FeedFormat format) {
         List<Paper> papers = question.interest()
-                .map(interest -> search.newest(interest, 0, MOST_ITEMS).papers())
+                .map(interest -> search.search(SearchQuestion.of(interest), true, 0, MOST_ITEMS)
+                        .papers())
                 .orElseGet(this::newestEditions);
         boolean all = question.words().isEmpty();
         return new Feed(
