@@ -39,6 +39,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("storage", List.of());
         MAY_IMPORT.put("token", List.of());
         MAY_IMPORT.put("web", List.of());
+        MAY_IMPORT.put("dns", List.of());
         MAY_IMPORT.put("interest", List.of());
         MAY_IMPORT.put("paper", List.of());
         MAY_IMPORT.put("source", List.of("storage", "paper"));

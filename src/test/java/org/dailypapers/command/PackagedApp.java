@@ -43,6 +43,8 @@ final class PackagedApp {
         this.folder = folder;
         set("DAILY_PAPERS_DATA", folder.resolve("data").toString());
         set("DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:9");
+        // Nobody answers there.
+        set("DAILY_PAPERS_DNS", "127.0.0.1:9");
     }
 
     /** How a call ended. */

@@ -22,6 +22,7 @@ import org.dailypapers.delivery.BounceSettings;
 import org.dailypapers.delivery.DeliverySettings;
 import org.dailypapers.desk.DeskSettings;
 import org.dailypapers.digest.DigestRetention;
+import org.dailypapers.dns.DnsSettings;
 import org.dailypapers.letter.MastheadSettings;
 import org.dailypapers.letter.SenderSettings;
 import org.dailypapers.letter.dkim.DkimSettings;
@@ -57,6 +58,7 @@ final class Settings {
             ConnectionSettings.class,
             AnswerSettings.class,
             RelaySettings.class,
+            DnsSettings.class,
             DeliverySettings.class,
             MailboxSettings.class,
             DigestRetention.Settings.class,

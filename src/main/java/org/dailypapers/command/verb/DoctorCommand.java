@@ -1,15 +1,35 @@
 package org.dailypapers.command.verb;
 
+import static org.dailypapers.dns.Finding.fault;
+import static org.dailypapers.dns.Finding.note;
+import static org.dailypapers.dns.Finding.ok;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dailypapers.command.check.Failure;
+import org.dailypapers.delivery.BounceSettings;
 import org.dailypapers.desk.ReplicaKeys;
+import org.dailypapers.dns.Deliverability;
+import org.dailypapers.dns.Finding;
+import org.dailypapers.dns.Finding.Verdict;
+import org.dailypapers.dns.NameServer;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
@@ -21,6 +41,7 @@ import org.dailypapers.letter.dkim.DkimSigner;
 import org.dailypapers.smtp.DeliveryResult;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.smtp.MailTransport;
+import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.smtp.TransportFailure;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sources;
@@ -35,12 +56,26 @@ import picocli.CommandLine.Option;
 class DoctorCommand extends Verb {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String HTTPS = "https";
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "Sends a test letter there.")
     String to;
 
+    @Option(names = "--json", description = "Prints an array of verdict, subject and words.")
+    boolean json;
+
     @Inject
     Postman postman;
+
+    @Inject
+    RelaySettings relay;
+
+    @Inject
+    BounceSettings bounces;
+
+    @Inject
+    NameServer dns;
 
     @Inject
     Sender sender;
@@ -63,123 +98,184 @@ class DoctorCommand extends Verb {
     @Inject
     Sources sources;
 
+    private final List<Finding> findings = new ArrayList<>();
+
     @Override
-    public Integer call() {
-        boolean well = base() & from() & postalAddress() & keys() & clock();
+    public Integer call() throws JsonProcessingException {
+        if (to != null && !postman.hasRelay()) {
+            throw new Failure("No relay is set (DAILY_PAPERS_SMTP_HOST), so no test letter can be sent.");
+        }
+        base();
+        from();
+        postalAddress();
+        keys();
+        clock();
         dkim();
-        if (!postman.hasRelay()) {
-            console().say("note  relay: none is set; letters go to the embedded catcher at " + links.page("/mailbox"));
-            if (to != null) {
-                throw new Failure("No relay is set (DAILY_PAPERS_SMTP_HOST), so no test letter can be sent.");
-            }
-            return well ? 0 : 1;
+        if (postman.hasRelay()) {
+            domains();
+            oneClick();
+            relay();
+        } else {
+            add(note("relay", "none is set; letters go to the embedded catcher at " + links.page("/mailbox")));
         }
-        return relay() && well ? 0 : 1;
+        if (json) {
+            console().say(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+        }
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FAULT) ? 1 : 0;
     }
 
-    private boolean base() {
-        boolean https = "https".equals(links.base().getScheme());
-        boolean ok = https || !postman.hasRelay();
-        console()
-                .say(
-                        ok
-                                ? "ok    base URL: " + links.base()
-                                : "fault base URL: " + links.base()
+    private void add(Finding finding) {
+        findings.add(finding);
+        if (!json) {
+            console().say(finding.line());
+        }
+    }
+
+    private void base() {
+        boolean https = HTTPS.equals(links.base().getScheme());
+        add(
+                https || !postman.hasRelay()
+                        ? ok("base URL", links.base().toString())
+                        : fault(
+                                "base URL",
+                                links.base()
                                         + " is not https, so one-click unsubscription cannot be announced (RFC 8058);"
-                                        + " set DAILY_PAPERS_BASE_URL");
-        return ok;
+                                        + " set DAILY_PAPERS_BASE_URL"));
     }
 
-    private boolean from() {
-        boolean own = sender.domain().contains(".");
-        boolean ok = own || !postman.hasRelay();
-        console()
-                .say(
-                        ok
-                                ? "ok    from: " + sender.from().wireAddress()
-                                : "fault from: " + sender.from().wireAddress()
-                                        + " is not in a domain that replies can reach; set DAILY_PAPERS_FROM");
-        return ok;
+    private void from() {
+        String address = sender.from().wireAddress();
+        add(
+                sender.domain().contains(".") || !postman.hasRelay()
+                        ? ok("from", address)
+                        : fault("from", address + " is not in a domain that replies can reach; set DAILY_PAPERS_FROM"));
     }
 
-    private boolean postalAddress() {
+    private void postalAddress() {
         if (sender.postalAddress().isEmpty() && postman.hasRelay()) {
-            console()
-                    .say("note  postal address: none; bulk mail needs one in many countries"
-                            + " (DAILY_PAPERS_POSTAL_ADDRESS)");
+            add(note("postal address", "none; bulk mail needs one in many countries (DAILY_PAPERS_POSTAL_ADDRESS)"));
         }
-        return true;
     }
 
     /** By which keys links are signed and read; and whether the processes that serve have the same. */
-    private boolean keys() {
+    private void keys() {
         List<String> ids = keys.ids();
         List<String> earlier = ids.subList(1, ids.size());
-        console()
-                .say("ok    keys: links are signed with " + ids.getFirst()
-                        + (earlier.isEmpty() ? "" : "; read too are those of " + String.join(", ", earlier)));
-        List<ReplicaKeys.Other> differing = keys.differing();
-        for (ReplicaKeys.Other other : differing) {
-            console()
-                    .say("fault keys: " + other + "; give every process the same DAILY_PAPERS_SECRET and"
-                            + " DAILY_PAPERS_SECRET_OLD, or links of letters are refused by one or the other");
+        add(ok(
+                "keys",
+                "links are signed with " + ids.getFirst()
+                        + (earlier.isEmpty() ? "" : "; read too are those of " + String.join(", ", earlier))));
+        for (ReplicaKeys.Other other : keys.differing()) {
+            add(fault(
+                    "keys",
+                    other + "; give every process the same DAILY_PAPERS_SECRET and DAILY_PAPERS_SECRET_OLD, or links of"
+                            + " letters are refused by one or the other"));
         }
-        return differing.isEmpty();
     }
 
     /** How far the machine's clock is from what the sources say. */
-    private boolean clock() {
-        boolean well = true;
+    private void clock() {
         for (PaperSource source : sources.enabled()) {
             Optional<Instant> time = source.time();
             if (time.isEmpty()) {
-                console().say("note  clock: " + source.name() + " was asked for the time and did not answer");
+                add(note("clock", source.name() + " was asked for the time and did not answer"));
                 continue;
             }
             Duration ahead = Duration.between(time.get(), clock.instant());
-            boolean ok = ahead.abs().compareTo(CLOCKS_DIFFER) <= 0;
-            String difference = ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind " : "ahead of ");
-            console()
-                    .say((ok ? "ok    clock: " : "fault clock: ")
-                            + difference
-                            + source.name()
-                            + (ok ? "" : "; set the machine's clock, for editions close and letters leave by it"));
-            well &= ok;
+            boolean well = ahead.abs().compareTo(CLOCKS_DIFFER) <= 0;
+            String difference =
+                    ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind " : "ahead of ") + source.name();
+            add(
+                    well
+                            ? ok("clock", difference)
+                            : fault(
+                                    "clock",
+                                    difference
+                                            + "; set the machine's clock, for editions close and letters leave by it"));
         }
-        return well;
     }
 
     private void dkim() {
         writer.signer().ifPresentOrElse(this::signedBy, () -> {
             if (postman.hasRelay()) {
-                console()
-                        .say("note  DKIM: letters leave unsigned; let the relay sign, or set"
-                                + " DAILY_PAPERS_DKIM_DOMAIN, _SELECTOR and _KEY");
+                add(note(
+                        "DKIM",
+                        "letters leave unsigned; let the relay sign, or set DAILY_PAPERS_DKIM_DOMAIN, _SELECTOR and"
+                                + " _KEY"));
             }
         });
     }
 
     private void signedBy(DkimSigner signer) {
         DkimIdentity identity = signer.identity();
-        console()
-                .say("ok    DKIM: letters are signed as " + identity.domain() + " with the selector "
-                        + identity.selector() + " (RSA of " + identity.key().bits() + " bits, by " + signer.provider()
-                        + ")");
-        identity.doubts().forEach(doubt -> console().say("note  DKIM: " + doubt));
-        console().say("note  DKIM: this record has to be published: " + identity.zoneLine());
+        add(ok(
+                "DKIM",
+                "letters are signed as " + identity.domain() + " with the selector " + identity.selector() + " (RSA of "
+                        + identity.key().bits() + " bits, by " + signer.provider() + ")"));
+        identity.doubts().forEach(doubt -> add(note("DKIM", doubt)));
+        add(note("DKIM", "this record has to be published: " + identity.zoneLine()));
     }
 
-    private boolean relay() {
-        try (MailTransport.MailConnection connection = postman.relay().open()) {
-            console().say("ok    relay: connected and, where set, logged in");
-            return to == null || test(connection);
-        } catch (TransportFailure e) {
-            console().say("fault relay: " + e.getMessage());
-            return false;
+    /** What the DNS says of the domains that letters name. */
+    private void domains() {
+        if (!sender.domain().contains(".")) {
+            return;
+        }
+        Map<String, String> records = writer.signer().map(DkimSigner::identity).stream()
+                .collect(Collectors.toMap(
+                        DkimIdentity::recordName, identity -> identity.key().record()));
+        Deliverability.findings(
+                        dns,
+                        new Deliverability.Setup(
+                                sender.domain(),
+                                bounces.bounce().orElse(sender.domain()),
+                                relay.host().orElseThrow(),
+                                records))
+                .forEach(this::add);
+    }
+
+    /** Whether the address that one-click requests are sent to answers; a token that nobody has is not found. */
+    private void oneClick() {
+        if (!HTTPS.equals(links.base().getScheme())) {
+            return;
+        }
+        URI address = links.page("/unsubscribe/doctor");
+        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            int status = client.send(
+                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            add(
+                    status == 404
+                            ? ok("one-click", "the pages answer over https")
+                            : fault(
+                                    "one-click",
+                                    address + " answers " + status + " where these pages answer 404; is"
+                                            + " DAILY_PAPERS_BASE_URL theirs?"));
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            add(new Finding(
+                    Verdict.UNASKED,
+                    "one-click",
+                    links.base() + " does not answer from here (" + why.toLowerCase(Locale.ROOT)
+                            + "); mail providers must reach it"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private boolean test(MailTransport.MailConnection connection) {
+    private void relay() {
+        try (MailTransport.MailConnection connection = postman.relay().open()) {
+            add(ok("relay", "connected and, where set, logged in"));
+            if (to != null) {
+                test(connection);
+            }
+        } catch (TransportFailure e) {
+            add(fault("relay", e.getMessage()));
+        }
+    }
+
+    private void test(MailTransport.MailConnection connection) {
         EmailAddress address =
                 switch (EmailAddress.read(to)) {
                     case EmailAddress.Good(EmailAddress good) -> good;
@@ -201,16 +297,12 @@ class DoctorCommand extends Verb {
                 content.to().wireAddress(),
                 writer.write(content),
                 content.needsSmtpUtf8()));
-        return switch (result) {
-            case DeliveryResult.Accepted(String reply) -> said(true, "the relay accepted it: " + reply);
-            case DeliveryResult.Deferred deferred -> said(false, "not now: " + deferred.reply());
-            case DeliveryResult.Rejected rejected -> said(false, "refused: " + rejected.reply());
-            case DeliveryResult.Unknown(String detail) -> said(false, detail);
-        };
-    }
-
-    private boolean said(boolean ok, String line) {
-        console().say((ok ? "ok    " : "fault ") + "test letter: " + line);
-        return ok;
+        add(
+                switch (result) {
+                    case DeliveryResult.Accepted(String reply) -> ok("test letter", "the relay accepted it: " + reply);
+                    case DeliveryResult.Deferred deferred -> fault("test letter", "not now: " + deferred.reply());
+                    case DeliveryResult.Rejected rejected -> fault("test letter", "refused: " + rejected.reply());
+                    case DeliveryResult.Unknown(String detail) -> fault("test letter", detail);
+                });
     }
 }

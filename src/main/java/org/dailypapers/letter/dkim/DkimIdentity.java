@@ -121,14 +121,16 @@ public final class DkimIdentity {
         return doubts;
     }
 
+    /** The name of the record to publish, without a dot at its end. */
+    public String recordName() {
+        return selector + "._domainkey." + domain.name();
+    }
+
     /** The record to publish, as a line of a zone file: its name, its type, its text in strings of at most 255 octets. */
     public String zoneLine() {
         String text = key.record();
-        StringBuilder line = new StringBuilder(text.length() + 128)
-                .append(selector)
-                .append("._domainkey.")
-                .append(domain.name())
-                .append(". TXT");
+        StringBuilder line =
+                new StringBuilder(text.length() + 128).append(recordName()).append(". TXT");
         for (int at = 0; at < text.length(); at += LONGEST_STRING) {
             line.append(" \"")
                     .append(text, at, Math.min(text.length(), at + LONGEST_STRING))
