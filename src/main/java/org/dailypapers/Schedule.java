@@ -29,6 +29,7 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.reputation.Alarm;
 import org.dailypapers.reputation.Alarms;
+import org.dailypapers.reputation.Bounces;
 import org.dailypapers.reputation.DatabaseTrouble;
 import org.dailypapers.reputation.RefusalHistory;
 import org.dailypapers.source.IngestReport;
@@ -59,6 +60,7 @@ public class Schedule {
     private final DigestComposer composer;
     private final Outbox outbox;
     private final RefusalHistory refusals;
+    private final Bounces bounces;
     private final DigestRetention retention;
     private final Forecasts forecasts;
     private final PaperSearch search;
@@ -80,6 +82,7 @@ public class Schedule {
             DigestComposer composer,
             Outbox outbox,
             RefusalHistory refusals,
+            Bounces bounces,
             DigestRetention retention,
             Forecasts forecasts,
             PaperSearch search,
@@ -96,6 +99,7 @@ public class Schedule {
         this.composer = composer;
         this.outbox = outbox;
         this.refusals = refusals;
+        this.bounces = bounces;
         this.retention = retention;
         this.forecasts = forecasts;
         this.search = search;
@@ -241,6 +245,7 @@ public class Schedule {
         int messages = outbox.prune();
         long digests = retention.prune();
         refusals.prune();
+        bounces.prune();
         if (people + messages + digests > 0) {
             LOG.infof(
                     "Cleaned up: %d unconfirmed requests, %d ended messages, %d old digests",

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.dailypapers.delivery.BounceSettings;
+import org.dailypapers.delivery.EnvelopeSenders;
 import org.dailypapers.desk.ClockWatch;
 import org.dailypapers.digest.letter.DigestLetters;
 import org.dailypapers.interest.InterestError;
@@ -35,6 +37,7 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
@@ -130,10 +133,19 @@ class Wiring {
     /** RFC 8058 §3.1 asks for https; letters that only the catcher gets may announce it over http. */
     @Produces
     @Singleton
-    DigestLetters.Announcement announcement(Links links, RelaySettings relay) {
+    DigestLetters.Announcement announcement(
+            Links links,
+            RelaySettings relay,
+            BounceSettings bounces,
+            ReturnSettings returns,
+            ReturnAddresses addresses) {
         boolean real = relay.host().isPresent();
+        Optional<String> domain =
+                new EnvelopeSenders(addresses, bounces.bounce()).domain().filter(name -> returns.isRead());
         return new DigestLetters.Announcement(
-                !real || "https".equals(links.base().getScheme()), real);
+                !real || "https".equals(links.base().getScheme()),
+                real,
+                subscriber -> domain.map(name -> addresses.leaving(subscriber) + "@" + name));
     }
 
     @Produces

@@ -68,7 +68,11 @@ class ArchitectureTest {
                         "outbox",
                         "reputation",
                         "delivery"));
-        MAY_IMPORT.put("mailbox", List.of("web"));
+        MAY_IMPORT.put(
+                "returns",
+                List.of(
+                        "storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
+        MAY_IMPORT.put("mailbox", List.of("web", "smtp"));
         MAY_IMPORT.put("site", allAbove());
         MAY_IMPORT.put("desk", allAbove());
         MAY_IMPORT.put("command", allAbove());

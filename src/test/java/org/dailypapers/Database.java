@@ -14,6 +14,9 @@ import javax.sql.DataSource;
 public class Database {
 
     private static final List<String> TABLES = List.of(
+            "bounce",
+            "run",
+            "duty",
             "attempt",
             "message",
             "digest",

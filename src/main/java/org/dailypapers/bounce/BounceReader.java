@@ -27,7 +27,13 @@ public final class BounceReader {
     public static Report read(InputStream in) throws IOException {
         ReturnedMail mail = ReturnedMail.read(in);
         Notice notice = Notice.of(mail.notice());
-        return new Report(outcomes(mail, notice), ReturnedLetter.id(mail, notice));
+        List<Outcome> outcomes = outcomes(mail, notice);
+        return new Report(
+                outcomes,
+                ReturnedLetter.id(mail, notice),
+                Addresses.to(mail),
+                Addresses.from(mail),
+                Kinds.isWritten(mail, outcomes.getFirst().kind()));
     }
 
     private static List<Outcome> outcomes(ReturnedMail mail, Notice notice) {
@@ -108,7 +114,7 @@ public final class BounceReader {
             if (finding.reason().isPresent()) {
                 return Outcomes.failed(subject, finding, delayed);
             }
-            return Outcomes.of(BounceClass.SOFT, recipient, "not told");
+            return delayed ? Outcomes.of(BounceClass.SOFT, recipient, "delayed") : Outcomes.untold(recipient);
         }
         return Outcomes.failed(told, told.finding(), delayed);
     }

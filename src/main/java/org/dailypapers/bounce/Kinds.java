@@ -67,7 +67,7 @@ final class Kinds {
                     + "|requires confirmation|awaiting (?:your )?confirmation|your (?:message|e-?mail|mail) (?:is|has been) (?:being )?held",
             Pattern.CASE_INSENSITIVE);
 
-    // RFC 9990 §3.5.2 (RFC 7489 §7.2.1.1), RFC 8460 §5.3.
+    // RFC 9990 §3.5.2, RFC 8460 §5.3.
     private static final Pattern AGGREGATE =
             Pattern.compile("report domain: ?\\S{1,255}[,;]? +submitter: ?\\S{1,255}", Pattern.CASE_INSENSITIVE);
 
@@ -146,6 +146,24 @@ final class Kinds {
                 || head.get("x-post-messageclass").toLowerCase(Locale.ROOT).contains("autoresponder")
                 || head.get("delivered-to").toLowerCase(Locale.ROOT).contains("autoresponder")
                 || head.get("x-mailer").toLowerCase(Locale.ROOT).contains("vacation");
+    }
+
+    /**
+     * Whether somebody wrote it, or their mail program for them: no answer of a machine, no report. Who writes from a
+     * postmaster's address writes, too.
+     */
+    static boolean isWritten(ReturnedMail mail, BounceClass kind) {
+        return switch (kind) {
+            case NONE -> aside(mail).isEmpty();
+            case AUTO_REPLY, COMPLAINT -> false;
+            case HARD, SOFT, POLICY, FAULT, DELIVERED ->
+                !mail.head().get("return-path").equals("<>")
+                        && !mail.head().get("from").isEmpty()
+                        && !mail.contentType().startsWith("multipart/report")
+                        && !mail.head().has("x-failed-recipients")
+                        && mail.parts().stream().noneMatch(MailPart::isReport)
+                        && !marked(mail.head());
+        };
     }
 
     /** Whether a mail for people is a mail system's report. */

@@ -9,8 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param outcomes one for each recipient that it tells of, at least one; the first is what most concerns the letter
  * @param letter the Message-ID of the letter that it is about, with its angle brackets
+ * @param to the addresses that it was sent to, as its head says
+ * @param from the addresses that the letter was sent from, as far as it tells
+ * @param written whether somebody wrote it, and no machine in answer to a letter
  */
-public record Report(List<Outcome> outcomes, Optional<String> letter) {
+public record Report(
+        List<Outcome> outcomes, Optional<String> letter, List<String> to, List<String> from, boolean written) {
 
     public Report {
         outcomes = List.copyOf(outcomes);

@@ -17,6 +17,7 @@ import org.dailypapers.command.check.Failure;
 import org.dailypapers.command.check.Preflight;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
+import org.dailypapers.command.verb.SpooledInput;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where everything begins: the service, or one command beside it. */
@@ -28,6 +29,9 @@ public final class Main {
 
     /** 128 and SIGTERM's number, as a JVM that ends by it. */
     private static final int TERMINATED = 143;
+
+    /** Whether a mail server waits for the status. */
+    private static volatile boolean pipe;
 
     private Main() {}
 
@@ -43,7 +47,7 @@ public final class Main {
             }
         } catch (Failure e) {
             console.complain(e.getMessage());
-            System.exit(Commands.FAILED);
+            exit(Commands.FAILED);
         }
     }
 
@@ -72,6 +76,31 @@ public final class Main {
         if (Commands.standAlone(arguments)) {
             System.exit(Commands.run(arguments, console));
         }
+        if (SpooledInput.wanted(arguments)) {
+            piped(arguments, console);
+        } else {
+            beside(arguments, console);
+        }
+    }
+
+    /** A mail server that hands a mail over keeps it where it cannot be taken in now. */
+    private static void piped(String[] arguments, Console console) {
+        try (SpooledInput mail = SpooledInput.read(System.in, Path.of(System.getProperty("java.io.tmpdir")))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    mail.close();
+                } catch (IOException e) {
+                    console.complain("A file in the folder for temporary files stays behind: " + e.getMessage());
+                }
+            }));
+            pipe = true;
+            beside(mail.in(arguments), console);
+        } catch (IOException e) {
+            throw new Failure("The mail could not be put aside: " + e.getMessage());
+        }
+    }
+
+    private static void beside(String[] arguments, Console console) {
         var preflight = new Preflight(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
         preflight.settings();
         preflight.folder().ifPresent(console::complain);
@@ -81,7 +110,7 @@ public final class Main {
                     .map(service -> CommandCall.to(service, arguments, console))
                     .orElse(OptionalInt.empty());
             if (status.isPresent()) {
-                System.exit(status.getAsInt());
+                exit(status.getAsInt());
             }
         }
         preflight.database();
@@ -134,7 +163,11 @@ public final class Main {
         } else if (problem != null) {
             problem.printStackTrace();
         }
-        System.exit(problem == null ? status : Commands.FAILED);
+        exit(problem == null ? status : Commands.FAILED);
+    }
+
+    private static void exit(int status) {
+        System.exit(pipe ? SpooledInput.status(status) : status);
     }
 
     static Console console() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Postman;
 import org.dailypapers.command.verb.ServiceState;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.delivery.EnvelopeSenders;
 import org.dailypapers.desk.ReplicaKeys;
 import org.dailypapers.desk.Ticks;
 import org.dailypapers.edition.Intake;
@@ -28,6 +30,9 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.returns.BounceListener;
+import org.dailypapers.returns.BounceMailbox;
+import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.smtp.Relay;
 import org.dailypapers.smtp.RelayAddress;
 import org.dailypapers.smtp.RelaySettings;
@@ -67,6 +72,10 @@ public class Service implements QuarkusApplication {
     private final Sender sender;
     private final Links links;
     private final StorageSettings storage;
+    private final EnvelopeSenders senders;
+    private final BounceListener listener;
+    private final BounceMailbox bounceMailbox;
+    private final OptionalInt bouncePort;
     private final int port;
 
     /** Over when nothing more is being started. */
@@ -91,6 +100,10 @@ public class Service implements QuarkusApplication {
             Sender sender,
             Links links,
             StorageSettings storage,
+            EnvelopeSenders senders,
+            BounceListener listener,
+            BounceMailbox bounceMailbox,
+            ReturnSettings returns,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.delivery = delivery;
         this.outbox = outbox;
@@ -110,6 +123,10 @@ public class Service implements QuarkusApplication {
         this.sender = sender;
         this.links = links;
         this.storage = storage;
+        this.senders = senders;
+        this.listener = listener;
+        this.bounceMailbox = bounceMailbox;
+        this.bouncePort = returns.bouncePort();
         this.port = port;
     }
 
@@ -135,6 +152,7 @@ public class Service implements QuarkusApplication {
             // This process alone opens the database: whoever held a lease is gone.
             outbox.releaseAll();
             standings.releaseAll();
+            bounceMailbox.releaseAll();
             RunningService service = RunningService.on(port);
             door.open(service);
             service.announce(storage.data());
@@ -143,6 +161,8 @@ public class Service implements QuarkusApplication {
             return;
         }
         delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.pace());
+        bouncePort.ifPresent(listener::start);
+        bounceMailbox.start();
         firstPapers();
         if (state.stopping()) {
             return;
@@ -163,6 +183,8 @@ public class Service implements QuarkusApplication {
         boolean ended = started(end);
         // What was being started may have begun to claim meanwhile.
         delivery.stopClaiming();
+        listener.stop();
+        bounceMailbox.stop(until(end));
         ended &= ticks.stop(until(end));
         delivery.stop(until(end));
         mailbox.stop();
@@ -253,7 +275,13 @@ public class Service implements QuarkusApplication {
         if (papers.countFrom(Paper.SAMPLE) > 0) {
             LOG.info("The papers are a bundled sample until a source answers");
         }
+        listener.port()
+                .ifPresent(at -> LOG.infof("Mail to %s that comes back is taken in on port %d", bounceDomain(), at));
         sayWhichTopicsAreGone();
+    }
+
+    private String bounceDomain() {
+        return senders.domain().orElse("nobody");
     }
 
     private void sayWhichTopicsAreGone() {

@@ -282,7 +282,7 @@ final class DeliveryWorker implements Runnable {
         switch (result) {
             case DeliveryResult.Accepted(String reply) -> slot.accepted();
             case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {
-                if (meaning == ReplyMeaning.SLOW_DOWN) {
+                if (meaning == ReplyMeaning.SLOW_DOWN || meaning == ReplyMeaning.POLICY_FOR_NOW) {
                     slot.slowDown();
                 }
             }

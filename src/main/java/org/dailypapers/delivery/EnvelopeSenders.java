@@ -25,7 +25,8 @@ public class EnvelopeSenders {
         this(addresses, settings.bounce());
     }
 
-    EnvelopeSenders(ReturnAddresses addresses, Optional<String> domain) {
+    /** Those of a domain; without one there are none. */
+    public EnvelopeSenders(ReturnAddresses addresses, Optional<String> domain) {
         this.addresses = addresses;
         this.domain = domain.map(name -> IDN.toASCII(name.strip()).toLowerCase(Locale.ROOT));
     }
@@ -38,12 +39,21 @@ public class EnvelopeSenders {
 
     /** The message that an address of ours was the sender of; empty where it is forged, or of another domain. */
     public OptionalLong message(String address) {
-        int at = address.lastIndexOf('@');
-        return at > 0
-                        && domain.filter(name ->
-                                        name.equals(address.substring(at + 1).toLowerCase(Locale.ROOT)))
-                                .isPresent()
-                ? addresses.message(address.substring(0, at))
-                : OptionalLong.empty();
+        return isOurs(address) ? addresses.messageOf(address) : OptionalLong.empty();
+    }
+
+    /** The subscriber who leaves by a mail to that address of ours; empty where it is forged, or of another domain. */
+    public OptionalLong subscriber(String address) {
+        return isOurs(address) ? addresses.subscriberOf(address) : OptionalLong.empty();
+    }
+
+    /** The domain that mail comes back to; empty where none is set. */
+    public Optional<String> domain() {
+        return domain;
+    }
+
+    private boolean isOurs(String address) {
+        String of = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return domain.filter(of::equals).isPresent();
     }
 }

@@ -48,7 +48,11 @@ final class Judgement {
                     }
                     policy.refused(message, address, reply, meaning);
                 }
-                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {}
+                case DeliveryResult.Deferred(SmtpReply reply, ReplyMeaning meaning) -> {
+                    if (counts && meaning == ReplyMeaning.POLICY_FOR_NOW) {
+                        breaker.refused(address, reply, meaning);
+                    }
+                }
                 case DeliveryResult.Unknown(String detail) -> {}
             }
         } catch (RuntimeException e) {

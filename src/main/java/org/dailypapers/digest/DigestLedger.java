@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
+import org.dailypapers.reputation.Bounces;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the digests of an edition; read a page at a time, so that a million of them fit. */
 @ApplicationScoped
@@ -22,10 +24,12 @@ public class DigestLedger {
 
     private final Sql sql;
     private final Outbox outbox;
+    private final Bounces bounces;
 
-    DigestLedger(Sql sql, Outbox outbox) {
+    DigestLedger(Sql sql, Outbox outbox, Bounces bounces) {
         this.sql = sql;
         this.outbox = outbox;
+        this.bounces = bounces;
     }
 
     /**
@@ -34,12 +38,19 @@ public class DigestLedger {
      * @param digest its id
      * @param lastReply null where there was none
      * @param state null where the message ended so long ago that it is forgotten
+     * @param returned what came back of it since; null where nothing did
      */
-    public record Line(String address, long digest, int attempts, String lastReply, MessageState state) {
+    public record Line(
+            String address,
+            long digest,
+            int attempts,
+            String lastReply,
+            MessageState state,
+            Bounces.@Nullable Returned returned) {
 
-        /** Whether it was refused or expired. */
+        /** Whether it was refused, expired or came back. */
         public boolean failed() {
-            return state == MessageState.REJECTED || state == MessageState.EXPIRED;
+            return state == MessageState.REJECTED || state == MessageState.EXPIRED || returned != null;
         }
     }
 
@@ -79,6 +90,8 @@ public class DigestLedger {
                     digests.stream().map(Digests.Owned::subscriberId).distinct().toList());
             Map<Long, Outbox.Standing> standings = outbox.standings(
                     Digest.MESSAGE_KIND, digests.stream().map(Digests.Owned::id).toList());
+            Map<Long, Bounces.Returned> returned = bounces.of(
+                    standings.values().stream().map(Outbox.Standing::id).toList());
             var lines = new ArrayList<Line>();
             for (Digests.Owned digest : digests) {
                 Outbox.Standing standing = standings.get(digest.id());
@@ -87,7 +100,8 @@ public class DigestLedger {
                         digest.id(),
                         standing == null ? 0 : standing.attempts(),
                         standing == null ? null : standing.lastReply(),
-                        standing == null ? null : standing.state()));
+                        standing == null ? null : standing.state(),
+                        standing == null ? null : returned.get(standing.id())));
             }
             return lines;
         });

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.dailypapers.smtp.server.EhloReply;
+import org.dailypapers.smtp.server.MessageData;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -65,7 +67,7 @@ public class MailboxServer {
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .maxMessageSize(MailTransaction.SIZE)
+                .maxMessageSize(MessageData.SIZE)
                 .insertReceivedHeaders(false)
                 .fromAddressValidator(address -> true)
                 .messageHandlerFactory(session -> new MailTransaction(mail, session))

@@ -288,6 +288,37 @@ public class Outbox {
     }
 
     /**
+     * A message that the relay has, or may have, taken.
+     *
+     * @param triedAt when it was last tried
+     */
+    public record HandedOver(OutboundMessage message, Instant triedAt) {}
+
+    /** The message of that id, where it has left. */
+    public Optional<HandedOver> handedOver(long id) {
+        return sql.joined("A message could not be read", """
+                select kind, reference, attempts, unknowns, expires_at, lease, last_try_at
+                from message
+                where id = ? and (state = 'ACCEPTED' or unknowns > 0) and last_try_at is not null""", select -> {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new HandedOver(
+                                new OutboundMessage(
+                                        id,
+                                        row.getString(1),
+                                        row.getLong(2),
+                                        row.getInt(3),
+                                        row.getInt(4),
+                                        instant(row, 5),
+                                        row.getLong(6)),
+                                instant(row, 7)))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    /**
      * Locks the messages of those rows that were refused or expired, in the transaction at hand, so that they can be
      * queued again.
      *

@@ -117,11 +117,11 @@ public final class CircuitBreaker {
         }
     }
 
-    /** A letter was refused for good. */
+    /** A letter was refused for good, or for now by whoever distrusts us. */
     public void refused(String address, SmtpReply reply, ReplyMeaning meaning) {
         Alarm fault =
                 switch (meaning) {
-                    case POLICY -> Alarm.POLICY;
+                    case POLICY, POLICY_FOR_NOW -> Alarm.POLICY;
                     case OUR_FAULT -> ofItsAddress(reply) ? null : Alarm.OUR_FAULT;
                     case NO_SUCH_MAILBOX, PERHAPS_NO_MAILBOX, DISABLED, SOFT, LOGIN, LATER, SLOW_DOWN, REFUSED -> null;
                 };

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The letters of one kind that leave with no long gap between, how many of them met no mailbox, and whether the relay
@@ -56,6 +57,19 @@ final class FailureRate {
         last = at;
         letters++;
         hard += hardFailure ? 1 : 0;
+    }
+
+    /**
+     * The same of letters that were accepted and came back, hours later and anywhere: 5 % of fifty at least, or all of few.
+     *
+     * @param letters how many the run has, counted up to a number
+     */
+    static boolean isSuspect(long hard, LongUnaryOperator letters) {
+        if (hard < TELLING) {
+            return false;
+        }
+        long counted = letters.applyAsLong(Math.max(LEAST, hard * ONE_IN + 1));
+        return counted < LEAST ? hard >= counted : hard * ONE_IN >= counted;
     }
 
     /** Whether more letters than 5 % fail hard: then the fault is probably ours. */

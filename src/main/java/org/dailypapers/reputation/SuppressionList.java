@@ -34,6 +34,9 @@ public class SuppressionList {
     private static final String KEY_NAME = "suppression";
     private static final int LONGEST_REASON = 200;
 
+    /** What the reason of a complaint begins with. */
+    private static final String COMPLAINT = "complaint";
+
     private final Sql sql;
     private final Clock clock;
     private final Event<SuppressionChanged> changed;
@@ -46,15 +49,31 @@ public class SuppressionList {
     }
 
     /** Why and since when an address is on the list. */
-    public record Suppression(String reason, Instant since) {}
+    public record Suppression(String reason, Instant since) {
 
-    /** Puts the address on the list; the first reason stands. */
-    public void add(String address, String reason) {
+        /** Whether somebody complained: only the operator lifts it then. */
+        public boolean isComplaint() {
+            return reason.startsWith(COMPLAINT);
+        }
+    }
+
+    /** Puts the address on the list; the first reason stands. Whether it was not there before. */
+    public boolean add(String address, String reason) {
         String shortened = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
         Instant now = clock.instant();
-        if (restore(hash(address), shortened, now)) {
+        boolean added = restore(hash(address), shortened, now);
+        if (added) {
             changed.fire(new SuppressionChanged(hash(address), shortened, now));
         }
+        return added;
+    }
+
+    /** Puts the address of somebody who complained on the list, whatever other reason stands there. */
+    public void complained(String address, String what) {
+        if (find(address).filter(known -> !known.isComplaint()).isPresent()) {
+            remove(address);
+        }
+        add(address, COMPLAINT + ": " + what);
     }
 
     /** Puts an address on the list of which only the keyed hash is known; false where it is there already. */
@@ -130,11 +149,16 @@ public class SuppressionList {
     }
 
     public void remove(String address) {
+        lift(hash(address));
+    }
+
+    /** Takes an address off the list of which only the keyed hash is known. */
+    void lift(String hash) {
         sql.joined("A suppression could not be lifted", "delete from suppression where address_hash = ?", delete -> {
-            delete.setString(1, hash(address));
+            delete.setString(1, hash);
             boolean lifted = delete.executeUpdate() > 0;
             if (lifted) {
-                changed.fire(new SuppressionChanged(hash(address), null, clock.instant()));
+                changed.fire(new SuppressionChanged(hash, null, clock.instant()));
             }
             return lifted;
         });

@@ -13,18 +13,26 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.reputation.Bounces;
+import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.DoubleOptIn;
+import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -47,6 +55,8 @@ import org.dailypapers.web.Html;
 public class PreferencePages {
 
     private static final int LONGEST_PAUSE_DAYS = 366;
+    private static final Duration BETWEEN_RETRIES = Duration.ofDays(1);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
     private final Subscriptions subscriptions;
     private final DoubleOptIn optIn;
@@ -57,6 +67,8 @@ public class PreferencePages {
     private final Exports exports;
     private final LetterFeeds feeds;
     private final EditionCalendar calendar;
+    private final SuppressionList suppressions;
+    private final Bounces bounces;
 
     PreferencePages(
             Subscriptions subscriptions,
@@ -67,7 +79,9 @@ public class PreferencePages {
             Previews previews,
             Exports exports,
             LetterFeeds feeds,
-            EditionCalendar calendar) {
+            EditionCalendar calendar,
+            SuppressionList suppressions,
+            Bounces bounces) {
         this.subscriptions = subscriptions;
         this.optIn = optIn;
         this.topics = topics;
@@ -77,6 +91,8 @@ public class PreferencePages {
         this.exports = exports;
         this.feeds = feeds;
         this.calendar = calendar;
+        this.suppressions = suppressions;
+        this.bounces = bounces;
     }
 
     /**
@@ -86,6 +102,8 @@ public class PreferencePages {
      * @param subscribed whether letters come at all
      * @param pausedUntil null where there is no pause
      * @param unreachable whether it is their mailbox, and not they, that made the pause
+     * @param returned what came back of their letters, where none are sent for it; null where they are
+     * @param suppressed whether none are sent until somebody says otherwise
      * @param notice what has just been done; null where nothing was
      * @param feed the address of their letters as a feed, without its ending; null where there is none
      */
@@ -95,6 +113,8 @@ public class PreferencePages {
             boolean subscribed,
             String pausedUntil,
             boolean unreachable,
+            String returned,
+            boolean suppressed,
             String notice,
             String unsubscribe,
             String feed) {
@@ -142,6 +162,7 @@ public class PreferencePages {
                     feeds.close(reader.id());
                     yield page(reader, "The feed is closed; its address leads nowhere any more.");
                 }
+                case "retry" -> retry(reader);
                 case "link" -> {
                     optIn.privateLink(reader.id());
                     yield page(
@@ -234,6 +255,36 @@ public class PreferencePages {
         };
     }
 
+    /** A reader knows better than a report whether their mailbox is there; once a day. */
+    private Response retry(Holder reader) {
+        String address = EmailAddress.wire(reader.subscriber.email);
+        Optional<SuppressionList.Suppression> known = suppressions.find(address);
+        if (known.isEmpty() || known.get().isComplaint()) {
+            return page(reader, null);
+        }
+        if (known.get().since().isAfter(calendar.now().minus(BETWEEN_RETRIES))) {
+            return page(reader, "That was found out just now; try again tomorrow.");
+        }
+        suppressions.remove(address);
+        return page(reader, "Letters come again. If the next one comes back too, they stop.");
+    }
+
+    /** Such as "on 3 May: mailbox full"; null where letters are sent, or where it is not their mailbox that keeps them. */
+    private String returned(Subscriber s, boolean rests, Optional<SuppressionList.Suppression> suppression) {
+        if (suppression.isEmpty() && !rests) {
+            return null;
+        }
+        Optional<Bounces.Returned> last = bounces.latest(EmailAddress.wire(s.email));
+        Instant at = last.map(Bounces.Returned::at)
+                .or(() -> suppression.map(SuppressionList.Suppression::since))
+                .orElse(null);
+        if (at == null) {
+            return null;
+        }
+        return "on " + DAY.format(at.atZone(ZoneId.of(s.zone))) + ": "
+                + last.map(Bounces.Returned::cause).orElse("your mail host says that there is no such mailbox");
+    }
+
     private Response pause(Holder reader, String until) {
         try {
             LocalDate date = LocalDate.parse(until == null ? "" : until.strip());
@@ -290,12 +341,17 @@ public class PreferencePages {
             Holder reader, PreferencesForm form, Map<String, String> faults, FormView.Preview preview, String notice) {
         Subscriber s = reader.subscriber;
         LocalDate today = LocalDate.ofInstant(calendar.now(), ZoneId.of(s.zone));
+        boolean rests = s.pausedOn(today) && s.pauseReason == PauseReason.UNREACHABLE;
+        Optional<SuppressionList.Suppression> suppression =
+                suppressions.find(EmailAddress.wire(s.email)).filter(known -> !known.isComplaint());
         var standing = new Standing(
                 "/preferences/" + reader.token,
                 reader.mine() ? s.email : null,
                 s.consent == Consent.CONFIRMED,
                 s.pausedOn(today) ? s.pauseUntil.toString() : null,
                 s.pauseReason == PauseReason.UNREACHABLE,
+                returned(s, rests, suppression),
+                suppression.isPresent(),
                 notice,
                 links.unsubscribe(s.id, calendar.now()).getRawPath(),
                 feeds.address(s.id).map(URI::toString).orElse(null));

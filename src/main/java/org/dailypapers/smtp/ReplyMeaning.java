@@ -18,6 +18,8 @@ public enum ReplyMeaning {
     OUR_FAULT,
     /** They distrust us: never held against the reader. */
     POLICY,
+    /** They distrust us for now: tried again, with the same care as where they refuse for good. */
+    POLICY_FOR_NOW,
     /** Our login is refused: nothing more can be sent. */
     LOGIN,
     /** For now: this recipient is tried again. */
@@ -29,6 +31,13 @@ public enum ReplyMeaning {
 
     private static final Pattern DISTRUST = Pattern.compile(
             "spam|block|blacklist|blocklist|denylist|reputation|policy|dmarc|dkim|\\bspf\\b|abus|unsolicited|rbl|dnsbl");
+
+    /** Of the same for now; greylisting speaks of policies too, and a filter that is out of order of spam. */
+    private static final Pattern DISTRUST_FOR_NOW = Pattern.compile(
+            "\\bspam(?:my|ming|mers?)?\\b(?![ -]?(?:filter|check|scan|assassin|d\\b))|unsolicited|reputation|dmarc"
+                    + "|dkim|\\bspf\\b|unauthenticated|(?:black|block|deny)[ -]?list|\\bcomplaints?\\b|\\babus|\\brbl|dnsbl");
+
+    private static final Pattern GREYLISTING = Pattern.compile("gr[ae]y[ -]?list");
 
     /** The word, and no part of a host's name or of relay=, which replies quote as well. */
     private static final Pattern RELAYING =
@@ -45,7 +54,7 @@ public enum ReplyMeaning {
 
     /** Whether a message with such a reply is tried again. */
     public boolean retried() {
-        return this == LATER || this == SLOW_DOWN;
+        return this == LATER || this == SLOW_DOWN || this == POLICY_FOR_NOW;
     }
 
     /** The meaning of a 4yz or 5yz reply. */
@@ -55,6 +64,9 @@ public enum ReplyMeaning {
             return LOGIN;
         }
         if (reply.isTransient()) {
+            if (distrustsForNow(reply, status)) {
+                return POLICY_FOR_NOW;
+            }
             boolean early = reply.stage() == SmtpStage.CONNECT
                     || reply.stage() == SmtpStage.LOGIN
                     || reply.stage() == SmtpStage.MAIL;
@@ -98,12 +110,33 @@ public enum ReplyMeaning {
             case 4 -> status.detail() == 1 && perhaps(reply) ? PERHAPS_NO_MAILBOX : SOFT;
             case 5 -> status.detail() == 0 && perhaps(reply) ? PERHAPS_NO_MAILBOX : OUR_FAULT;
             case 6 -> OUR_FAULT;
-            case 7 ->
-                status.detail() == 1 || status.detail() >= 20 && status.detail() <= 26 || distrust(reply)
-                        ? POLICY
-                        : REFUSED;
+            case 7 -> status.detail() == 1 || tellsOfDistrust(status.detail()) || distrust(reply) ? POLICY : REFUSED;
             default -> distrust(reply) ? POLICY : REFUSED;
         };
+    }
+
+    /** RFC 7372 and the register after it (5.7.20–29), Google's (to 5.7.40), Microsoft's (5.7.5xx, banned senders in 5.7.6xx). */
+    private static boolean tellsOfDistrust(int detail) {
+        return detail >= 20 && detail <= 40 || detail >= 501 && detail <= 515 || detail >= 606 && detail <= 649;
+    }
+
+    /**
+     * Google refuses for now what it will refuse for good: 4.7.23 no name for the address, 4.7.26 to 4.7.32 and 4.7.40 SPF,
+     * DKIM, DMARC, the rate of unsolicited mail. Others say so in words.
+     */
+    private static boolean distrustsForNow(SmtpReply reply, Optional<EnhancedStatusCode> status) {
+        int detail = status.filter(s -> s.subject() == 7)
+                .map(EnhancedStatusCode::detail)
+                .orElse(0);
+        if (detail == 23 || detail >= 26 && detail <= 32 || detail == 40) {
+            return true;
+        }
+        boolean mayTell =
+                status.filter(s -> s.subject() != 7 && s.subject() != 0).isEmpty();
+        String text = reply.text().toLowerCase(Locale.ROOT);
+        return mayTell
+                && DISTRUST_FOR_NOW.matcher(text).find()
+                && !GREYLISTING.matcher(text).find();
     }
 
     private static ReplyMeaning ofBasic(SmtpReply reply) {

@@ -69,7 +69,7 @@ class MailedLinks {
         }
         suppressions
                 .find(subscriber.emailKey)
-                .filter(s -> s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
+                .filter(s -> !s.isComplaint() && s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
                 .ifPresent(s -> suppressions.remove(subscriber.emailKey));
         var request = new LinkRequest();
         request.subscriberId = subscriber.id;

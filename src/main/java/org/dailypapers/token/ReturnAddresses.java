@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Makes and reads the local parts of the addresses to which a message's bounces come back, one for each message.
+ * Makes and reads the local parts of the addresses of ours that machines write to: one for each message, to which its
+ * bounces come back, and one for each subscriber, by which they leave.
  *
  * <p>Such a local part is base32 (RFC 4648 §6, in lower case, for mail systems may fold it) of: key id (2 bytes), purpose
- * (1), the message's number (8), and the first 16 bytes of the HMAC-SHA256 of what stands before: 44 characters. It never
+ * (1), the number of the message or the subscriber (8), and the first 16 bytes of the HMAC-SHA256 of what stands before: 44 characters. It never
  * expires; who forges one changes nothing.
  */
 public final class ReturnAddresses {
@@ -27,10 +28,19 @@ public final class ReturnAddresses {
 
     /** The local part for a message, the same each time as long as the key is the same. */
     public String localPart(long message) {
+        return localPart(TokenPurpose.RETURN, message);
+    }
+
+    /** The local part by which a subscriber leaves, the same each time as long as the key is the same. */
+    public String leaving(long subscriber) {
+        return localPart(TokenPurpose.LEAVE_BY_MAIL, subscriber);
+    }
+
+    private String localPart(TokenPurpose purpose, long number) {
         byte[] signed = ByteBuffer.allocate(SIGNED)
                 .put(keys.currentId())
-                .put(TokenPurpose.RETURN.code())
-                .putLong(message)
+                .put(purpose.code())
+                .putLong(number)
                 .array();
         byte[] all = Arrays.copyOf(signed, SIGNED + SIGNATURE);
         System.arraycopy(keys.sign(signed), 0, all, SIGNED, SIGNATURE);
@@ -39,6 +49,28 @@ public final class ReturnAddresses {
 
     /** The message that a local part belongs to; empty where it is none of ours. */
     public OptionalLong message(String localPart) {
+        return number(TokenPurpose.RETURN, localPart);
+    }
+
+    /** The message that an address belongs to, whatever its domain and whatever mail systems wrote around it. */
+    public OptionalLong messageOf(String address) {
+        return number(TokenPurpose.RETURN, bare(address));
+    }
+
+    /** The subscriber who leaves by an address, likewise. */
+    public OptionalLong subscriberOf(String address) {
+        return number(TokenPurpose.LEAVE_BY_MAIL, bare(address));
+    }
+
+    /** The local part without the marks of BATV ({@code prvs=tag=local}), of SRS before it and of a detail behind it. */
+    private static String bare(String address) {
+        String local = address.substring(0, Math.max(0, address.lastIndexOf('@')));
+        int plus = local.indexOf('+');
+        local = plus < 0 ? local : local.substring(0, plus);
+        return local.substring(local.lastIndexOf('=') + 1);
+    }
+
+    private OptionalLong number(TokenPurpose purpose, String localPart) {
         String text = localPart.toLowerCase(Locale.ROOT);
         if (text.length() != TEXT || !text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
             return OptionalLong.empty();
@@ -50,7 +82,7 @@ public final class ReturnAddresses {
         }
         byte[] signed = Arrays.copyOf(all, SIGNED);
         byte[] signature = Arrays.copyOfRange(all, SIGNED, all.length);
-        boolean ours = keys.verifies(Arrays.copyOf(all, 2), signed, signature) && all[2] == TokenPurpose.RETURN.code();
+        boolean ours = keys.verifies(Arrays.copyOf(all, 2), signed, signature) && all[2] == purpose.code();
         return ours ? OptionalLong.of(ByteBuffer.wrap(signed, 3, 8).getLong()) : OptionalLong.empty();
     }
 

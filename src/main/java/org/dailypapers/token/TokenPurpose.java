@@ -22,7 +22,9 @@ public enum TokenPurpose {
     /** Names the message that comes back to it; the address of an envelope's sender, in no link. */
     RETURN(7, null),
     /** Reads a reader's letters as a feed; good until its reader closes it. */
-    FEED(8, null);
+    FEED(8, null),
+    /** Ends the subscription of whoever it names by a mail to it; a mail address, in no link. */
+    LEAVE_BY_MAIL(9, null);
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final List<String> WORDS = List.of(

@@ -58,6 +58,7 @@ class CommandLineIT {
                 "deliveries --help",
                 "retry --help",
                 "classify --help",
+                "bounces --help",
                 "doctor --help"
             })
     void everyCommandHasHelp(String arguments) throws Exception {

@@ -54,6 +54,48 @@ class ReplyMeaningTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
+                    DOT     | 451 | 4.7.23 The sending address has no PTR record
+                    DOT     | 421 | 4.7.26 This mail has been rate limited because it is unauthenticated
+                    DOT     | 421 | 4.7.27 SPF did not pass
+                    DOT     | 421 | 4.7.28 An unusual rate of mail
+                    DOT     | 421 | 4.7.29 not over TLS
+                    DOT     | 421 | 4.7.30 DKIM did not pass
+                    RCPT    | 450 | 4.7.31 no DMARC record
+                    DOT     | 421 | 4.7.32 From is not aligned
+                    DOT     | 450 | 4.7.40 no DMARC policy
+                    CONNECT | 421 | 4.7.0 temporarily deferred due to user complaints
+                    MAIL    | 451 | 4.7.1 the reputation of the sending host is poor
+                    CONNECT | 421 | on the block list of our DNSBL
+                    DOT     | 421 | 4.7.0 Our system has detected an unusual rate of unsolicited mail
+                    """)
+    void distrustForNowIsNoOrdinaryDelay(SmtpStage stage, int code, String text) {
+        assertMeans(ReplyMeaning.POLICY_FOR_NOW, stage, code, text);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    RCPT | 450 | 4.7.1 Greylisted by policy, see our page on spam
+                    RCPT | 451 | 4.7.0 grey listing in action
+                    DOT  | 451 | 4.7.1 the spam filter is out of order
+                    RCPT | 452 | 4.2.2 mailbox full of spam
+                    RCPT | 450 | 4.7.1 Policy: try again later
+                    RCPT | 450 | 4.7.25 no such number here
+                    """)
+    void greylistingAndTroubleAreNoDistrust(SmtpStage stage, int code, String text) {
+        assertMeans(ReplyMeaning.LATER, stage, code, text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20", "23", "26", "27", "29", "30", "31", "32", "33", "39", "40", "501", "509", "511", "515", "606", "649"
+    })
+    void distrustForGoodIsToldByItsNumber(int detail) {
+        assertMeans(ReplyMeaning.POLICY, SmtpStage.DOT, 550, "5.7." + detail + " no");
+        assertMeans(ReplyMeaning.POLICY, SmtpStage.RCPT, 550, "5.7." + detail + " no");
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
                     RCPT | 550 | 5.2.1 The email account that you tried to reach is inactive
                     RCPT | 554 | 5.2.1 disabled for abuse
                     """)
@@ -212,7 +254,7 @@ class ReplyMeaningTest {
     @Test
     void onlyTransientMeaningsAreRetried() {
         assertEquals(
-                java.util.List.of(ReplyMeaning.LATER, ReplyMeaning.SLOW_DOWN),
+                java.util.List.of(ReplyMeaning.POLICY_FOR_NOW, ReplyMeaning.LATER, ReplyMeaning.SLOW_DOWN),
                 Arrays.stream(ReplyMeaning.values())
                         .filter(ReplyMeaning::retried)
                         .toList());

@@ -46,7 +46,9 @@ public record Diagnosis(
             "address book|directory|ディレクトリ|recipient table|alias table|local user|name is not recogn|final delivery userid"
                     + "|\\*\\* address not found \\*\\*|^unknown user: <address>");
 
-    private static final int PERMANENT = 550;
+    /** The basic code of a reply that is told without one. */
+    public static final int PERMANENT = 550;
+
     private static final int TRANSIENT = 450;
 
     /** What it comes to: the reason where the words tell it, and what follows. */

@@ -26,6 +26,7 @@ import org.dailypapers.letter.dkim.DkimSettings;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.reputation.AlarmSettings;
+import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.smtp.RelayTrust;
 import org.dailypapers.storage.StorageSettings;
@@ -116,10 +117,20 @@ public final class Preflight {
         }
     }
 
-    /** Within From's organisation, or SPF would not count for DMARC (RFC 7489 §3.1.2). */
+    /** Within From's organisation, or SPF would not count for DMARC (RFC 9989 §4.4). */
     private void bounce(Mailbox from) {
         Optional<String> domain = settings.of(BounceSettings.class).bounce();
+        ReturnSettings returns = settings.of(ReturnSettings.class);
+        if (returns.bounceMailbox().isPresent()
+                && returns.bounceMailboxPassword().isEmpty()) {
+            throw new Failure("DAILY_PAPERS_BOUNCE_MAILBOX_PASSWORD must be set with DAILY_PAPERS_BOUNCE_MAILBOX.");
+        }
         if (domain.isEmpty()) {
+            if (returns.bouncePort().isPresent()) {
+                throw new Failure(
+                        "DAILY_PAPERS_BOUNCE_PORT: there is nothing to listen for without DAILY_PAPERS_BOUNCE;"
+                                + " set it to the domain whose mail comes to that port.");
+            }
             return;
         }
         String address;

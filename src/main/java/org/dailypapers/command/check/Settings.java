@@ -30,6 +30,7 @@ import org.dailypapers.mailbox.MailboxSettings;
 import org.dailypapers.matching.index.RankingSettings;
 import org.dailypapers.paper.CalendarSettings;
 import org.dailypapers.reputation.AlarmSettings;
+import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
 import org.dailypapers.smtp.RelaySettings;
@@ -54,6 +55,7 @@ final class Settings {
             DkimSettings.class,
             AlarmSettings.class,
             BounceSettings.class,
+            ReturnSettings.class,
             DeskSettings.class,
             ConnectionSettings.class,
             AnswerSettings.class,

@@ -64,11 +64,11 @@ class ClassifyCommand extends Verb implements StandsAlone {
                 cell(main.reason()));
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
-    private static String why(IOException e) {
+    static String why(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "may not be read";

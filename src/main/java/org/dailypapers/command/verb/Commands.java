@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             RetryCommand.class,
             PaperCommand.class,
             ClassifyCommand.class,
+            BouncesCommand.class,
             DoctorCommand.class
         },
         footer = "%nEach command has its own --help. Settings: see .env.example.")

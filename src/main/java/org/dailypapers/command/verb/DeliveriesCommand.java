@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.dailypapers.command.check.Failure;
 import org.dailypapers.digest.DigestLedger;
 import org.dailypapers.paper.Editions;
+import org.dailypapers.reputation.Bounce;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +33,7 @@ class DeliveriesCommand extends Verb {
             description = "Which edition, such as 2026-01-31.")
     LocalDate edition;
 
-    @Option(names = "--failed", description = "Only those that were refused or expired.")
+    @Option(names = "--failed", description = "Only those that were refused, expired or came back.")
     boolean failed;
 
     @Inject
@@ -81,7 +82,24 @@ class DeliveriesCommand extends Verb {
                 Long.toString(line.digest()),
                 Integer.toString(line.attempts()),
                 line.lastReply() == null ? "" : harmless(line.lastReply()),
-                line.state() == null ? FORGOTTEN : line.state().name().toLowerCase(Locale.ROOT));
+                state(line));
+    }
+
+    /** How it stands, such as "accepted, then bounced 5.1.1". */
+    static String state(DigestLedger.Line line) {
+        if (line.state() == null) {
+            return FORGOTTEN;
+        }
+        String state = line.state().name().toLowerCase(Locale.ROOT);
+        if (line.returned() == null) {
+            return state;
+        }
+        return line.returned().kind().equals(Bounce.COMPLAINT)
+                ? state + ", then complained of"
+                : state + ", then bounced "
+                        + line.returned()
+                                .status()
+                                .orElse(harmless(line.returned().cause()));
     }
 
     /** One column's text. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.digest.Digest;
@@ -69,8 +70,9 @@ public class DigestLetters implements Letters {
      *
      * @param oneClick whether RFC 8058's one-click may be announced
      * @param real whether they leave this machine; sample papers never do
+     * @param leaving the address by which a subscriber leaves, where mail to it is read
      */
-    public record Announcement(boolean oneClick, boolean real) {}
+    public record Announcement(boolean oneClick, boolean real, LongFunction<Optional<String>> leaving) {}
 
     @Override
     public String kind() {
@@ -177,7 +179,10 @@ public class DigestLetters implements Letters {
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
                         masthead.name(),
                         all.unsubscribe(),
-                        Optional.empty(),
+                        announcement
+                                .leaving()
+                                .apply(digest.subscriberId)
+                                .map(to -> "mailto:" + to + "?subject=unsubscribe"),
                         announcement.oneClick(),
                         "digest:daily-papers:" + host));
         return Letter.transparent(

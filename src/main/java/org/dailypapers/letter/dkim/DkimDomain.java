@@ -10,7 +10,7 @@ import org.dailypapers.letter.address.AddressSyntax;
  */
 record DkimDomain(String name) {
 
-    /** Whether DMARC counts a signature of this domain for a letter From another (RFC 7489 §3.1.1, relaxed). */
+    /** Whether DMARC counts a signature of this domain for a letter From another (RFC 9989 §4.4, relaxed). */
     enum Alignment {
         /** The domains are equal, or one is below the other. */
         CERTAIN,

@@ -55,7 +55,7 @@ public final class DkimIdentity {
                         + " to be sure (DAILY_PAPERS_DKIM_DOMAIN)");
             case NONE ->
                 throw new IllegalArgumentException("DAILY_PAPERS_DKIM_DOMAIN: DMARC does not count a signature of "
-                        + name.name() + " for letters from " + sender.domain() + " (RFC 7489 §3.1.1); set it to that"
+                        + name.name() + " for letters from " + sender.domain() + " (RFC 9989 §4.4); set it to that"
                         + " domain of DAILY_PAPERS_FROM, or to one above or below it.");
         }
         if (key.isWeak()) {

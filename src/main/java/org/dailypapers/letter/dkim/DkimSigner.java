@@ -1,25 +1,19 @@
 package org.dailypapers.letter.dkim;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.OptionalLong;
 import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.wire.HeaderFields;
 import org.dailypapers.letter.wire.Relaxed;
-import org.dailypapers.letter.wire.WireBytes;
 
 /**
  * Signs letters with DKIM (RFC 6376): rsa-sha256, relaxed/relaxed, the whole body. Equal messages get equal signatures:
- * PKCS#1 v1.5 has no randomness, and the time is the letter's own. Safe for use by many threads.
+ * PKCS#1 v1.5 has no randomness. Safe for use by many threads.
  */
 public final class DkimSigner {
 
@@ -80,7 +74,9 @@ public final class DkimSigner {
         }
     }
 
-    // RFC 6376 §3.5; no l=, for what is below a length that is signed could be anybody's (§8.2)
+    // RFC 6376 §3.5; no l=, for what is below a length that is signed could be anybody's (§8.2), and no t=: verifiers
+    // whose
+    // clocks are behind refuse a signature of days to come for good
     private FoldedTags unsigned(HeaderFields fields, List<String> names, byte[] bodyHash) {
         var tags = new FoldedTags("DKIM-Signature");
         tags.word("v=1;");
@@ -88,7 +84,6 @@ public final class DkimSigner {
         tags.word("c=relaxed/relaxed;");
         tags.word("d=" + identity.domain() + ";");
         tags.word("s=" + identity.selector() + ";");
-        composed(fields).ifPresent(second -> tags.word("t=" + second + ";"));
         tags.word("h=" + names.getFirst());
         for (String name : names.subList(1, names.size())) {
             tags.piece(":" + name);
@@ -108,21 +103,6 @@ public final class DkimSigner {
             digest.update(canonical, 0, Relaxed.body(message, from, canonical));
         }
         return digest.digest();
-    }
-
-    /** The second of the field Date, which a letter keeps however often it is written. */
-    private static OptionalLong composed(HeaderFields fields) {
-        WireBytes date = new WireBytes(64);
-        fields.relaxed("Date", 1, date);
-        String field = new String(date.bytes, 0, date.size, StandardCharsets.ISO_8859_1);
-        try {
-            long second = DateTimeFormatter.RFC_1123_DATE_TIME
-                    .parse(field.substring(field.indexOf(':') + 1), Instant::from)
-                    .getEpochSecond();
-            return second < 0 ? OptionalLong.empty() : OptionalLong.of(second);
-        } catch (DateTimeException e) {
-            return OptionalLong.empty();
-        }
     }
 
     private static String base64(byte[] octets) {

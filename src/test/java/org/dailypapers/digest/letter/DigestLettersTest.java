@@ -90,7 +90,13 @@ class DigestLettersTest {
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
         var letters = new DigestLetters(
-                new Sql(tables), content, sender, masthead, writer, new DigestLetters.Announcement(true, real), clock);
+                new Sql(tables),
+                content,
+                sender,
+                masthead,
+                writer,
+                new DigestLetters.Announcement(true, real, s -> Optional.empty()),
+                clock);
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
                 .findFirst()

@@ -97,7 +97,7 @@ class DkimSignerTest {
         assertTrue(signed.endsWith("\r\n" + text(plain)));
         assertTrue(
                 signed.startsWith(
-                        "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=s2026;\r\n t=1772514000; h=From:From:To:To:"),
+                        "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=s2026;\r\n h=From:From:To:To:"),
                 signed);
         assertFalse(signature(SIGNER.sign(plain)).contains("l="), "the whole body is signed");
     }
@@ -176,7 +176,6 @@ class DkimSignerTest {
         assertEquals(COVERED.size(), broken.size(), broken::toString);
         assertBroken(signed.replace("Hello.", "Hallo."), "body");
         assertBroken(signed + "more\r\n", "below the body");
-        assertBroken(signed.replace("t=1772514000", "t=1772514001"), "time");
     }
 
     @Test
@@ -230,11 +229,17 @@ class DkimSignerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Date: yesterday\r\n", "Date: Mon, 1 Jan 1900 00:00:00 +0000\r\n"})
-    void withoutAUsableDateTheSignatureHasNoTime(String date) {
+    @ValueSource(
+            strings = {
+                "",
+                "Date: yesterday\r\n",
+                "Date: Mon, 2 Mar 2026 12:00:00 +0000\r\n",
+                "Date: Mon, 1 Jan 1900 00:00:00 +0000\r\n"
+            })
+    void theSignatureHasNoTimeThatAClockCouldBeBehind(String date) {
         byte[] signed = signed("From: papers@example.org\r\n" + date + "\r\nx");
         DkimKeys.assertVerifies(signed, "from", "date");
-        assertFalse(text(signed).contains("t=1") || text(signed).contains("t=-"), text(signed));
+        assertFalse(signature(signed).matches("(?s).*[;\\s][tx]=.*"), text(signed));
     }
 
     @Test

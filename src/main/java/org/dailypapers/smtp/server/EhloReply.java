@@ -1,16 +1,17 @@
-package org.dailypapers.mailbox;
+package org.dailypapers.smtp.server;
 
 import java.io.IOException;
 import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
 /**
- * The extensions that the catcher announces (RFC 5321 §4.1.1.1). It replaces the library's reply, which offers
+ * The extensions that the embedded servers announce (RFC 5321 §4.1.1.1). It replaces the library's reply, which offers
  * CHUNKING, though it takes a chunk cut off by a lost line for a whole message, and not PIPELINING, which it can do.
  */
-final class EhloReply extends BaseCommand {
+public final class EhloReply extends BaseCommand {
 
-    EhloReply() {
+    /** The reply, for one server. */
+    public EhloReply() {
         super("EHLO", "Introduce yourself.", "<hostname>");
     }
 
