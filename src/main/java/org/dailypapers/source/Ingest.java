@@ -20,6 +20,7 @@ import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.source.PaperRecord.Announced;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 
@@ -144,7 +145,8 @@ public class Ingest {
 
     private IngestReport one(String source, PaperRecord record, Arrival arrival, Set<LocalDate> past) {
         Optional<Paper> known = this.known.find(record);
-        if (known.isEmpty() && record.update()) {
+        boolean changeOnly = record.announced() == Announced.CHANGED || record.announced() == Announced.REMOVED;
+        if (known.isEmpty() && changeOnly) {
             return new IngestReport(1, 0, 0, 1, List.of());
         }
         if (known.isEmpty()) {
@@ -162,18 +164,25 @@ public class Ingest {
             return new IngestReport(1, 1, 0, 0, List.of());
         }
         Paper paper = known.get();
-        boolean foreign = !paper.origin.equals(source) && !entries.listedBy(paper, source);
         boolean changed = Merge.into(paper, record, replaces(source, paper.origin));
-        if (!record.update() && !entries.listedBy(paper, source)) {
+        if (record.announced() != Announced.NEW) {
+            return told(paper, changed, false);
+        }
+        boolean foreign = !paper.origin.equals(source) && !entries.listedBy(paper, source);
+        if (!entries.listedBy(paper, source)) {
             Edition edition = edition(record.listed(), arrival, past);
             list(paper, edition, source);
             if (edition.date.isBefore(paper.firstEdition)) {
                 paper.firstEdition = edition.date;
             }
         }
-        if (!record.update() && isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
+        if (isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
             past.add(label(record.listed()));
         }
+        return told(paper, changed, foreign);
+    }
+
+    private IngestReport told(Paper paper, boolean changed, boolean foreign) {
         if (changed) {
             papers.touch(paper);
         }

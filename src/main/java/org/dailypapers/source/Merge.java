@@ -26,6 +26,11 @@ final class Merge {
 
     /** Whether anything changed. */
     static boolean into(Paper paper, PaperRecord record, boolean replaces) {
+        if (record.announced() == PaperRecord.Announced.REMOVED) {
+            boolean news = !paper.withdrawn;
+            paper.withdrawn = true;
+            return news;
+        }
         var known = new PaperId(paper.publicId);
         boolean better = record.id().outranks(known);
         boolean older = record.version() != null && paper.version != null && record.version() < paper.version;

@@ -40,8 +40,7 @@ import org.dailypapers.paper.Titles;
  * @param preprint the DOI of the preprint, bare and in lower case, where {@code doi} is that of its journal's version; null
  *     where there are not both
  * @param version which version of the paper this is, from 1; null where the source does not count them
- * @param update whether the source lists a change to a paper that it has listed before: it is news of no paper, and makes
- *     none
+ * @param announced as what the source announces it
  */
 public record PaperRecord(
         PaperId id,
@@ -67,7 +66,7 @@ public record PaperRecord(
         boolean withdrawn,
         String preprint,
         Integer version,
-        boolean update) {
+        Announced announced) {
 
     private static final int LONGEST_TITLE = 1_000;
     /** Of TeX and character references more is written than there is to be read. */
@@ -86,6 +85,18 @@ public record PaperRecord(
             Pattern.compile("(?i)https?://[^\\s/?#\"'<>\\\\^`{|}\\p{Cntrl}]++(?:[/?#][^\\s\"<>\\p{Cntrl}]*+)?");
 
     private static final Pattern ADDRESS_PARTS = Pattern.compile("(?i)https?://([^/?#]+)([^#]*?)/?(?:#.*)?");
+
+    /** As what a source announces a paper. */
+    public enum Announced {
+        /** As one that it lists. */
+        NEW,
+        /** In one more place, or for a reason that is not told: it is listed only where it was not known at all. */
+        AGAIN,
+        /** In a new version, or with a change: a known paper is brought up to date, and an unknown one is not made. */
+        CHANGED,
+        /** As one that is gone: a known paper counts as withdrawn, and nothing else of the record counts. */
+        REMOVED
+    }
 
     /** @throws IllegalArgumentException where the title is blank, a count is negative or the edition's year is not one of 1900 to 2999 */
     public PaperRecord {
@@ -181,6 +192,34 @@ public record PaperRecord(
         return listed == null || !listed.isBefore(from) && !listed.isAfter(to);
     }
 
+    /** The same paper, listed in that edition. */
+    public PaperRecord listedOn(LocalDate edition) {
+        return new PaperRecord(
+                id,
+                ownName,
+                title,
+                summary,
+                authors,
+                authorCount,
+                edition,
+                published,
+                votes,
+                comments,
+                organization,
+                keywords,
+                categories,
+                doi,
+                code,
+                stars,
+                project,
+                url,
+                note,
+                withdrawn,
+                preprint,
+                version,
+                announced);
+    }
+
     private static String line(String text, int longest) {
         if (text == null) {
             return null;
@@ -241,7 +280,7 @@ public record PaperRecord(
         private boolean withdrawn;
         private String preprint;
         private Integer version;
-        private boolean update;
+        private Announced announced = Announced.NEW;
 
         private Builder(String title) {
             this.title = title;
@@ -373,9 +412,9 @@ public record PaperRecord(
             return this;
         }
 
-        /** Whether the source lists a change to a paper that it has listed before. */
-        public Builder update(boolean update) {
-            this.update = update;
+        /** As what the source announces it. */
+        public Builder announced(Announced announced) {
+            this.announced = announced;
             return this;
         }
 
@@ -409,7 +448,7 @@ public record PaperRecord(
                     withdrawn,
                     preprint,
                     version,
-                    update);
+                    announced);
         }
     }
 }

@@ -184,4 +184,52 @@ class IntakeTest {
         assertEquals(7, paper.votes);
         assertEquals(1, entries.of(LocalDate.parse("2026-01-07")).size(), "listed by each source on its day");
     }
+
+    private IngestReport live(PaperRecord... records) {
+        return intake.file("arxiv", List.of(records).stream(), n -> {});
+    }
+
+    private static PaperRecord announced(String title, PaperRecord.Announced as) {
+        return PaperRecord.titled(title)
+                .id(new PaperId("2602.00001"))
+                .summary("About " + title)
+                .categories(List.of("cs.LG"))
+                .listed(LocalDate.parse("2026-02-27"))
+                .announced(as)
+                .build();
+    }
+
+    @Test
+    void aReplacementChangesAKnownPaperAndMakesNone() {
+        PaperRecord replacement = announced("A graph, mended", PaperRecord.Announced.CHANGED);
+        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(replacement).toString());
+        assertEquals("0", database.rows("select count(*) from paper").strip());
+        live(announced("A graph", PaperRecord.Announced.NEW));
+        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(replacement).toString());
+        assertEquals("A graph, mended", database.rows("select title from paper").strip());
+        assertEquals("1", database.rows("select count(*) from entry").strip());
+    }
+
+    @Test
+    void aCrossListingIsListedOnlyWhereThePaperIsNotKnown() {
+        intake.file("huggingface", List.of(paper("2602.00001", "A graph", "2026-02-25")).stream(), n -> {});
+        PaperRecord cross = announced("A graph", PaperRecord.Announced.AGAIN);
+        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(cross).toString());
+        assertEquals("huggingface", database.rows("select source from entry").strip());
+        database.empty();
+        assertEquals("read 1, new 1, merged 0, unchanged 0, rejected 0", live(cross).toString());
+        assertEquals("arxiv", database.rows("select source from entry").strip());
+    }
+
+    @Test
+    void aRemovedPaperIsMarkedAndKeepsItsWords() {
+        PaperRecord gone = announced("2602.00001", PaperRecord.Announced.REMOVED);
+        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
+        live(announced("A graph", PaperRecord.Announced.NEW));
+        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(gone).toString());
+        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
+        Paper paper = papers.find(new PaperId("2602.00001")).orElseThrow();
+        assertTrue(paper.withdrawn);
+        assertEquals("A graph", paper.title);
+    }
 }

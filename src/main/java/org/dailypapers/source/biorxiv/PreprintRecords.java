@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.HtmlText;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.PaperRecord.Announced;
 
 /** How one version of a preprint, an item of the interface, becomes a record. */
 final class PreprintRecords {
@@ -75,7 +76,7 @@ final class PreprintRecords {
                 .doi(published.orElse(text(item, "doi")))
                 .preprint(text(item, "doi"))
                 .version(version)
-                .update(version > 1)
+                .announced(version > 1 ? Announced.CHANGED : Announced.NEW)
                 .summary(summary)
                 .authors(authors(known(item, "authors")))
                 .listed(listed)

@@ -22,12 +22,12 @@ public final class PaperFiles {
     /** In the order in which they are tried. */
     private static final List<PaperFormat> FORMATS = Stream.concat(
                     Stream.of(new HfJsonFormat(), new JsonLinesFormat(), new PageTextFormat()),
-                    UnbuiltFormat.ALL.stream())
+                    ArxivFormat.ALL.stream())
             .toList();
 
     private PaperFiles() {}
 
-    /** The formats' names, those too that are known and not built. */
+    /** The formats' names. */
     public static List<String> formats() {
         return FORMATS.stream().map(PaperFormat::name).toList();
     }

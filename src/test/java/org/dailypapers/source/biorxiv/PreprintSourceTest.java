@@ -211,7 +211,7 @@ class PreprintSourceTest {
     void ofAPublishedPreprintBothDoisAreKnown() throws IOException {
         PaperRecord record = record("\"version\": 3").published() == null ? record("\"version\": \"3\"") : null;
         assertEquals(3, record.version());
-        assertTrue(record.update());
+        assertEquals(PaperRecord.Announced.CHANGED, record.announced());
         PaperRecord published = PreprintRecords.of(JsonMapper.builder().build().readTree("""
                 {"doi": "10.1101/2026.03.01.000001", "title": "A preprint", "date": "2026-03-03", "version": "2",
                  "published": "10.1038/S41586-026-1"}"""));

@@ -15,12 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.dailypapers.source.RealData;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperFilesTest {
@@ -89,16 +87,6 @@ class PaperFilesTest {
                         .size());
     }
 
-    @ParameterizedTest
-    @CsvSource({"arxiv-atom,arxiv-atom", "arxiv-rss,arxiv-rss", "arxiv-oai,arxiv-oai"})
-    void arxivsFormatsAreKnownAndNotBuilt(String format, String samples) throws IOException {
-        Path any = file("papers.xml", "<x/>".getBytes(UTF_8));
-        assertTrue(refusal(any, format).startsWith(format + ": not built yet; "));
-        for (Path sample : RealData.files("wire-samples/" + samples, ".xml")) {
-            assertTrue(refusal(sample).startsWith(format + ": not built yet; "), sample.toString());
-        }
-    }
-
     @Test
     void anUnknownFormatIsRefusedWithTheKnownOnes() throws IOException {
         String known = "no format csv; known are hf-json, jsonl, page-text, arxiv-oai, arxiv-rss, arxiv-atom";
@@ -151,7 +139,7 @@ class PaperFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hf-json", "jsonl", "page-text"})
+    @ValueSource(strings = {"hf-json", "jsonl", "page-text", "arxiv-rss"})
     void aHundredMegabytesOfRubbishAreOneRefusal(String format) throws IOException {
         Path rubbish = folder.resolve("rubbish");
         byte[] block = new byte[1 << 20];

@@ -1,0 +1,19 @@
+package org.dailypapers.source.arxiv;
+
+import java.io.IOException;
+import org.dailypapers.source.PaperRecord;
+
+/** Takes the records of an answer or a file, in its order; what it throws ends the reading. */
+public interface RecordTaker {
+
+    /** Takes one. */
+    void take(PaperRecord paper) throws IOException;
+
+    /**
+     * Told of one that cannot be used; the others go on.
+     *
+     * @param position of the record, from 1
+     * @param reason why, in one line
+     */
+    void reject(long position, String reason) throws IOException;
+}
