@@ -39,6 +39,7 @@ import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.smtp.RelaySettings;
+import org.dailypapers.source.http.UserAgent;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
 import org.dailypapers.token.LinkTokens;
@@ -107,6 +108,12 @@ class Wiring {
     @Singleton
     Links links(LinkSettings settings, LinkTokens tokens) {
         return new Links(settings.baseUrl(), tokens);
+    }
+
+    @Produces
+    @Singleton
+    UserAgent userAgent(Links links) {
+        return UserAgent.of(links.base());
     }
 
     @Produces

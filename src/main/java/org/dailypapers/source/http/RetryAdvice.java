@@ -11,9 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How long a server that answers 429 asks its client to wait. */
+/** How long a server that answers 429 or 503 asks its client to wait. */
 final class RetryAdvice {
-    private static final Duration UNSAID = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     // draft-ietf-httpapi-ratelimit-headers: "t" in the newer form, "reset" in the older one.
     private static final Pattern RESET = Pattern.compile("\\b(?:t|reset)=(\\d{1,9})\\b");
@@ -21,15 +20,14 @@ final class RetryAdvice {
 
     private RetryAdvice() {}
 
-    /** The longer of {@code Retry-After} and the reset in {@code RateLimit}, a second at least; 10 s without either. */
-    static Duration wait(HttpHeaders headers, Instant now) {
-        Duration asked = Stream.of(
+    /** The longer of {@code Retry-After} and the reset in {@code RateLimit}, a second at least; empty without either. */
+    static Optional<Duration> wait(HttpHeaders headers, Instant now) {
+        return Stream.of(
                         headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, now)),
                         headers.firstValue("RateLimit").flatMap(RetryAdvice::reset))
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo)
-                .orElse(UNSAID);
-        return asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;
+                .map(asked -> asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked);
     }
 
     // RFC 9110 §10.2.3: seconds or an HTTP date.

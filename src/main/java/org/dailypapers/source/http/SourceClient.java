@@ -1,5 +1,7 @@
 package org.dailypapers.source.http;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -21,31 +24,36 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceException.Trouble;
 
 /**
  * The connection to a source's server: one GET at a time, patient with a busy server, bounded in time and size. A redirect
  * is followed on the configured server alone: no answer of its may send requests elsewhere, least of all into this network.
  */
 public final class SourceClient implements AutoCloseable {
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final int LARGEST_BODY = 20 << 20;
+    private static final Duration UNSAID_WAIT = Duration.ofSeconds(10);
     private static final int RETRIES = 2;
     private static final int MOST_REDIRECTS = 3;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Server server;
     private final Clock clock;
     private final Pause pause;
-    private final Duration answerWithin;
+    private final UserAgent agent;
+    private final Manners manners;
+    private final HttpClient http;
     private volatile boolean failing;
     private volatile boolean closed;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
     /**
      * Where the answers come from.
@@ -61,12 +69,38 @@ public final class SourceClient implements AutoCloseable {
         }
     }
 
-    /** @param answerWithin for an answer, head and body */
-    public SourceClient(Server server, Clock clock, Pause pause, Duration answerWithin) {
+    /**
+     * An answer that was asked for.
+     *
+     * @param status 200, 304 or 404
+     * @param body of a 200; empty otherwise
+     * @param validators to ask with the next time
+     */
+    public record Answer(int status, Body body, Validators validators) {
+
+        /** Whether it is the one that the validators of the request are of. */
+        public boolean isUnchanged() {
+            return status == NOT_MODIFIED;
+        }
+
+        /** Whether there is nothing at that address. */
+        public boolean isMissing() {
+            return status == NOT_FOUND;
+        }
+    }
+
+    /** A client that asks with these manners. */
+    public SourceClient(Server server, UserAgent agent, Clock clock, Pause pause, Manners manners) {
         this.server = server;
+        this.agent = agent;
         this.clock = clock;
         this.pause = pause;
-        this.answerWithin = answerWithin;
+        this.manners = manners;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(manners.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
     }
 
     /**
@@ -75,11 +109,29 @@ public final class SourceClient implements AutoCloseable {
      * @throws SourceException for any other answer, or none, after the retries that the server allows
      */
     public Optional<byte[]> get(String path) throws SourceException {
+        Answer answer = get(path, Validators.NONE);
+        if (answer.isMissing()) {
+            return Optional.empty();
+        }
+        try (InputStream body = answer.body().open()) {
+            return Optional.of(body.readAllBytes());
+        } catch (IOException broken) {
+            failing = true;
+            throw failure(path, "broke off: " + said(broken), broken);
+        }
+    }
+
+    /**
+     * The answer to a request that may say which answer is known already.
+     *
+     * @throws SourceException for an answer that is neither 200 nor 404, nor 304 where that was asked for, or for none
+     */
+    public Answer get(String path, Validators known) throws SourceException {
         boolean answered = false;
         try {
-            Optional<byte[]> body = ask(path);
+            Answer answer = ask(path, known);
             answered = true;
-            return body;
+            return answer;
         } finally {
             failing = !answered;
         }
@@ -90,25 +142,25 @@ public final class SourceClient implements AutoCloseable {
         return failing;
     }
 
-    private Optional<byte[]> ask(String path) throws SourceException {
+    private Answer ask(String path, Validators known) throws SourceException {
         Duration waited = Duration.ZERO;
         int retries = 0;
         while (true) {
-            HttpResponse<byte[]> answer = send(path);
+            HttpResponse<byte[]> answer = send(path, known);
             int status = answer.statusCode();
+            Optional<Duration> asked = RetryAdvice.wait(answer.headers(), clock.instant());
             Duration wait;
-            if (status == 200) {
-                return Optional.of(answer.body());
-            } else if (status == 404) {
-                return Optional.empty();
-            } else if (status == 429) {
-                wait = RetryAdvice.wait(answer.headers(), clock.instant());
+            if (status == OK || status == NOT_FOUND || status == NOT_MODIFIED && !known.equals(Validators.NONE)) {
+                return new Answer(status, body(path, answer), Validators.of(answer.headers()));
+            } else if (status == TOO_MANY || status == UNAVAILABLE && asked.isPresent()) {
+                wait = asked.orElse(UNSAID_WAIT);
                 waited = waited.plus(wait);
-                if (waited.compareTo(LONGEST_WAIT) > 0) {
-                    throw new SourceException(
-                            line(path, "answered 429 and asks to wait " + wait.toSeconds() + " s"), null, wait);
+                if (manners.strict() || waited.compareTo(LONGEST_WAIT) > 0) {
+                    throw busy(path, status, asked.or(() -> manners.strict() ? Optional.empty() : Optional.of(UNSAID_WAIT)));
                 }
-            } else if (status >= 500 && retries < RETRIES) {
+            } else if (status == FORBIDDEN && manners.strict()) {
+                throw new SourceException(line(path, "answered 403"), null, null, Trouble.FORBIDDEN);
+            } else if (status >= SERVER_ERROR && retries < RETRIES) {
                 retries++;
                 wait = Duration.ofSeconds(retries);
             } else {
@@ -116,6 +168,20 @@ public final class SourceClient implements AutoCloseable {
             }
             pauseFor(wait, path);
         }
+    }
+
+    private SourceException busy(String path, int status, Optional<Duration> rest) {
+        String said = rest.map(wait -> " and asks to wait " + wait.toSeconds() + " s").orElse(" and says not how long to wait");
+        return new SourceException(line(path, "answered " + status + said), null, rest.orElse(null), Trouble.BUSY);
+    }
+
+    private Body body(String path, HttpResponse<byte[]> answer) throws SourceException {
+        String packed = answer.headers().firstValue("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
+        boolean gzip = packed.equals("gzip") || packed.equals("x-gzip");
+        if (!gzip && !packed.equals("identity") && !packed.isEmpty()) {
+            throw lie(path, "is packed as was not asked for: " + packed, null);
+        }
+        return new Body(answer.body(), gzip, manners.largest());
     }
 
     /** A failure of this path, in one line. */
@@ -128,13 +194,18 @@ public final class SourceClient implements AutoCloseable {
         return new SourceException(line(path, what), cause);
     }
 
+    /** A failure of a source that answers what it should not; the cause may be null. */
+    public SourceException lie(String path, String what, Throwable cause) {
+        return new SourceException(line(path, what), cause, null, Trouble.LIES);
+    }
+
     private String line(String path, String what) {
         return server.source() + ": GET " + server.base() + path + " " + what;
     }
 
     /** The time that the server's answer to the path bears; empty where it bears none. */
     public Optional<Instant> time(String path) throws SourceException {
-        return send(path).headers().firstValue("Date").flatMap(RetryAdvice::httpDate);
+        return send(path, Validators.NONE).headers().firstValue("Date").flatMap(RetryAdvice::httpDate);
     }
 
     @Override
@@ -143,11 +214,11 @@ public final class SourceClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpResponse<byte[]> send(String path) throws SourceException {
+    private HttpResponse<byte[]> send(String path, Validators known) throws SourceException {
         URI configured = address(path, server.base() + path);
         URI at = configured;
         for (int redirects = 0; ; redirects++) {
-            HttpResponse<byte[]> answer = send(at, path);
+            HttpResponse<byte[]> answer = send(at, path, known);
             Optional<String> location = answer.headers().firstValue("Location");
             if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
                 return answer;
@@ -187,31 +258,52 @@ public final class SourceClient implements AutoCloseable {
         return address.getPort() < 0 ? usual : address.getPort();
     }
 
-    private HttpResponse<byte[]> send(URI address, String path) throws SourceException {
-        CompletableFuture<HttpResponse<byte[]>> answer = null;
+    private HttpResponse<byte[]> send(URI address, String path, Validators known) throws SourceException {
         throwIfClosed(null);
         try {
-            HttpRequest request = HttpRequest.newBuilder(address)
-                    .header("User-Agent", "DailyPapers")
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .header("User-Agent", agent.value())
                     .header("Accept", server.accept())
-                    .build();
-            answer = http.sendAsync(request, head -> new CappedBody(LARGEST_BODY));
-            // A request's own time-out would end with the answer's head, and a body may drip.
-            return answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw failure(path, "had no answer within " + answerWithin.toSeconds() + " s", late);
+                    .header("Accept-Encoding", "gzip");
+            known.into(request);
+            if (manners.strict()) {
+                request.method("GET", new SentOnce());
+            }
+            manners.pace().before();
+            try {
+                return answer(request.build(), path);
+            } finally {
+                manners.pace().after();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure(path, "was interrupted", interrupted);
+        } catch (IllegalArgumentException wrong) {
+            throw failure(path, "is no web address; set " + server.setting(), wrong);
+        }
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request, String path) throws SourceException, InterruptedException {
+        var head = new CompletableFuture<Void>();
+        long begun = System.nanoTime();
+        Duration within = manners.head();
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, status -> {
+            head.complete(null);
+            return new CappedBody(manners.largest());
+        });
+        answer.whenComplete((answered, failed) -> head.complete(null));
+        try {
+            head.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            within = manners.whole();
+            // A request's own time-out would end with the answer's head, and a body may drip.
+            return answer.get(within.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw failure(path, "had no answer within " + within.toSeconds() + " s", late);
         } catch (ExecutionException failed) {
             throwIfClosed(failed);
             throw failure(path, reason(failed.getCause()), failed.getCause());
-        } catch (IllegalArgumentException wrong) {
-            throw failure(path, "is no web address; set " + server.setting(), wrong);
         } finally {
-            if (answer != null) {
-                answer.cancel(true);
-            }
+            answer.cancel(true);
         }
     }
 
@@ -233,7 +325,7 @@ public final class SourceClient implements AutoCloseable {
         }
     }
 
-    private static String reason(Throwable cause) {
+    private String reason(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
                 return "cannot be reached: the name of its host is not found";
@@ -241,7 +333,7 @@ public final class SourceClient implements AutoCloseable {
         }
         return switch (cause) {
             case HttpConnectTimeoutException slow ->
-                "cannot be reached: no connection within " + CONNECT_WITHIN.toSeconds() + " s";
+                "cannot be reached: no connection within " + manners.connect().toSeconds() + " s";
             case SocketException refused -> "cannot be reached: no connection";
             case SSLException unsafe -> "cannot be reached safely: " + said(unsafe);
             default -> "broke off: " + said(cause);

@@ -77,7 +77,7 @@ final class DailyListing implements Iterator<PaperRecord> {
         String path = "/api/daily_papers?date=" + day + "&limit=" + PAGE_SIZE + "&p=" + page;
         byte[] body = client.get(path).orElseThrow(() -> client.failure(path, "answered 404"));
         if (!isArray(body)) {
-            throw client.failure(path, "answered no JSON array");
+            throw client.lie(path, "answered no JSON array", null);
         }
         int[] items = {0};
         int[] fresh = {0};
@@ -99,7 +99,7 @@ final class DailyListing implements Iterator<PaperRecord> {
                 }
             });
         } catch (IOException rubbish) {
-            throw client.failure(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
+            throw client.lie(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
         }
         return items[0] >= PAGE_SIZE && fresh[0] > 0;
     }

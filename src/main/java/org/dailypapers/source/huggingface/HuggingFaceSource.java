@@ -27,8 +27,10 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.Manners;
 import org.dailypapers.source.http.Pause;
 import org.dailypapers.source.http.SourceClient;
+import org.dailypapers.source.http.UserAgent;
 import org.jboss.logging.Logger;
 
 /** Hugging Face's Daily Papers, over its public interface; no key is needed. */
@@ -50,13 +52,17 @@ public class HuggingFaceSource implements PaperSource {
 
     /** The source at this address, which is set by {@code daily-papers.huggingface.url}. */
     @Inject
-    public HuggingFaceSource(HuggingFaceSettings settings, Clock clock) {
-        this(settings.url(), clock, Thread::sleep, ANSWER_WITHIN);
+    public HuggingFaceSource(HuggingFaceSettings settings, UserAgent agent, Clock clock) {
+        this(settings.url(), agent, clock, Thread::sleep, ANSWER_WITHIN);
     }
 
-    HuggingFaceSource(String url, Clock clock, Pause pause, Duration answerWithin) {
+    HuggingFaceSource(String url, UserAgent agent, Clock clock, Pause pause, Duration answerWithin) {
         this.client = new SourceClient(
-                new SourceClient.Server(NAME, URL, url, "application/json"), clock, pause, answerWithin);
+                new SourceClient.Server(NAME, URL, url, "application/json"),
+                agent,
+                clock,
+                pause,
+                Manners.within(answerWithin));
         this.clock = clock;
     }
 
@@ -166,7 +172,7 @@ public class HuggingFaceSource implements PaperSource {
             LOG.warnf("huggingface: %s cannot be read: %s", id, unreadable.getMessage());
             return Optional.empty();
         } catch (IOException rubbish) {
-            throw client.failure(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
+            throw client.lie(path, "answered JSON that cannot be read: " + rubbish.getMessage(), rubbish);
         }
     }
 }

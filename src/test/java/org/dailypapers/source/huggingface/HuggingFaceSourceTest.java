@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.UserAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,7 @@ class HuggingFaceSourceTest {
         server.start();
         source = new HuggingFaceSource(
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                UserAgent.of(URI.create("https://papers.example.org")),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 waits::add,
                 Duration.ofSeconds(2));
@@ -119,7 +122,9 @@ class HuggingFaceSourceTest {
     @Test
     void pagesAreReadUntilAShortOne() throws SourceException {
         serve((exchange, n) -> {
-            assertEquals("DailyPapers", exchange.getRequestHeaders().getFirst("User-Agent"));
+            assertEquals(
+                    "DailyPapers (+https://papers.example.org)",
+                    exchange.getRequestHeaders().getFirst("User-Agent"));
             send(exchange, 200, n < 3 ? items(n * 100, n * 100 + 100, MONDAY) : items(300, 330, MONDAY));
         });
         assertEquals(230, fetch(MONDAY, MONDAY).size());
@@ -351,7 +356,12 @@ class HuggingFaceSourceTest {
     @Test
     void anAddressThatIsNoneIsAFailure() {
         HuggingFaceSource nowhere =
-                new HuggingFaceSource("not a url", Clock.fixed(NOW, ZoneOffset.UTC), waits::add, Duration.ofSeconds(2));
+                new HuggingFaceSource(
+                        "not a url",
+                        UserAgent.of(URI.create("https://papers.example.org")),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        waits::add,
+                        Duration.ofSeconds(2));
         String failure = assertThrows(SourceException.class, () -> nowhere.fetch(MONDAY, MONDAY))
                 .getMessage();
         assertTrue(failure.contains("daily-papers.huggingface.url"), failure);
