@@ -132,7 +132,7 @@ public class Schedule {
         step("expire", outbox::expireOverdue);
         step("compose", this::compose);
         step("forecast", forecasts::prepare);
-        step("alarm", this::warnOfSilence);
+        step("alarm", this::warnOfSources);
         step("clean-up", this::cleanUpOnceANight);
         step("keys", keys::note);
     }
@@ -216,17 +216,11 @@ public class Schedule {
         }
     }
 
-    private void warnOfSilence() {
+    private void warnOfSources() {
         for (SourceStanding source : intake.standings()) {
-            if (source.silent(calendar.now()) && firstTimeToday(source.name)) {
-                alarms.raise(
-                        Alarm.SOURCE,
-                        source.name
-                                + (source.answeredAt == null
-                                        ? " has not answered since it was first asked, " + source.since
-                                        : " has not answered since " + source.answeredAt)
-                                + (source.failure == null ? "" : "; the last time: " + source.failure));
-            }
+            intake.worry(source)
+                    .filter(worry -> firstTimeToday(source.name + ' ' + source.trouble))
+                    .ifPresent(worry -> alarms.raise(Alarm.SOURCE, worry));
         }
     }
 

@@ -39,6 +39,7 @@ import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.smtp.RelaySettings;
+import org.dailypapers.source.arxiv.ArxivCalendar;
 import org.dailypapers.source.http.UserAgent;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
@@ -59,6 +60,7 @@ class Wiring {
 
     private static final String TOPICS = "topics.txt";
     private static final String ABBREVIATIONS = "abbreviations.txt";
+    private static final String ARXIV_HOLIDAYS = "arxiv-holidays.txt";
 
     @Produces
     @Singleton
@@ -180,6 +182,12 @@ class Wiring {
     @Singleton
     Abbreviations abbreviations(StorageSettings storage) {
         return own(storage.data(), ABBREVIATIONS, Abbreviations::read);
+    }
+
+    @Produces
+    @Singleton
+    ArxivCalendar arxivCalendar(StorageSettings storage) {
+        return own(storage.data(), ARXIV_HOLIDAYS, ArxivCalendar::read);
     }
 
     /** The operator's file in the data folder, else the built-in one. */

@@ -30,11 +30,19 @@ class SourceHealth implements HealthCheck {
         for (SourceStanding standing : intake.standings()) {
             response.withData(
                     standing.name,
-                    (standing.silent(clock.instant()) ? "silent, " : "")
+                    (intake.worry(standing).isPresent() ? worried(standing) : "")
                             + (standing.answeredAt == null ? "never answered" : "answered " + standing.answeredAt)
                             + (standing.readTo == null ? "" : ", read to " + standing.readTo)
                             + (standing.failure == null ? "" : ", failed since: " + standing.failure));
         }
         return response.build();
+    }
+
+    private String worried(SourceStanding standing) {
+        return switch (standing.trouble) {
+            case FORBIDDEN -> "refuses, ";
+            case LIES -> "lies, ";
+            case null, default -> standing.silent(clock.instant()) ? "silent, " : "stale, ";
+        };
     }
 }

@@ -20,6 +20,7 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sample;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceException.Trouble;
 import org.dailypapers.source.SourceStanding;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.source.Sources;
@@ -109,6 +110,28 @@ public class Intake {
         return standings.of(sources.enabledNames());
     }
 
+    /** What the operator should know of a source, in one line; empty where all is well. */
+    public Optional<String> worry(SourceStanding standing) {
+        String name = standing.name;
+        if (standing.trouble == Trouble.FORBIDDEN) {
+            return Optional.of(name + " does not want to be asked, and is not until you do so with: ingest --source="
+                    + name + "; " + standing.failure);
+        }
+        if (standing.trouble == Trouble.LIES) {
+            return Optional.of(name + " answers what it should not; " + standing.failure);
+        }
+        if (standing.silent(calendar.now())) {
+            String since = standing.answeredAt == null
+                    ? " has not answered since it was first asked, " + standing.since
+                    : " has not answered since " + standing.answeredAt;
+            return Optional.of(name + since + (standing.failure == null ? "" : "; the last time: " + standing.failure));
+        }
+        return sources.named(name)
+                .filter(source -> standing.stale(calendar.now(), source::expects))
+                .map(source ->
+                        name + " answers, and has brought no paper that was not known since " + standing.freshAt);
+    }
+
     private IngestReport news(PaperSource source, SourceStanding turn, IntConsumer progress) throws SourceException {
         String name = source.name();
         LocalDate today = calendar.today();
@@ -128,7 +151,8 @@ public class Intake {
                         standings.stillAsking(name);
                         progress.accept(n);
                     });
-            standings.answered(name, read.newest);
+            source.stored();
+            standings.answered(name, read.newest, report.added() > 0);
             ended = true;
             return report;
         } catch (SourceException e) {
@@ -137,6 +161,7 @@ public class Intake {
             throw e;
         } catch (SourceException.WhileStreaming e) {
             // A first reading that breaks off is begun anew; a later one goes on from what came.
+            source.stored();
             standings.failed(name, readTo.isPresent() ? read.newest : null, e.getCause());
             ended = true;
             throw e;
@@ -187,10 +212,33 @@ public class Intake {
         closing.closeHistory(editions.unranked(FIRST_DAYS + 1));
     }
 
-    /** Fetches the listings of (from, to), both included. */
-    public IngestReport history(PaperSource source, LocalDate from, LocalDate to, IntConsumer progress)
+    /**
+     * Fetches the listings of (from, to), both included.
+     *
+     * @return what came; empty while another process asks the source
+     */
+    public Optional<IngestReport> history(PaperSource source, LocalDate from, LocalDate to, IntConsumer progress)
             throws SourceException {
-        return take(source.name(), source.fetch(from, to), Arrival.HISTORY, progress);
+        String name = source.name();
+        if (standings.takeNow(name).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            IngestReport report = take(name, source.fetch(from, to), Arrival.HISTORY, n -> {
+                standings.stillAsking(name);
+                progress.accept(n);
+            });
+            source.stored();
+            return Optional.of(report);
+        } catch (SourceException e) {
+            standings.failed(name, null, e);
+            throw e;
+        } catch (SourceException.WhileStreaming e) {
+            standings.failed(name, null, e.getCause());
+            throw e;
+        } finally {
+            standings.handBack(name);
+        }
     }
 
     /** Takes records that were read from a file. */

@@ -192,34 +192,6 @@ public record PaperRecord(
         return listed == null || !listed.isBefore(from) && !listed.isAfter(to);
     }
 
-    /** The same paper, listed in that edition. */
-    public PaperRecord listedOn(LocalDate edition) {
-        return new PaperRecord(
-                id,
-                ownName,
-                title,
-                summary,
-                authors,
-                authorCount,
-                edition,
-                published,
-                votes,
-                comments,
-                organization,
-                keywords,
-                categories,
-                doi,
-                code,
-                stars,
-                project,
-                url,
-                note,
-                withdrawn,
-                preprint,
-                version,
-                announced);
-    }
-
     private static String line(String text, int longest) {
         if (text == null) {
             return null;

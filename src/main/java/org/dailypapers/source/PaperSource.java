@@ -45,6 +45,19 @@ public interface PaperSource {
         return Map.of();
     }
 
+    /** Told when all that a stream has given is stored; a source that notes itself where it is does so now. */
+    default void stored() {}
+
+    /** Whether the source is sure to list something on that day: without, something is wrong with it. */
+    default boolean expects(LocalDate day) {
+        return false;
+    }
+
+    /** That the source lists nothing on that day, as it announced, in words for people; empty for any other day. */
+    default Optional<String> quiet(LocalDate day) {
+        return Optional.empty();
+    }
+
     /** What time the source says it is (RFC 9110 §6.6.1); empty where it does not say, or does not answer. Never fails. */
     default Optional<Instant> time() {
         return Optional.empty();

@@ -2,6 +2,8 @@ package org.dailypapers.source;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.DayOfWeek;
@@ -9,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.Predicate;
+import org.dailypapers.source.SourceException.Trouble;
 
 /** Up to where a source was read, when it was last asked, and how that went. */
 @Entity
@@ -48,6 +52,25 @@ public class SourceStanding {
     /** Why it did not answer the last time; null where it did. */
     public String failure;
 
+    /** What was wrong the last time; null where nothing was. */
+    @Enumerated(EnumType.STRING)
+    public Trouble trouble;
+
+    /** How often in a row it did not want to be asked and did not say until when. */
+    @Column(nullable = false)
+    public int refusals;
+
+    /** When the last request to it ended, or will leave; null before the first. */
+    @Column(name = "requested_at")
+    public Instant requestedAt;
+
+    /** When it last brought a paper that was not known; null where it never did. */
+    @Column(name = "fresh_at")
+    public Instant freshAt;
+
+    /** Up to where it was read, as the source itself reckons; null where it does not. */
+    public String bookmark;
+
     /** Whether some process is asking it. */
     boolean leased(Instant now, Duration longest) {
         return leasedTill != null && leasedTill.isAfter(now) && !leasedTill.isAfter(now.plus(longest));
@@ -59,6 +82,9 @@ public class SourceStanding {
      * @param eager whether one that answered the last time need not rest
      */
     boolean due(Instant now, boolean eager) {
+        if (trouble == Trouble.FORBIDDEN) {
+            return false;
+        }
         return askedAt == null
                 || askedAt.isAfter(now.plus(CLOCKS_DIFFER))
                 || eager && failure == null
@@ -69,16 +95,33 @@ public class SourceStanding {
     void bringBack(Instant now) {
         since = since.isAfter(now) ? now : since;
         answeredAt = answeredAt != null && answeredAt.isAfter(now) ? now : answeredAt;
+        freshAt = freshAt != null && freshAt.isAfter(now) ? now : freshAt;
         LocalDate latest = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
         readTo = readTo != null && readTo.isAfter(latest) ? latest : readTo;
     }
 
     /** Whether a whole day from Monday to Friday, in UTC, has passed without a good answer. */
     public boolean silent(Instant now) {
-        LocalDate answered = LocalDate.ofInstant(answeredAt == null ? since : answeredAt, ZoneOffset.UTC);
+        return passed(answeredAt, now, 1, day -> true);
+    }
+
+    /**
+     * Whether it answers, but two whole days on which it was to list papers, in UTC, have passed without one that was not
+     * known: it shows the same ones again and again.
+     */
+    public boolean stale(Instant now, Predicate<LocalDate> expected) {
+        return freshAt != null && passed(freshAt, now, 2, expected);
+    }
+
+    private boolean passed(Instant last, Instant now, int days, Predicate<LocalDate> counted) {
+        LocalDate from = LocalDate.ofInstant(last == null ? since : last, ZoneOffset.UTC);
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return answered.plusDays(1)
-                .datesUntil(today.isAfter(answered) ? today : answered.plusDays(1))
-                .anyMatch(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0);
+        return from.plusDays(1)
+                        .datesUntil(today.isAfter(from) ? today : from.plusDays(1))
+                        .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
+                        .filter(counted)
+                        .limit(days)
+                        .count()
+                == days;
     }
 }

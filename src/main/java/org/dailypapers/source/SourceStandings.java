@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.source.SourceException.Trouble;
 
 /**
  * Where each source stands, for all processes on one database: whoever takes a source's turn asks it, the others leave it
@@ -27,6 +28,10 @@ public class SourceStandings {
     /** A turn is held so long without news from who took it; then that process is taken for dead. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
+    /** However often it did not want to be asked, or however long it wants to be left alone. */
+    static final Duration LONGEST_SILENCE = Duration.ofHours(6);
+
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
     private static final int LONGEST_FAILURE = 500;
 
     private final EntityManager database;
@@ -83,12 +88,16 @@ public class SourceStandings {
      * The source answered to the end.
      *
      * @param readTo the newest listing that came; null where none did
+     * @param fresh whether a paper came that was not known
      */
-    public void answered(String name, LocalDate readTo) {
+    public void answered(String name, LocalDate readTo, boolean fresh) {
         change(name, standing -> {
             moveTo(standing, readTo);
             standing.answeredAt = clock.instant();
+            standing.freshAt = fresh || standing.freshAt == null ? standing.answeredAt : standing.freshAt;
             standing.failure = null;
+            standing.trouble = null;
+            standing.refusals = 0;
             standing.rests = BETWEEN.toSeconds();
             standing.leasedTill = null;
         });
@@ -104,9 +113,66 @@ public class SourceStandings {
             moveTo(standing, readTo);
             String why = String.valueOf(failure.getMessage());
             standing.failure = why.length() > LONGEST_FAILURE ? why.substring(0, LONGEST_FAILURE) : why;
-            standing.rests = failure.rest().orElse(AFTER_FAILURE).toSeconds();
+            standing.trouble = failure.trouble();
+            boolean unsaid = failure.trouble() == Trouble.BUSY && failure.rest().isEmpty();
+            Duration rest = failure.rest().orElse(unsaid ? silence(standing.refusals) : AFTER_FAILURE);
+            standing.refusals += unsaid ? 1 : 0;
+            // From now on, not from the question: some refuse after minutes.
+            standing.askedAt = clock.instant();
+            standing.rests = shorter(rest, LONGEST_REST).toSeconds();
             standing.leasedTill = null;
         });
+    }
+
+    /** Ten minutes, then twice as long each time. */
+    private static Duration silence(int refusals) {
+        return shorter(AFTER_FAILURE.multipliedBy(1L << Math.min(refusals, 10)), LONGEST_SILENCE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Gives the turn back after a question of an operator's that says nothing of the news. */
+    public void handBack(String name) {
+        change(name, standing -> standing.leasedTill = null);
+    }
+
+    /**
+     * Reserves the next moment at which a request may leave, for a source that wants a rest between two; the turn is held
+     * on to meanwhile.
+     *
+     * @return how long to wait until then
+     */
+    public Duration nextRequest(String name, Duration gap) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Instant now = clock.instant();
+            SourceStanding standing = lock(name, now);
+            Instant last = standing.requestedAt;
+            boolean ahead = last != null && last.isAfter(now.plus(gap).plus(SourceStanding.CLOCKS_DIFFER));
+            Instant next = last == null ? now : ahead ? now.plus(gap) : last.plus(gap);
+            next = next.isBefore(now) ? now : next;
+            standing.requestedAt = next;
+            if (standing.leasedTill != null) {
+                standing.leasedTill = next.plus(LEASE);
+            }
+            return Duration.between(now, next);
+        });
+    }
+
+    /** A request has ended: the rest until the next one counts from now. */
+    public void requestEnded(String name) {
+        change(name, standing -> standing.requestedAt = clock.instant());
+    }
+
+    /** Up to where the source was read, as it reckons itself; empty where it has noted nothing. */
+    public Optional<String> bookmark(String name) {
+        return QuarkusTransaction.requiringNew().call(() -> Optional.ofNullable(lock(name, clock.instant()).bookmark));
+    }
+
+    /** Notes up to where the source was read. */
+    public void bookmark(String name, String bookmark) {
+        change(name, standing -> standing.bookmark = bookmark);
     }
 
     /** Gives the turn back without an answer, as where the process itself is in trouble. */

@@ -202,10 +202,14 @@ class IntakeTest {
     @Test
     void aReplacementChangesAKnownPaperAndMakesNone() {
         PaperRecord replacement = announced("A graph, mended", PaperRecord.Announced.CHANGED);
-        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(replacement).toString());
+        assertEquals(
+                "read 1, new 0, merged 0, unchanged 1, rejected 0",
+                live(replacement).toString());
         assertEquals("0", database.rows("select count(*) from paper").strip());
         live(announced("A graph", PaperRecord.Announced.NEW));
-        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(replacement).toString());
+        assertEquals(
+                "read 1, new 0, merged 1, unchanged 0, rejected 0",
+                live(replacement).toString());
         assertEquals("A graph, mended", database.rows("select title from paper").strip());
         assertEquals("1", database.rows("select count(*) from entry").strip());
     }
@@ -214,20 +218,25 @@ class IntakeTest {
     void aCrossListingIsListedOnlyWhereThePaperIsNotKnown() {
         intake.file("huggingface", List.of(paper("2602.00001", "A graph", "2026-02-25")).stream(), n -> {});
         PaperRecord cross = announced("A graph", PaperRecord.Announced.AGAIN);
-        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(cross).toString());
+        assertEquals(
+                "read 1, new 0, merged 1, unchanged 0, rejected 0", live(cross).toString());
         assertEquals("huggingface", database.rows("select source from entry").strip());
         database.empty();
-        assertEquals("read 1, new 1, merged 0, unchanged 0, rejected 0", live(cross).toString());
+        assertEquals(
+                "read 1, new 1, merged 0, unchanged 0, rejected 0", live(cross).toString());
         assertEquals("arxiv", database.rows("select source from entry").strip());
     }
 
     @Test
     void aRemovedPaperIsMarkedAndKeepsItsWords() {
         PaperRecord gone = announced("2602.00001", PaperRecord.Announced.REMOVED);
-        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
+        assertEquals(
+                "read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
         live(announced("A graph", PaperRecord.Announced.NEW));
-        assertEquals("read 1, new 0, merged 1, unchanged 0, rejected 0", live(gone).toString());
-        assertEquals("read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
+        assertEquals(
+                "read 1, new 0, merged 1, unchanged 0, rejected 0", live(gone).toString());
+        assertEquals(
+                "read 1, new 0, merged 0, unchanged 1, rejected 0", live(gone).toString());
         Paper paper = papers.find(new PaperId("2602.00001")).orElseThrow();
         assertTrue(paper.withdrawn);
         assertEquals("A graph", paper.title);

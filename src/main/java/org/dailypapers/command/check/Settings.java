@@ -35,6 +35,7 @@ import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
 import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.source.SourceSettings;
+import org.dailypapers.source.arxiv.ArxivSettings;
 import org.dailypapers.source.biorxiv.BiorxivSettings;
 import org.dailypapers.source.huggingface.HuggingFaceSettings;
 import org.dailypapers.storage.StorageSettings;
@@ -68,6 +69,7 @@ final class Settings {
             SourceSettings.class,
             HuggingFaceSettings.class,
             BiorxivSettings.class,
+            ArxivSettings.class,
             RankingSettings.class,
             StorageSettings.class);
 

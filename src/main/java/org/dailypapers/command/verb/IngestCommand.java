@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.dailypapers.command.check.Failure;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.EditionCalendar;
@@ -51,13 +52,11 @@ class IngestCommand extends Verb {
         int failed = 0;
         for (PaperSource each : sources()) {
             try (Progress progress = Progress.of(console(), each.name(), -1)) {
-                if (since == null && until == null) {
-                    sum = sum.plus(intake.news(each, progress::at)
-                            .orElseThrow(() -> new Failure(each.name()
-                                    + " is being asked by another process just now; try again in a minute")));
-                } else {
-                    sum = sum.plus(intake.history(each, from, to, progress::at));
-                }
+                Optional<IngestReport> report = since == null && until == null
+                        ? intake.news(each, progress::at)
+                        : intake.history(each, from, to, progress::at);
+                sum = sum.plus(report.orElseThrow(() -> new Failure(
+                        each.name() + " is being asked by another process just now; try again in a minute")));
             } catch (SourceException | SourceException.WhileStreaming e) {
                 console().complain(each.name() + ": " + e.getMessage());
                 failed++;

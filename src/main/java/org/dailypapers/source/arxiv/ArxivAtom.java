@@ -2,12 +2,11 @@ package org.dailypapers.source.arxiv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.PaperRecord.Announced;
 
 /** An answer of arXiv's search, an Atom feed. */
 public final class ArxivAtom {
@@ -59,11 +58,14 @@ public final class ArxivAtom {
                     throw new ArxivAnswerException(
                             "error", "arXiv says: " + ArxivFields.excerpt(entry.text("summary")));
                 }
+                PaperRecord paper;
                 try {
-                    taker.take(paper(entry));
+                    paper = taker.decide(draft(entry));
                 } catch (IllegalArgumentException unusable) {
                     taker.reject(position, ArxivFields.named(id, unusable));
+                    return;
                 }
+                taker.take(paper);
             }
         });
         return new Page(entries[0], total[0]);
@@ -77,26 +79,27 @@ public final class ArxivAtom {
         }
     }
 
-    private static PaperRecord paper(XmlElement entry) {
+    private static Draft draft(XmlElement entry) {
         List<XmlElement> authors = entry.all("author");
-        Instant published = ArxivFields.instant(entry.text("published"));
-        LocalDate listed = ArxivFields.date(entry.text("published"));
         XmlElement primary = entry.child("primary_category");
         String comment = entry.text("comment");
-        return PaperRecord.titled(entry.text("title"))
-                .id(ArxivFields.id(entry.text("id")))
+        PaperRecord.Builder rest = PaperRecord.titled(entry.text("title"))
                 .summary(entry.text("summary"))
                 .authors(authors.stream().map(author -> author.text("name")).toList())
                 .authorCount(authors.size())
-                .listed(listed)
-                .published(published)
                 .categories(ArxivFields.categories(Stream.concat(
                         Stream.ofNullable(primary).map(term -> term.attributes().get("term")),
                         entry.all("category").stream()
                                 .map(term -> term.attributes().get("term")))))
                 .doi(ArxivFields.doi(entry.text("doi")))
                 .note(comment)
-                .withdrawn(ArxivFields.saysWithdrawn(comment, entry.text("summary")))
-                .build();
+                .withdrawn(ArxivFields.saysWithdrawn(comment, entry.text("summary")));
+        String published = entry.text("published");
+        return new Draft(
+                rest,
+                ArxivFields.id(entry.text("id")),
+                ArxivFields.date(published),
+                ArxivFields.instant(published),
+                Announced.NEW);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
 
@@ -83,23 +84,23 @@ public final class ArxivOai {
             records++;
             XmlElement header = record.child("header");
             String id = header == null ? null : header.text("identifier");
+            PaperRecord paper;
             try {
-                taker.take(paper(record, header));
+                paper = taker.decide(draft(record, header));
             } catch (IllegalArgumentException unusable) {
                 taker.reject(position, ArxivFields.named(id, unusable));
+                return;
             }
+            taker.take(paper);
         }
     }
 
-    private static PaperRecord paper(XmlElement record, XmlElement header) {
+    private static Draft draft(XmlElement record, XmlElement header) {
+        LocalDate changed = header == null ? null : ArxivFields.date(header.text("datestamp"));
         if (header != null && "deleted".equals(header.attributes().get("status"))) {
             // OAI-PMH §2.5.1: no metadata comes with it.
-            return PaperRecord.titled(ArxivFields.id(header.text("identifier")).value())
-                    .id(ArxivFields.id(header.text("identifier")))
-                    .listed(ArxivFields.date(header.text("datestamp")))
-                    .withdrawn(true)
-                    .announced(Announced.REMOVED)
-                    .build();
+            PaperId id = ArxivFields.id(header.text("identifier"));
+            return new Draft(PaperRecord.titled(id.value()).withdrawn(true), id, changed, null, Announced.REMOVED);
         }
         XmlElement metadata = record.child("metadata");
         XmlElement paper = metadata == null || metadata.children().isEmpty()
@@ -108,7 +109,7 @@ public final class ArxivOai {
         if (paper == null) {
             throw new IllegalArgumentException("metadata is missing");
         }
-        PaperRecord.Builder builder =
+        PaperRecord.Builder rest =
                 switch (paper.name()) {
                     case "arXiv" -> ofArxiv(paper);
                     case "arXivRaw", "arXivOld" -> ofRaw(paper);
@@ -117,11 +118,22 @@ public final class ArxivOai {
                         throw new IllegalArgumentException(
                                 "metadata is of an unknown kind: " + ArxivFields.excerpt(paper.name()));
                 };
-        String identifier = paper.text("id") != null || header == null ? paper.text("id") : header.text("identifier");
-        return builder.id(ArxivFields.id(identifier))
-                .listed(header == null ? null : ArxivFields.date(header.text("datestamp")))
-                .announced(Announced.AGAIN)
-                .build();
+        String id = paper.text("id") != null || header == null ? paper.text("id") : header.text("identifier");
+        return new Draft(rest, ArxivFields.id(id), changed, published(paper), Announced.AGAIN);
+    }
+
+    /** The earliest date of a version. */
+    private static Instant published(XmlElement paper) {
+        return Stream.of(
+                        Stream.ofNullable(ArxivFields.instant(paper.text("created"))),
+                        paper.all("version").stream()
+                                .map(version -> ArxivFields.mailTime(version.text("date")))
+                                .filter(Objects::nonNull)
+                                .map(OffsetDateTime::toInstant),
+                        paper.texts("date").stream().map(ArxivFields::instant).filter(Objects::nonNull))
+                .flatMap(dates -> dates)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     private static PaperRecord.Builder ofArxiv(XmlElement paper) {
@@ -132,10 +144,7 @@ public final class ArxivOai {
                         .map(ArxivOai::name)
                         .filter(ArxivFields::isName)
                         .toList();
-        return described(paper)
-                .authors(names)
-                .authorCount(names.size())
-                .published(ArxivFields.instant(paper.text("created")));
+        return described(paper).authors(names).authorCount(names.size());
     }
 
     private static String name(XmlElement author) {
@@ -150,15 +159,7 @@ public final class ArxivOai {
     private static PaperRecord.Builder ofRaw(XmlElement paper) {
         String written = paper.text("authors");
         List<String> names = written == null ? List.of() : ArxivFields.writtenNames(written);
-        OffsetDateTime first = paper.all("version").stream()
-                .map(version -> ArxivFields.mailTime(version.text("date")))
-                .filter(Objects::nonNull)
-                .min(OffsetDateTime::compareTo)
-                .orElse(null);
-        return described(paper)
-                .authors(names)
-                .authorCount(names.size())
-                .published(first == null ? null : first.toInstant());
+        return described(paper).authors(names).authorCount(names.size());
     }
 
     private static PaperRecord.Builder described(XmlElement paper) {
@@ -193,11 +194,6 @@ public final class ArxivOai {
                 .summary(summary)
                 .authors(names)
                 .authorCount(names.size())
-                .published(paper.texts("date").stream()
-                        .map(ArxivFields::instant)
-                        .filter(Objects::nonNull)
-                        .min(Instant::compareTo)
-                        .orElse(null))
                 .categories(ArxivFields.categories(
                         header == null
                                 ? Stream.empty()

@@ -48,11 +48,14 @@ public final class ArxivRss {
             @Override
             public void record(XmlElement item, long position) throws IOException {
                 items[0]++;
+                PaperRecord paper;
                 try {
-                    taker.take(paper(item, batch[0]));
+                    paper = taker.decide(draft(item, batch[0]));
                 } catch (IllegalArgumentException unusable) {
                     taker.reject(position, ArxivFields.named(id(item), unusable));
+                    return;
                 }
+                taker.take(paper);
             }
         });
         return items[0];
@@ -72,7 +75,7 @@ public final class ArxivRss {
                 .orElse(null);
     }
 
-    private static PaperRecord paper(XmlElement item, LocalDate batch) {
+    private static Draft draft(XmlElement item, LocalDate batch) {
         String description = item.text("description") != null ? item.text("description") : item.text("summary");
         Matcher parts = DESCRIPTION.matcher(description == null ? "" : description);
         boolean usual = parts.matches();
@@ -87,18 +90,15 @@ public final class ArxivRss {
                         .toList()
                 : item.texts("creator");
         List<String> names = ArxivFields.names(String.join(", ", authors));
-        return PaperRecord.titled(item.text("title"))
-                .id(ArxivFields.id(id(item)))
+        PaperRecord.Builder rest = PaperRecord.titled(item.text("title"))
                 .summary(usual ? parts.group("abstract") : description)
                 .authors(names)
                 .authorCount(names.size())
-                .listed(own != null ? own : batch)
                 .categories(ArxivFields.categories(item.all("category").stream()
                         .map(category -> category.attributes().getOrDefault("term", category.text()))))
                 .doi(ArxivFields.doi(item.text("DOI")))
-                .withdrawn(usual && ArxivFields.saysWithdrawn(null, parts.group("abstract")))
-                .announced(announced(type))
-                .build();
+                .withdrawn(usual && ArxivFields.saysWithdrawn(null, parts.group("abstract")));
+        return new Draft(rest, ArxivFields.id(id(item)), own != null ? own : batch, null, announced(type));
     }
 
     private static Announced announced(String type) {

@@ -96,7 +96,7 @@ final class PreprintListing implements Iterator<PaperRecord> {
         JsonNode collection = answer.path("collection");
         JsonNode message = answer.path("messages").path(0);
         if (!collection.isArray()) {
-            throw client.failure(path, "answered no list of preprints");
+            throw client.lie(path, "answered no list of preprints", null);
         }
         Integer total = PreprintRecords.number(message, "total");
         if (collection.isEmpty()) {
@@ -119,7 +119,7 @@ final class PreprintListing implements Iterator<PaperRecord> {
         try {
             PaperRecord paper = PreprintRecords.of(item);
             if (!paper.listed().equals(day)) {
-                throw client.failure(path, "answered a preprint of " + paper.listed());
+                throw client.lie(path, "answered a preprint of " + paper.listed(), null);
             }
             if (seen.add(paper.id() + " " + paper.version())) {
                 ready.add(paper);
@@ -133,16 +133,16 @@ final class PreprintListing implements Iterator<PaperRecord> {
         try {
             JsonNode answer = JSON.readTree(body);
             if (answer == null || answer.isMissingNode()) {
-                throw client.failure(path, "answered an empty body");
+                throw client.lie(path, "answered an empty body", null);
             }
             return answer;
         } catch (JsonProcessingException rubbish) {
-            throw client.failure(
+            throw client.lie(
                     path,
                     "answered JSON that cannot be read: " + Titles.oneLine(rubbish.getOriginalMessage()),
                     rubbish);
         } catch (IOException impossible) {
-            throw client.failure(path, "cannot be read", impossible);
+            throw client.lie(path, "cannot be read", impossible);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceFamily;
+import org.dailypapers.source.http.UserAgent;
 
 /** The servers that the interface serves. */
 @ApplicationScoped
@@ -15,9 +16,9 @@ class PreprintServers implements SourceFamily {
 
     private final List<PreprintSource> servers;
 
-    PreprintServers(BiorxivSettings settings, Clock clock) {
+    PreprintServers(BiorxivSettings settings, UserAgent agent, Clock clock) {
         servers = List.of("biorxiv", "medrxiv").stream()
-                .map(name -> new PreprintSource(name, settings.url(), clock, Thread::sleep))
+                .map(name -> new PreprintSource(name, settings.url(), agent, clock, Thread::sleep))
                 .toList();
     }
 

@@ -13,8 +13,10 @@ import java.util.stream.StreamSupport;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.Manners;
 import org.dailypapers.source.http.Pause;
 import org.dailypapers.source.http.SourceClient;
+import org.dailypapers.source.http.UserAgent;
 
 /** The preprints of bioRxiv or of medRxiv, which have one interface; no key is needed. */
 final class PreprintSource implements PaperSource {
@@ -29,10 +31,14 @@ final class PreprintSource implements PaperSource {
     private final Clock clock;
 
     /** @param name of the server, as the interface calls it */
-    PreprintSource(String name, String url, Clock clock, Pause pause) {
+    PreprintSource(String name, String url, UserAgent agent, Clock clock, Pause pause) {
         this.name = name;
         this.client = new SourceClient(
-                new SourceClient.Server(name, URL, url, "application/json"), clock, pause, ANSWER_WITHIN);
+                new SourceClient.Server(name, URL, url, "application/json"),
+                agent,
+                clock,
+                pause,
+                Manners.within(ANSWER_WITHIN));
         this.clock = clock;
     }
 

@@ -11,6 +11,7 @@ import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.arxiv.ArxivAtom;
 import org.dailypapers.source.arxiv.ArxivOai;
 import org.dailypapers.source.arxiv.ArxivRss;
+import org.dailypapers.source.arxiv.Draft;
 import org.dailypapers.source.arxiv.RecordTaker;
 
 /**
@@ -54,12 +55,17 @@ record ArxivFormat(String name, Pattern content, Reader reader) implements Paper
         try {
             reader.read(in, new RecordTaker() {
                 @Override
+                public PaperRecord decide(Draft draft) {
+                    return (draft.listed() == null
+                                    ? draft.listedOn(context.edition().orElse(null))
+                                    : draft)
+                            .paper();
+                }
+
+                @Override
                 public void take(PaperRecord paper) {
                     first.accepted();
-                    accept.accept(
-                            paper.listed() == null
-                                    ? context.edition().map(paper::listedOn).orElse(paper)
-                                    : paper);
+                    accept.accept(paper);
                 }
 
                 @Override

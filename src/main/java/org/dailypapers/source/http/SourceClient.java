@@ -156,7 +156,10 @@ public final class SourceClient implements AutoCloseable {
                 wait = asked.orElse(UNSAID_WAIT);
                 waited = waited.plus(wait);
                 if (manners.strict() || waited.compareTo(LONGEST_WAIT) > 0) {
-                    throw busy(path, status, asked.or(() -> manners.strict() ? Optional.empty() : Optional.of(UNSAID_WAIT)));
+                    throw busy(
+                            path,
+                            status,
+                            asked.or(() -> manners.strict() ? Optional.empty() : Optional.of(UNSAID_WAIT)));
                 }
             } else if (status == FORBIDDEN && manners.strict()) {
                 throw new SourceException(line(path, "answered 403"), null, null, Trouble.FORBIDDEN);
@@ -171,12 +174,17 @@ public final class SourceClient implements AutoCloseable {
     }
 
     private SourceException busy(String path, int status, Optional<Duration> rest) {
-        String said = rest.map(wait -> " and asks to wait " + wait.toSeconds() + " s").orElse(" and says not how long to wait");
+        String said = rest.map(wait -> " and asks to wait " + wait.toSeconds() + " s")
+                .orElse(" and says not how long to wait");
         return new SourceException(line(path, "answered " + status + said), null, rest.orElse(null), Trouble.BUSY);
     }
 
     private Body body(String path, HttpResponse<byte[]> answer) throws SourceException {
-        String packed = answer.headers().firstValue("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
+        String packed = answer.headers()
+                .firstValue("Content-Encoding")
+                .orElse("identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
         boolean gzip = packed.equals("gzip") || packed.equals("x-gzip");
         if (!gzip && !packed.equals("identity") && !packed.isEmpty()) {
             throw lie(path, "is packed as was not asked for: " + packed, null);

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.http.UserAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ class PreprintSourceTest {
         source = new PreprintSource(
                 "biorxiv",
                 "http://127.0.0.1:" + server.getAddress().getPort(),
+                UserAgent.of(URI.create("https://papers.example.org")),
                 Clock.fixed(Instant.parse("2026-03-04T09:00:00Z"), ZoneOffset.UTC),
                 time -> {});
     }

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArxivFormatTest {
 
-    private static final String RSS =
-            """
+    private static final String RSS = """
             <?xml version="1.0" encoding="UTF-8"?>
             <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">
               <channel>
@@ -42,8 +41,7 @@ class ArxivFormatTest {
             </rss>
             """;
 
-    private static final String ATOM =
-            """
+    private static final String ATOM = """
             <?xml version='1.0' encoding='UTF-8'?>
             <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
               <title>arXiv Query</title>
@@ -52,8 +50,7 @@ class ArxivFormatTest {
             </feed>
             """;
 
-    private static final String OAI =
-            """
+    private static final String OAI = """
             <?xml version="1.0" encoding="UTF-8"?>
             <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
             <responseDate>2026-04-28T02:40:00Z</responseDate>
@@ -106,8 +103,7 @@ class ArxivFormatTest {
                  <arxiv:DOI>10.1000/%1$s</arxiv:DOI>
                  <arxiv:journal_reference>J. Papers 1 (2026)</arxiv:journal_reference>
                </item>
-               """
-                .formatted(id, type, creators);
+               """.formatted(id, type, creators);
     }
 
     private static String oai(String header, String metadata) {
@@ -117,12 +113,15 @@ class ArxivFormatTest {
     @Test
     void anItemOfTheFeedBecomesAPaperOfItsBatch() throws IOException {
         PaperRecord paper = only(RSS.formatted(item(
-                "2604.21935", "new", "Ada Lovelace, Jos\u00e9 Ram\u00edrez,  Deepti, Sam Field, Jr., Max (MIT, Boston) Born")));
+                "2604.21935",
+                "new",
+                "Ada Lovelace, Jos\u00e9 Ram\u00edrez,  Deepti, Sam Field, Jr., Max (MIT, Boston) Born")));
         assertEquals("2604.21935", paper.id().value());
         assertEquals("Paper 2604.21935", paper.title());
         assertEquals("About it.", paper.summary());
         assertEquals(
-                List.of("Ada Lovelace", "Jos\u00e9 Ram\u00edrez", "Deepti", "Sam Field, Jr.", "Max Born"), paper.authors());
+                List.of("Ada Lovelace", "Jos\u00e9 Ram\u00edrez", "Deepti", "Sam Field, Jr.", "Max Born"),
+                paper.authors());
         assertEquals(5, paper.authorCount());
         assertEquals(List.of("cs.LG", "stat.ML"), paper.categories());
         assertEquals("10.1000/2604.21935", paper.doi());
@@ -134,7 +133,8 @@ class ArxivFormatTest {
     @ParameterizedTest
     @CsvSource({"new,NEW", "cross,AGAIN", "replace,CHANGED", "replace-cross,CHANGED"})
     void eachTypeOfAnnouncementSaysWhetherAPaperIsNew(String type, Announced announced) throws IOException {
-        assertEquals(announced, only(RSS.formatted(item("2604.00001", type, "A B"))).announced());
+        assertEquals(
+                announced, only(RSS.formatted(item("2604.00001", type, "A B"))).announced());
     }
 
     @Test
@@ -147,8 +147,7 @@ class ArxivFormatTest {
 
     @Test
     void theFeedAsAtomIsTheSameBatch() throws IOException {
-        PaperRecord paper = only(
-                """
+        PaperRecord paper = only("""
                 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
                   <id>http://rss.arxiv.org/atom/cs.LG</id>
                   <updated>2026-04-28T04:00:12+00:00</updated>
@@ -170,14 +169,26 @@ class ArxivFormatTest {
     }
 
     @Test
+    void aTextIsReadAsTeXOnceAlone() throws IOException {
+        PaperRecord paper = Reading.of(
+                        file("<feed><id>arxiv</id><entry><id>http://arxiv.org/abs/2604.01234v1</id>"
+                                + "<title>Between \\$5 and \\$6 &amp;amp;amp;lt;</title></entry></feed>"),
+                        "2026-04-27")
+                .papers()
+                .getFirst();
+        assertEquals(LocalDate.of(2026, 4, 27), paper.listed());
+        assertEquals(
+                PaperRecord.titled("Between \\$5 and \\$6 &amp;amp;lt;").build().title(), paper.title());
+    }
+
+    @Test
     void anEmptyBatchIsNoError() throws IOException {
         assertEquals(List.of(), read(RSS.formatted("")).papers());
     }
 
     @Test
     void anEntryOfASearchBecomesAPaper() throws IOException {
-        PaperRecord paper = only(ATOM.formatted(
-                """
+        PaperRecord paper = only(ATOM.formatted("""
                 <entry>
                   <id>http://arxiv.org/abs/astro-ph/0601001v3</id>
                   <title>Hot
@@ -210,8 +221,7 @@ class ArxivFormatTest {
 
     @Test
     void aFeedThatTellsOfAnErrorIsAnError() throws IOException {
-        String feed = ATOM.formatted(
-                """
+        String feed = ATOM.formatted("""
                 <entry>
                   <id>https://arxiv.org/api/errors#incorrect_id_format_for_abc</id>
                   <title>Error</title>
@@ -223,10 +233,9 @@ class ArxivFormatTest {
 
     @Test
     void aHarvestedRecordBecomesAPaperThatIsNewOnlyToWhoDoesNotKnowIt() throws IOException {
-        PaperRecord paper = only(OAI.formatted(
-                oai(
-                        "><identifier>oai:arXiv.org:2604.01234</identifier><datestamp>2026-04-27</datestamp><setSpec>cs:cs:LG</setSpec>",
-                        """
+        PaperRecord paper = only(OAI.formatted(oai(
+                "><identifier>oai:arXiv.org:2604.01234</identifier><datestamp>2026-04-27</datestamp><setSpec>cs:cs:LG</setSpec>",
+                """
                         <arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2604.01234</id><created>2026-04-24</created><updated>2026-04-26</updated>
                         <authors><author><keyname>Collaboration</keyname><forenames>ATLAS</forenames></author><author><keyname>:</keyname></author>
                         <author><keyname>Field</keyname><forenames>Sam</forenames><suffix>Jr</suffix></author></authors>
@@ -249,9 +258,7 @@ class ArxivFormatTest {
     @Test
     void aRecordWithTheHistoryOfItsVersionsBecomesAPaper() throws IOException {
         PaperRecord paper = only(OAI.formatted(
-                oai(
-                        "><identifier>oai:arXiv.org:hep-th/0408048</identifier><datestamp>2026-04-27</datestamp>",
-                        """
+                oai("><identifier>oai:arXiv.org:hep-th/0408048</identifier><datestamp>2026-04-27</datestamp>", """
                         <arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>hep-th/0408048</id><submitter>Somebody</submitter>
                         <version version="v1"><date>Thu, 5 Aug 2004 20:01:02 GMT</date><size>12kb</size></version>
                         <version version="v2"><date>Fri, 6 Aug 2004 20:01:02 GMT</date><size>0kb</size></version>
@@ -266,10 +273,9 @@ class ArxivFormatTest {
 
     @Test
     void aRecordInDublinCoreBecomesAPaper() throws IOException {
-        PaperRecord paper = only(OAI.formatted(
-                oai(
-                        "><identifier>oai:arXiv.org:hep-th/0408048</identifier><datestamp>2026-04-27</datestamp><setSpec>physics:hep-th</setSpec><setSpec>cs</setSpec>",
-                        """
+        PaperRecord paper = only(OAI.formatted(oai(
+                "><identifier>oai:arXiv.org:hep-th/0408048</identifier><datestamp>2026-04-27</datestamp><setSpec>physics:hep-th</setSpec><setSpec>cs</setSpec>",
+                """
                         <oai_dc:dc xmlns:oai_dc="o" xmlns:dc="d"><dc:title>An invitation</dc:title>
                         <dc:creator>Smolin, Lee</dc:creator><dc:creator>Fragoso, Tiago de Miranda</dc:creator>
                         <dc:subject>High Energy Physics - Theory</dc:subject>
@@ -288,8 +294,9 @@ class ArxivFormatTest {
 
     @Test
     void aDeletedRecordSaysThatThePaperIsGone() throws IOException {
-        PaperRecord paper = only(OAI.formatted(
-                "<record><header status=\"deleted\"><identifier>oai:arXiv.org:2604.01234</identifier><datestamp>2026-04-27</datestamp></header></record>"));
+        PaperRecord paper = only(
+                OAI.formatted(
+                        "<record><header status=\"deleted\"><identifier>oai:arXiv.org:2604.01234</identifier><datestamp>2026-04-27</datestamp></header></record>"));
         assertEquals("2604.01234", paper.id().value());
         assertEquals(Announced.REMOVED, paper.announced());
         assertTrue(paper.withdrawn());
@@ -308,9 +315,9 @@ class ArxivFormatTest {
                 "On withdrawn carbon | false"
             })
     void aPaperIsWithdrawnWhereItsCommentBeginsWithThat(String comment, boolean withdrawn) throws IOException {
-        PaperRecord paper = only(ATOM.formatted(
-                "<entry><id>http://arxiv.org/abs/2604.01234v1</id><title>T</title><arxiv:comment>" + comment
-                        + "</arxiv:comment></entry>"));
+        PaperRecord paper =
+                only(ATOM.formatted("<entry><id>http://arxiv.org/abs/2604.01234v1</id><title>T</title><arxiv:comment>"
+                        + comment + "</arxiv:comment></entry>"));
         assertEquals(withdrawn, paper.withdrawn());
     }
 
@@ -355,8 +362,8 @@ class ArxivFormatTest {
 
     @Test
     void anUndeclaredEntityIsRefused() throws IOException {
-        String refusal = refusal(ATOM.formatted(
-                "<entry><id>http://arxiv.org/abs/2604.01234v1</id><title>caf&eacute;</title></entry>"));
+        String refusal = refusal(
+                ATOM.formatted("<entry><id>http://arxiv.org/abs/2604.01234v1</id><title>caf&eacute;</title></entry>"));
         assertTrue(refusal.startsWith("arxiv-atom: record 1"), refusal);
     }
 
@@ -374,7 +381,8 @@ class ArxivFormatTest {
     @Test
     void aFileOfAnotherEncodingThanItSaysIsRefused() throws IOException {
         Path file = folder.resolve("latin.xml");
-        Files.write(file, RSS.formatted(item("2604.00001", "new", "Ram\u00edrez")).getBytes(ISO_8859_1));
+        Files.write(
+                file, RSS.formatted(item("2604.00001", "new", "Ram\u00edrez")).getBytes(ISO_8859_1));
         var reading = new Reading();
         String message = assertThrows(UnreadableFileException.class, () -> reading.read(file, null, null))
                 .getMessage();
@@ -385,7 +393,8 @@ class ArxivFormatTest {
                 RSS.formatted(item("2604.00001", "new", "Ram\u00edrez"))
                         .replace("UTF-8", "ISO-8859-1")
                         .getBytes(ISO_8859_1));
-        assertEquals(List.of("Ram\u00edrez"), Reading.of(file).papers().getFirst().authors());
+        assertEquals(
+                List.of("Ram\u00edrez"), Reading.of(file).papers().getFirst().authors());
     }
 
     @Test
@@ -402,8 +411,7 @@ class ArxivFormatTest {
 
     @Test
     void aPaperOfSixThousandAuthorsKeepsFiveThousandNames() throws IOException {
-        String creators =
-                IntStream.range(0, 6_000).mapToObj(n -> "Author " + n).collect(Collectors.joining(", "));
+        String creators = IntStream.range(0, 6_000).mapToObj(n -> "Author " + n).collect(Collectors.joining(", "));
         PaperRecord paper = only(RSS.formatted(item("2604.00001", "new", creators)));
         assertEquals(5_000, paper.authors().size());
         assertEquals(6_000, paper.authorCount());
@@ -465,13 +473,20 @@ class ArxivFormatTest {
     private static List<PaperRecord> whole(Path sample, String record) throws IOException {
         Reading reading = Reading.of(sample);
         assertEquals(List.of(), reading.reasons(), sample.toString());
-        long written = Pattern.compile(Pattern.quote(record)).matcher(Files.readString(sample)).results().count();
+        long written = Pattern.compile(Pattern.quote(record))
+                .matcher(Files.readString(sample))
+                .results()
+                .count();
         assertEquals(written, reading.papers().size(), sample.toString());
         for (PaperRecord paper : reading.papers()) {
             assertTrue(paper.id().isArxiv(), sample.toString());
-            assertFalse(paper.title().isBlank() || paper.summary().isBlank(), paper.id().value());
+            assertFalse(
+                    paper.title().isBlank() || paper.summary().isBlank(),
+                    paper.id().value());
             assertFalse(paper.authors().isEmpty(), paper.id().value());
-            assertTrue(paper.published() != null || sample.toString().contains("arxiv-rss"), paper.id().value());
+            assertTrue(
+                    paper.published() != null || sample.toString().contains("arxiv-rss"),
+                    paper.id().value());
             assertFalse(paper.withdrawn(), paper.id().value());
             assertNull(paper.votes());
         }

@@ -72,7 +72,11 @@ public final class ScriptedServer implements AutoCloseable {
         /** A head that promises so many bytes. */
         public void head(int status, long length, String... fields) throws IOException {
             raw(("HTTP/1.1 " + status + " Said\r\nContent-Length: " + length + "\r\nConnection: close\r\n"
-                            + String.join("", List.of(fields).stream().map(f -> f + "\r\n").toList()) + "\r\n")
+                            + String.join(
+                                    "",
+                                    List.of(fields).stream()
+                                            .map(f -> f + "\r\n")
+                                            .toList()) + "\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
         }
 

@@ -98,7 +98,8 @@ class SourceClientTest {
 
     @Test
     void aHostWithoutAddressIsOneLine() {
-        String message = failure(client("http://no-such-host.invalid", manners())).getMessage();
+        String message =
+                failure(client("http://no-such-host.invalid", manners())).getMessage();
         assertTrue(message.endsWith("cannot be reached: the name of its host is not found"), message);
     }
 
@@ -119,7 +120,8 @@ class SourceClientTest {
         server.answering((request, n, answer) -> Thread.sleep(60_000));
         assertEquals(
                 "had no answer within 1 s",
-                said(new Manners(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMinutes(5), 1, false, Pace.FREE)));
+                said(new Manners(
+                        Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMinutes(5), 1, false, Pace.FREE)));
     }
 
     @Test
@@ -134,7 +136,12 @@ class SourceClientTest {
         assertEquals(
                 "had no answer within 2 s",
                 said(new Manners(
-                        Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(2), 1 << 20, false, Pace.FREE)));
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
+                        1 << 20,
+                        false,
+                        Pace.FREE)));
     }
 
     @Test
@@ -210,7 +217,8 @@ class SourceClientTest {
         assertEquals("\"one\"", server.requests().getLast().fields().get("if-none-match"));
         client.get("/new", new Validators(Optional.empty(), validators.modified()));
         assertEquals(
-                "Mon, 27 Apr 2026 04:00:00 GMT", server.requests().getLast().fields().get("if-modified-since"));
+                "Mon, 27 Apr 2026 04:00:00 GMT",
+                server.requests().getLast().fields().get("if-modified-since"));
     }
 
     @Test
@@ -282,8 +290,8 @@ class SourceClientTest {
 
     @Test
     void aRedirectToAPrivateAddressIsNotFollowed() {
-        server.answering((request, n, answer) ->
-                answer.send(302, "", "Location: http://169.254.169.254/latest/meta-data"));
+        server.answering(
+                (request, n, answer) -> answer.send(302, "", "Location: http://169.254.169.254/latest/meta-data"));
         assertEquals(
                 "is redirected to another server, http://169.254.169.254; if that is right, set daily-papers.feeds",
                 said(manners()));
@@ -321,8 +329,8 @@ class SourceClientTest {
             }
         });
         Manners usual = manners();
-        SourceClient client = client(
-                new Manners(usual.connect(), usual.head(), usual.whole(), usual.largest(), true, pace));
+        SourceClient client =
+                client(new Manners(usual.connect(), usual.head(), usual.whole(), usual.largest(), true, pace));
         assertThrows(SourceException.class, () -> client.get("/new"));
         client.get("/new");
         assertEquals(List.of("before", "after", "before", "after", "before", "after"), turns);

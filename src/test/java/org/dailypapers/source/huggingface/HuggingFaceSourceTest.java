@@ -355,13 +355,12 @@ class HuggingFaceSourceTest {
 
     @Test
     void anAddressThatIsNoneIsAFailure() {
-        HuggingFaceSource nowhere =
-                new HuggingFaceSource(
-                        "not a url",
-                        UserAgent.of(URI.create("https://papers.example.org")),
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        waits::add,
-                        Duration.ofSeconds(2));
+        HuggingFaceSource nowhere = new HuggingFaceSource(
+                "not a url",
+                UserAgent.of(URI.create("https://papers.example.org")),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                waits::add,
+                Duration.ofSeconds(2));
         String failure = assertThrows(SourceException.class, () -> nowhere.fetch(MONDAY, MONDAY))
                 .getMessage();
         assertTrue(failure.contains("daily-papers.huggingface.url"), failure);

@@ -1,0 +1,233 @@
+package org.dailypapers.source.arxiv;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceStandings;
+import org.dailypapers.source.http.Manners;
+import org.dailypapers.source.http.Pause;
+import org.dailypapers.source.http.SharedPace;
+import org.dailypapers.source.http.SourceClient;
+import org.dailypapers.source.http.UserAgent;
+import org.jboss.logging.Logger;
+
+/**
+ * arXiv, as one source that follows the day: its feeds bring the batch of the day, each time they are asked; a harvest
+ * each night closes what they left out and brings changes and withdrawals; its search is asked for days long past alone.
+ */
+@ApplicationScoped
+public class ArxivSource implements PaperSource {
+    private static final Logger LOG = Logger.getLogger(ArxivSource.class);
+    private static final String NAME = "arxiv";
+
+    /** Days as far back as this are harvested; those before are searched for. */
+    private static final int HARVESTED_DAYS = 31;
+
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(3);
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** Refusals come after two minutes at times. */
+    private static final Duration HEAD = Duration.ofSeconds(150);
+
+    private static final Duration WHOLE = Duration.ofSeconds(170);
+
+    /** Several times a page of 2,500 records. */
+    private static final int LARGEST = 64 << 20;
+
+    private final ArxivCategories categories;
+    private final ArxivCalendar calendar;
+    private final Bookmark bookmark;
+    private final Clock clock;
+    private final SourceClient feeds;
+    private final SourceClient harvests;
+    private final SourceClient search;
+    private volatile DayBatch batch;
+    private volatile List<Harvest> harvesting = List.of();
+
+    /** The source with the addresses of the settings. */
+    @Inject
+    public ArxivSource(
+            ArxivSettings settings, ArxivCalendar calendar, SourceStandings standings, UserAgent agent, Clock clock) {
+        this(settings, calendar, standings, agent, clock, Thread::sleep);
+    }
+
+    /** The source with a wait that a test can shorten. */
+    public ArxivSource(
+            ArxivSettings settings,
+            ArxivCalendar calendar,
+            SourceStandings standings,
+            UserAgent agent,
+            Clock clock,
+            Pause pause) {
+        this(
+                settings,
+                calendar,
+                new Bookmark() {
+                    @Override
+                    public Optional<String> read() {
+                        return standings.bookmark(NAME);
+                    }
+
+                    @Override
+                    public void write(String note) {
+                        standings.bookmark(NAME, note);
+                    }
+                },
+                agent,
+                clock,
+                pause,
+                new Manners(
+                        CONNECT, HEAD, WHOLE, LARGEST, true, new SharedPace(standings, NAME, BETWEEN_REQUESTS, pause)));
+    }
+
+    ArxivSource(
+            ArxivSettings settings,
+            ArxivCalendar calendar,
+            Bookmark bookmark,
+            UserAgent agent,
+            Clock clock,
+            Pause pause,
+            Manners manners) {
+        this.categories = settings.arxiv();
+        this.calendar = calendar;
+        this.bookmark = bookmark;
+        this.clock = clock;
+        this.feeds =
+                client("daily-papers.arxiv-rss", settings.arxivRss(), "application/rss+xml", agent, pause, manners);
+        this.harvests = client("daily-papers.arxiv-oai", settings.arxivOai(), "text/xml", agent, pause, manners);
+        this.search =
+                client("daily-papers.arxiv-api", settings.arxivApi(), "application/atom+xml", agent, pause, manners);
+        this.batch = new DayBatch(feeds, categories, calendar, clock);
+    }
+
+    private SourceClient client(
+            String setting, String base, String accept, UserAgent agent, Pause pause, Manners manners) {
+        return new SourceClient(new SourceClient.Server(NAME, setting, base, accept), agent, clock, pause, manners);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The batch of the day, and the changes since the last harvest if there may be new ones. */
+    @Override
+    public Stream<PaperRecord> fetch(Instant since) throws SourceException {
+        Instant now = clock.instant();
+        Instant due = calendar.newestChanges(now);
+        Marks marks = marks();
+        harvesting = harvests(LocalDate.ofInstant(since, ZoneOffset.UTC), marks, category -> marks.of(category)
+                .map(Marks.Mark::harvested)
+                .filter(harvested -> !harvested.isBefore(due) && !harvested.isAfter(now))
+                .isEmpty());
+        return news();
+    }
+
+    /** Of days that are not long past what was announced since; else what was submitted on them, by the search. */
+    @Override
+    public Stream<PaperRecord> fetch(LocalDate from, LocalDate to) throws SourceException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (to.isBefore(today.minusDays(1)) || from.isBefore(today.minusDays(HARVESTED_DAYS))) {
+            harvesting = List.of();
+            batch.again();
+            return stream(List.of(new Backfill(search, categories, from, to)));
+        }
+        harvesting = harvests(from, marks(), category -> true);
+        return news();
+    }
+
+    /** From where each was read to, or from the date where it never was: a later date would leave a gap. */
+    private List<Harvest> harvests(LocalDate from, Marks marks, Predicate<ArxivCategory> due) {
+        LocalDate earliest =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(HARVESTED_DAYS);
+        var all = new ArrayList<Harvest>();
+        for (ArxivCategory category : categories.all()) {
+            if (!due.test(category)) {
+                continue;
+            }
+            LocalDate since = marks.of(category).map(Marks.Mark::from).orElse(from);
+            if (since.isBefore(earliest)) {
+                LOG.warnf(
+                        "arxiv: what was announced in %s before %s is not fetched by itself; do it by hand with:"
+                                + " ingest --source=arxiv --since=%s --until=%s",
+                        category, earliest, since, earliest.minusDays(1));
+                since = earliest;
+            }
+            all.add(new Harvest(harvests, category, since, clock));
+        }
+        return all;
+    }
+
+    private Stream<PaperRecord> news() throws SourceException {
+        var questions = new ArrayList<Reading.Question>();
+        questions.add(batch.again());
+        questions.addAll(harvesting);
+        return stream(questions);
+    }
+
+    private static Stream<PaperRecord> stream(List<? extends Reading.Question> questions) throws SourceException {
+        var reading = new Reading(questions);
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(reading, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(reading::stop);
+    }
+
+    private Marks marks() {
+        return Marks.read(bookmark.read());
+    }
+
+    @Override
+    public void stored() {
+        batch.stored();
+        List<Harvest> complete = harvesting.stream().filter(Harvest::complete).toList();
+        harvesting = List.of();
+        if (!complete.isEmpty()) {
+            Marks marks = marks();
+            for (Harvest harvest : complete) {
+                marks = marks.with(harvest.category(), harvest.mark());
+            }
+            bookmark.write(marks.toString());
+        }
+    }
+
+    @Override
+    public boolean expects(LocalDate day) {
+        return !calendar.quiet(day);
+    }
+
+    @Override
+    public Optional<String> quiet(LocalDate day) {
+        return calendar.quiet(day) ? Optional.of("arXiv announced nothing") : Optional.empty();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Breaks off what is being asked. */
+    @PreDestroy
+    public void close() {
+        feeds.close();
+        harvests.close();
+        search.close();
+    }
+}
