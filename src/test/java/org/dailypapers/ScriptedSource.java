@@ -27,6 +27,7 @@ public class ScriptedSource implements PaperSource {
     private final List<PaperRecord> listed = new ArrayList<>();
     private final Map<PaperId, PaperRecord> known = new HashMap<>();
     private final Map<PaperId, Votes> votes = new HashMap<>();
+    private final Map<LocalDate, String> quiet = new HashMap<>();
     private final Clock clock;
     private boolean down;
     private boolean breaks;
@@ -42,6 +43,7 @@ public class ScriptedSource implements PaperSource {
         listed.clear();
         known.clear();
         votes.clear();
+        quiet.clear();
         down = false;
         breaks = false;
         rest = null;
@@ -80,6 +82,16 @@ public class ScriptedSource implements PaperSource {
     public void comeBack() {
         down = false;
         rest = null;
+    }
+
+    /** It has announced that it lists nothing on that day. */
+    public void beQuietOn(String day, String said) {
+        quiet.put(LocalDate.parse(day), said);
+    }
+
+    @Override
+    public Optional<String> quiet(LocalDate day) {
+        return Optional.ofNullable(quiet.get(day));
     }
 
     /** How often it was asked and answered. */

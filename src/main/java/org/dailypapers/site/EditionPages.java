@@ -33,6 +33,7 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.QuietDays;
 import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.web.Html;
@@ -66,6 +67,7 @@ public class EditionPages {
     private final PaperSearch search;
     private final EditionCalendar calendar;
     private final Revisions revisions;
+    private final QuietDays quiet;
 
     /** The pages of editions as they were shown last. */
     private final Cache<EditionState, String> known = Caffeine.newBuilder()
@@ -83,7 +85,8 @@ public class EditionPages {
             PaperLists lists,
             PaperSearch search,
             EditionCalendar calendar,
-            Revisions revisions) {
+            Revisions revisions,
+            QuietDays quiet) {
         this.editions = editions;
         this.papers = papers;
         this.entries = entries;
@@ -92,6 +95,7 @@ public class EditionPages {
         this.search = search;
         this.calendar = calendar;
         this.revisions = revisions;
+        this.quiet = quiet;
     }
 
     /**
@@ -110,6 +114,7 @@ public class EditionPages {
      * @param voted those of the page that have votes, of so many in all
      * @param first the place of the first of them, from 1
      * @param closes when it closes; null where it has
+     * @param quiet that a source announced nothing that day, a sentence for each
      */
     public record EditionView(
             String heading,
@@ -125,7 +130,8 @@ public class EditionPages {
             List<Section> rest,
             int count,
             String closes,
-            boolean sample) {}
+            boolean sample,
+            List<String> quiet) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -259,7 +265,8 @@ public class EditionPages {
                 sections(order, from, shown),
                 order.size(),
                 edition.open() ? closes(date) : null,
-                papers.countFrom(Paper.SAMPLE) > 0);
+                papers.countFrom(Paper.SAMPLE) > 0,
+                period == Period.DAY ? quiet.on(date) : List.of());
     }
 
     private String closes(LocalDate date) {

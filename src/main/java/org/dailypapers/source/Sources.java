@@ -3,14 +3,16 @@ package org.dailypapers.source;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.dailypapers.paper.QuietDays;
 
 /** The sources of papers: those that are built, and those of them that are on, in order of authority. */
 @ApplicationScoped
-public class Sources {
+public class Sources implements QuietDays {
 
     private final List<PaperSource> built;
     private final List<String> enabled;
@@ -52,6 +54,14 @@ public class Sources {
     /** The names of those that are built. */
     public List<String> names() {
         return built.stream().map(PaperSource::name).sorted().toList();
+    }
+
+    @Override
+    public List<String> on(LocalDate edition) {
+        return enabled().stream()
+                .map(source -> source.quiet(edition))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether what the one source says of a paper counts for more than what the other says. */

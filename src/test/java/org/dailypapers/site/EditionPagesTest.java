@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
+import org.dailypapers.ScriptedSource;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
@@ -36,6 +37,9 @@ class EditionPagesTest {
 
     @Inject
     Intake intake;
+
+    @Inject
+    ScriptedSource source;
 
     @BeforeEach
     void begin() {
@@ -181,5 +185,19 @@ class EditionPagesTest {
             assertEquals(
                     400, given().get("/api/v1/editions/2026-03-02?" + wrong).statusCode(), wrong);
         }
+    }
+
+    @Test
+    void anEditionOfADayOnWhichASourceAnnouncedNothingSaysSo() {
+        source.beQuietOn("2026-02-14", "arXiv announced nothing");
+        take(Stream.of(paper(1, "2026-02-13", 3, null), paper(2, "2026-02-14", 3, null)));
+        assertEquals(
+                List.of("arXiv announced nothing."),
+                page("/papers?date=2026-02-14").select(".notice").eachText());
+        assertEquals(
+                List.of(), page("/papers?date=2026-02-13").select(".notice").eachText());
+        assertEquals(
+                List.of(),
+                page("/papers?date=2026-02-14&period=week").select(".notice").eachText());
     }
 }

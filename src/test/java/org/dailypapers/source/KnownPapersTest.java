@@ -243,7 +243,7 @@ class KnownPapersTest {
         return PaperRecord.titled(title)
                 .id(new PaperId("doi:10.1101/1"))
                 .version(version)
-                .update(update)
+                .announced(update ? PaperRecord.Announced.CHANGED : PaperRecord.Announced.NEW)
                 .listed(DAY.plusDays(version));
     }
 

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
+import org.dailypapers.paper.QuietDays;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn or hidden meanwhile. */
@@ -25,13 +27,16 @@ class DigestContent {
     private final Links links;
     private final Sender sender;
     private final Masthead masthead;
+    private final QuietDays quiet;
 
-    DigestContent(ShownPapers papers, DigestItems items, Links links, Sender sender, Masthead masthead) {
+    DigestContent(
+            ShownPapers papers, DigestItems items, Links links, Sender sender, Masthead masthead, QuietDays quiet) {
         this.papers = papers;
         this.items = items;
         this.links = links;
         this.sender = sender;
         this.masthead = masthead;
+        this.quiet = quiet;
     }
 
     /**
@@ -57,7 +62,7 @@ class DigestContent {
         return new DigestView(
                 title,
                 LONG_DATE.format(digest.localDate),
-                summary(digest, shown.size(), chosen),
+                summary(digest, shown.size(), chosen) + quiet(digest),
                 shown,
                 0,
                 personal,
@@ -67,6 +72,13 @@ class DigestContent {
                 links.unsubscribe(digest.subscriberId, digest.composedAt),
                 links.letter(digest.id, digest.composedAt),
                 sender.postalAddress().orElse(null));
+    }
+
+    /** Of a single edition only: in several days others have filled the gap. */
+    private String quiet(Digest digest) {
+        return digest.from.plusDays(1).equals(digest.to)
+                ? quiet.on(digest.to).stream().map(line -> " " + line + ".").collect(Collectors.joining())
+                : "";
     }
 
     private static String summary(Digest digest, int count, List<Chosen> chosen) {

@@ -2,6 +2,7 @@ package org.dailypapers.digest.letter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,10 +15,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.dailypapers.Database;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
+import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.DigestComposer;
@@ -53,6 +56,9 @@ class DigestLettersTest {
 
     @Inject
     Intake intake;
+
+    @Inject
+    ScriptedSource source;
 
     @Inject
     DigestComposer composer;
@@ -104,6 +110,24 @@ class DigestLettersTest {
         var message = new OutboundMessage(1, Digest.MESSAGE_KIND, digest, 0, 0, Instant.MAX, 1);
         return QuarkusTransaction.requiringNew()
                 .call(() -> letters.drafts(List.of(message)).getFirst().flatMap(Draft::letter));
+    }
+
+    @Test
+    void aLetterOfADayOnWhichASourceAnnouncedNothingSaysSo() {
+        intake.file("jsonl", Stream.of(House.paper("2603.00001", "A graph", "2026-03-01", 3)), n -> {});
+        house.reader("ada").interestedIn("graph").confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        String said = "arXiv announced nothing.";
+        assertFalse(new String(letter(true).orElseThrow().bytes(), StandardCharsets.UTF_8).contains(said));
+        source.beQuietOn("2026-03-01", "arXiv announced nothing");
+        try {
+            assertTrue(new String(letter(true).orElseThrow().bytes(), StandardCharsets.UTF_8)
+                    .replace("=\r\n", "")
+                    .replace("\r\n", " ")
+                    .contains(said));
+        } finally {
+            source.reset();
+        }
     }
 
     @Test
