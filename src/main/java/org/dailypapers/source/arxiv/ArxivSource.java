@@ -18,6 +18,7 @@ import java.util.Spliterators;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.SourceException;
@@ -43,7 +44,7 @@ public class ArxivSource implements PaperSource {
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(3);
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** Refusals come after two minutes at times. */
     private static final Duration HEAD = Duration.ofSeconds(150);
@@ -184,11 +185,24 @@ public class ArxivSource implements PaperSource {
         return stream(questions);
     }
 
-    private static Stream<PaperRecord> stream(List<? extends Reading.Question> questions) throws SourceException {
-        var reading = new Reading(questions);
+    private Stream<PaperRecord> stream(List<? extends Reading.Question> questions) throws SourceException {
+        Reading reading;
+        try {
+            reading = new Reading(questions);
+        } catch (SourceException nothing) {
+            // What was read to its end all the same brought no papers that are still to be stored.
+            stored();
+            throw nothing;
+        }
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(reading, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .onClose(reading::stop);
+    }
+
+    /** By a harvest of one record, which answers when the search does not. */
+    @Override
+    public Optional<PaperRecord> find(PaperId id) throws SourceException {
+        return id.isArxiv() ? Harvest.one(harvests, id) : Optional.empty();
     }
 
     private Marks marks() {

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Queue;
+import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
 import org.dailypapers.source.SourceException;
@@ -40,6 +42,39 @@ final class Harvest implements Reading.Question {
         this.category = category;
         this.from = from;
         this.begun = clock.instant();
+    }
+
+    /** One paper, without a date of its own and as if it were new; empty where there is none of that id. */
+    static Optional<PaperRecord> one(SourceClient client, PaperId id) throws SourceException {
+        String path = "?verb=GetRecord&metadataPrefix=arXiv&identifier=oai:arXiv.org:" + id.value();
+        SourceClient.Answer answer = client.get(path, Validators.NONE);
+        var found = new ArrayList<PaperRecord>();
+        try (InputStream body = answer.body().open()) {
+            ArxivOai.read(body, new RecordTaker() {
+                @Override
+                public PaperRecord decide(Draft draft) {
+                    return draft.listedOn(null).announcedAs(Announced.NEW).paper();
+                }
+
+                @Override
+                public void take(PaperRecord paper) {
+                    found.add(paper);
+                }
+
+                @Override
+                public void reject(long position, String reason) throws IOException {
+                    throw new IOException(reason);
+                }
+            });
+        } catch (ArxivAnswerException said) {
+            if (said.code().equals("idDoesNotExist")) {
+                return Optional.empty();
+            }
+            throw client.lie(path, "was refused: " + said.getMessage(), said);
+        } catch (IOException rubbish) {
+            throw client.lie(path, "answered what cannot be read: " + rubbish.getMessage(), rubbish);
+        }
+        return found.stream().filter(paper -> paper.id().equals(id) && !paper.withdrawn()).findFirst();
     }
 
     ArxivCategory category() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
 import org.dailypapers.source.SourceException;
@@ -337,6 +338,15 @@ class ArxivSourceTest {
     }
 
     @Test
+    void aHarvestWithoutRecordsIsNotMadeAgainBecauseTheFeedFails() {
+        feed = "";
+        failed();
+        failed();
+        assertEquals(List.of("/rss/cs.LG+math", "/rss/cs.LG+math"), List.of(targets().getFirst(), targets().getLast()));
+        assertEquals(4, targets().size());
+    }
+
+    @Test
     void aFeedOfAnotherEncodingThanItSaysIsALie() {
         server.answering((request, n, answer) -> {
             byte[] latin =
@@ -444,5 +454,22 @@ class ArxivSourceTest {
         }
         assertTrue(targets().get(1).endsWith("from=2026-04-20"));
         assertEquals(3, targets().size());
+    }
+
+    @Test
+    void onePaperIsFoundByItsId() throws SourceException {
+        server.answering((request, n, answer) -> answer.send(200, harvest(paper("2604.00002", "new"))));
+        PaperRecord found = source.find(new PaperId("2604.00002")).orElseThrow();
+        assertEquals("A paper called 2604.00002", found.title());
+        assertEquals(Announced.NEW, found.announced());
+        assertEquals(
+                List.of("/oai?verb=GetRecord&metadataPrefix=arXiv&identifier=oai:arXiv.org:2604.00002"), targets());
+        assertEquals(Optional.empty(), source.find(new PaperId("2604.00003")), "another was answered");
+        assertEquals(Optional.empty(), source.find(new PaperId("doi:10.1000/1")));
+        server.answering((request, n, answer) ->
+                answer.send(200, "<OAI-PMH><error code=\"idDoesNotExist\">none</error></OAI-PMH>"));
+        assertEquals(Optional.empty(), source.find(new PaperId("2604.00002")));
+        server.answering((request, n, answer) -> answer.send(200, ""));
+        assertThrows(SourceException.class, () -> source.find(new PaperId("2604.00002")));
     }
 }
