@@ -70,8 +70,7 @@ class ArchitectureTest {
                         "delivery"));
         MAY_IMPORT.put(
                 "returns",
-                List.of(
-                        "storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
+                List.of("storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
         MAY_IMPORT.put("mailbox", List.of("web", "smtp"));
         MAY_IMPORT.put("site", allAbove());
         MAY_IMPORT.put("desk", allAbove());

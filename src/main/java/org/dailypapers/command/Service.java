@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dailypapers.command.check.Failure;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Postman;
 import org.dailypapers.command.verb.ServiceState;
@@ -161,7 +162,7 @@ public class Service implements QuarkusApplication {
             return;
         }
         delivery.start(postman.hasRelay() ? postman.relay() : catcher(), relay.pace());
-        bouncePort.ifPresent(listener::start);
+        bouncePort.ifPresent(this::listen);
         bounceMailbox.start();
         firstPapers();
         if (state.stopping()) {
@@ -278,6 +279,14 @@ public class Service implements QuarkusApplication {
         listener.port()
                 .ifPresent(at -> LOG.infof("Mail to %s that comes back is taken in on port %d", bounceDomain(), at));
         sayWhichTopicsAreGone();
+    }
+
+    private void listen(int at) {
+        try {
+            listener.start(at);
+        } catch (IllegalStateException e) {
+            throw new Failure("The service does not start: " + e.getMessage() + ".");
+        }
     }
 
     private String bounceDomain() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public class BounceMailbox {
     private final Duties duties;
     private final ReturnSettings settings;
     private final Set<String> known = new HashSet<>();
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable MailboxSession session;
     private @Nullable Thread reader;
 
@@ -41,7 +43,6 @@ public class BounceMailbox {
     public synchronized void start() {
         settings.bounceMailbox().ifPresent(address -> {
             String password = settings.bounceMailboxPassword().orElse("");
-            stopping = false;
             reader = Thread.ofPlatform().daemon().name("bounce-mailbox").start(() -> readOn(address, password));
         });
     }
@@ -53,16 +54,16 @@ public class BounceMailbox {
 
     /** Stops reading; the mail at hand is finished, or read again. */
     public synchronized void stop(Duration patience) {
-        stopping = true;
+        stop.countDown();
         Thread running = reader;
         if (running == null) {
             return;
         }
+        // Not by an interrupt: it would close the embedded database's file to a thread that is just writing.
         MailboxSession open = session;
         if (open != null) {
             open.breakOff();
         }
-        running.interrupt();
         try {
             running.join(patience);
         } catch (InterruptedException e) {
@@ -73,14 +74,14 @@ public class BounceMailbox {
 
     private void readOn(MailboxAddress address, String password) {
         Duration rest = REST;
-        while (!stopping) {
+        while (!stopping()) {
             try {
                 if (duties.hold(DUTY, LEASE)) {
                     readWhileConnected(address, password);
                 }
                 rest = REST;
             } catch (MessagingException | IOException | RuntimeException e) {
-                if (!stopping) {
+                if (!stopping()) {
                     LOG.warnf(
                             "The mailbox of bounces could not be read; it is tried again in %d min: %s",
                             rest.toMinutes(), DatabaseFailure.isBehind(e) ? DatabaseFailure.said(e) : e.getMessage());
@@ -104,10 +105,13 @@ public class BounceMailbox {
         }
     }
 
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
     private boolean slept(Duration rest) {
         try {
-            Thread.sleep(rest);
-            return !stopping;
+            return !stop.await(rest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return false;
         }
@@ -118,8 +122,8 @@ public class BounceMailbox {
         try (var open = MailboxSession.open(returns, address, password)) {
             session = open;
             do {
-                open.read(known, () -> !stopping && duties.hold(DUTY, LEASE));
-            } while (!stopping && open.awaitNews(REST) && duties.hold(DUTY, LEASE));
+                open.read(known, () -> !stopping() && duties.hold(DUTY, LEASE));
+            } while (!stopping() && open.awaitNews(REST) && duties.hold(DUTY, LEASE));
         } finally {
             session = null;
         }

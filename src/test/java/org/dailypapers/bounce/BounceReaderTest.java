@@ -124,7 +124,9 @@ class BounceReaderTest {
                         + "Diagnostic-Code: smtp; 550-5.1.1 The account that you tried to reach\n"
                         + " 550-5.1.1 does not exist. Please try\n 550 5.1.1 again"))
                 .main();
-        assertEquals(ReplyMeaning.NO_SUCH_MAILBOX, ReplyMeaning.of(main.failure().orElseThrow().reply()));
+        assertEquals(
+                ReplyMeaning.NO_SUCH_MAILBOX,
+                ReplyMeaning.of(main.failure().orElseThrow().reply()));
         assertEquals("5.1.1", main.status().orElseThrow().toString());
     }
 

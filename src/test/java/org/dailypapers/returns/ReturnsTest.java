@@ -13,10 +13,14 @@ import jakarta.mail.Flags;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,9 @@ import org.dailypapers.FreshService;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
+import org.dailypapers.command.verb.Commands;
+import org.dailypapers.command.verb.Console;
+import org.dailypapers.command.verb.SpooledInput;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.delivery.EnvelopeSenders;
 import org.dailypapers.digest.DigestComposer;
@@ -41,6 +48,7 @@ import org.dailypapers.reputation.Alarm;
 import org.dailypapers.reputation.Alarms;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.smtp.Letter;
+import org.dailypapers.source.RealData;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Subscriber;
@@ -48,6 +56,7 @@ import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.ReturnAddresses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From a digest that was accepted to what follows from what comes back of it. */
 @QuarkusTest
@@ -383,7 +392,8 @@ class ReturnsTest {
         aDay(EDITION.plusDays(11));
         bounce(ada, FULL);
         assertEquals(null, again(ada).pauseReason);
-        assertEquals("1", database.rows("select count(*) from refusal where bounced").strip());
+        assertEquals(
+                "1", database.rows("select count(*) from refusal where bounced").strip());
     }
 
     @Test
@@ -521,6 +531,60 @@ class ReturnsTest {
             listener.stop();
         }
         assertEquals("1", database.rows("select count(*) from bounce").strip());
+    }
+
+    @Test
+    void theCommandTellsWhatFollowedAndAPipeWhenToComeAgain(@TempDir Path folder) throws IOException {
+        Subscriber ada = readers(60).getFirst();
+        aDay(EDITION);
+        Files.writeString(folder.resolve("a.eml"), report("papers@example.org", ada.email, GONE, ""));
+        String at = message(ada) + "\t";
+        assertEquals(
+                "a.eml\thard\t5.1.1\t\tno letter of ours\n" + "a.eml\thard\t5.1.1\t" + at
+                        + "counted\na.eml\thard\t5.1.1\t" + at + "known before\n",
+                run(folder, 0, "bounces", "a.eml") + run(folder, 0, "bounces", "--to=" + verp(ada), "a.eml", "a.eml"));
+        assertEquals("absent.eml: there is no such file\n", run(folder, 1, "bounces", "absent.eml"));
+        assertEquals(75, SpooledInput.status(Commands.FAILED));
+        assertEquals(0, SpooledInput.status(Commands.OK));
+        String[] piped = {"bounces", "-"};
+        assertTrue(SpooledInput.wanted(piped));
+        assertTrue(!SpooledInput.wanted(new String[] {"bounces", "a.eml"}));
+        Path kept;
+        try (var spooled =
+                SpooledInput.read(new ByteArrayInputStream("mail".getBytes(StandardCharsets.UTF_8)), folder)) {
+            kept = Path.of(spooled.in(piped)[1]);
+            assertEquals("mail", Files.readString(kept));
+        }
+        assertTrue(Files.notExists(kept));
+    }
+
+    private static String run(Path folder, int status, String... arguments) {
+        var said = new ByteArrayOutputStream();
+        var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+        assertEquals(status, Commands.run(arguments, new Console(stream, stream, folder, false)));
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tenThousandDamagedRealOnesSuppressNobody() throws IOException {
+        readers(60);
+        aDay(EDITION);
+        var mails = new ArrayList<byte[]>();
+        for (Path file : RealData.files("bounces", ".eml")) {
+            mails.add(Files.readAllBytes(file));
+        }
+        long seed = System.nanoTime();
+        System.out.println("ReturnsTest: seed " + seed);
+        var random = new Random(seed);
+        String before = database.dump();
+        for (int i = 0; i < 10_000; i++) {
+            byte[] mail = mails.get(random.nextInt(mails.size())).clone();
+            for (int n = mail.length / 100; n >= 0; n--) {
+                mail[random.nextInt(mail.length)] = (byte) random.nextInt();
+            }
+            returns.take(new ByteArrayInputStream(mail, 0, 1 + random.nextInt(mail.length)), Envelope.UNKNOWN);
+        }
+        assertEquals(before, database.dump(), "seed " + seed);
     }
 
     private static final class Line implements AutoCloseable {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -95,13 +96,35 @@ class DigestLettersTest {
     }
 
     private Optional<Letter> letter(boolean real, LetterWriter writer) {
+        return letter(real, writer, s -> Optional.empty());
+    }
+
+    @Test
+    void aLetterSaysToWhichAddressAMailUnsubscribesWhereThatIsRead() {
+        intake.file("jsonl", Stream.of(longPaper(1)), n -> {});
+        house.reader("ada").interestedIn("graph").confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        String read = text(letter(true, writer, s -> Optional.of("leaving" + s + "@bounces.example.org")));
+        assertTrue(
+                read.contains(", <mailto:leaving"
+                        + database.rows("select id from subscriber").strip()
+                        + "@bounces.example.org?subject=unsubscribe>"),
+                read);
+        assertFalse(text(letter(true, writer)).contains("mailto:"), "nobody reads it");
+    }
+
+    private static String text(Optional<Letter> letter) {
+        return new String(letter.orElseThrow().bytes(), StandardCharsets.UTF_8).replaceAll("\r\n[ \t]", " ");
+    }
+
+    private Optional<Letter> letter(boolean real, LetterWriter writer, LongFunction<Optional<String>> leaving) {
         var letters = new DigestLetters(
                 new Sql(tables),
                 content,
                 sender,
                 masthead,
                 writer,
-                new DigestLetters.Announcement(true, real, s -> Optional.empty()),
+                new DigestLetters.Announcement(true, real, leaving),
                 clock);
         long digest = Long.parseLong(database.rows("select id from digest order by id desc")
                 .lines()
