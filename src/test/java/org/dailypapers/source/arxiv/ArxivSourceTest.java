@@ -342,7 +342,9 @@ class ArxivSourceTest {
         feed = "";
         failed();
         failed();
-        assertEquals(List.of("/rss/cs.LG+math", "/rss/cs.LG+math"), List.of(targets().getFirst(), targets().getLast()));
+        assertEquals(
+                List.of("/rss/cs.LG+math", "/rss/cs.LG+math"),
+                List.of(targets().getFirst(), targets().getLast()));
         assertEquals(4, targets().size());
     }
 
