@@ -23,7 +23,7 @@ import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.Forecasts;
-import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;

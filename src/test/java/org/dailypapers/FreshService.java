@@ -6,7 +6,7 @@ import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.dailypapers.matching.index.EditionIndexes;
-import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.search.PaperSearch;
 
 /** The service as if it had just been started: empty tables, a clock set anew, nothing remembered from another test. */
 @ApplicationScoped

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;

@@ -17,11 +17,11 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
-import org.dailypapers.matching.index.Facets;
 import org.dailypapers.matching.index.Highlights;
-import org.dailypapers.matching.index.PaperSearch;
-import org.dailypapers.matching.index.SearchQuestion;
-import org.dailypapers.matching.index.SearchResult;
+import org.dailypapers.matching.search.Facets;
+import org.dailypapers.matching.search.PaperSearch;
+import org.dailypapers.matching.search.SearchQuestion;
+import org.dailypapers.matching.search.SearchResult;
 import org.dailypapers.paper.Topic;
 
 /** Pages of papers that a search or a topic found. */

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import org.dailypapers.matching.index.PaperSearch;
+import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.reputation.DatabaseTrouble;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;

@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import java.time.LocalDate;
 import org.dailypapers.interest.Interest;

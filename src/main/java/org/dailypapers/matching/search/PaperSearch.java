@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,6 +48,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.matching.index.IndexField;
+import org.dailypapers.matching.index.Translation;
 import org.dailypapers.matching.name.IndexedAuthors;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Paper;

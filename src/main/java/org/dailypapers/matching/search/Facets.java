@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import java.io.IOException;
 import java.time.Duration;

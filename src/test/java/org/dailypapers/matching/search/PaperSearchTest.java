@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

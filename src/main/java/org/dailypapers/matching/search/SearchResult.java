@@ -1,4 +1,4 @@
-package org.dailypapers.matching.index;
+package org.dailypapers.matching.search;
 
 import java.util.List;
 import org.dailypapers.paper.Paper;
