@@ -240,6 +240,7 @@ public class Schedule {
         long digests = retention.prune();
         refusals.prune();
         bounces.prune();
+        intake.forgetRejected();
         if (people + messages + digests > 0) {
             LOG.infof(
                     "Cleaned up: %d unconfirmed requests, %d ended messages, %d old digests",

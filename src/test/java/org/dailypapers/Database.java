@@ -32,7 +32,8 @@ public class Database {
             "entry",
             "edition",
             "paper",
-            "source");
+            "source",
+            "rejected_record");
 
     private final DataSource source;
 

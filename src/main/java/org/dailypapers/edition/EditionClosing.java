@@ -19,6 +19,7 @@ import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Trending;
 import org.dailypapers.paper.TrendingScore;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.PaperSource.Votes;
@@ -47,13 +48,21 @@ public class EditionClosing {
     private final Papers papers;
     private final EditionCalendar calendar;
     private final Sources sources;
+    private final Trending trending;
 
-    EditionClosing(Editions editions, Entries entries, Papers papers, EditionCalendar calendar, Sources sources) {
+    EditionClosing(
+            Editions editions,
+            Entries entries,
+            Papers papers,
+            EditionCalendar calendar,
+            Sources sources,
+            Trending trending) {
         this.editions = editions;
         this.entries = entries;
         this.papers = papers;
         this.calendar = calendar;
         this.sources = sources;
+        this.trending = trending;
     }
 
     /** Closes every edition whose closing time has come, oldest first, and says which. */
@@ -124,7 +133,7 @@ public class EditionClosing {
             List<Entry> entries = new ArrayList<>(this.entries.of(date));
             entries.addAll(rise(date));
             rank(entries);
-            papers.keepVotes(freshAfter(date), date);
+            papers.keepCounts(freshAfter(date), date);
             edition.closedAt = calendar.now();
             editions.touch(edition);
             LOG.infof(
@@ -172,6 +181,9 @@ public class EditionClosing {
         if (read.comments() != null) {
             paper.comments = read.comments();
         }
+        if (read.stars() != null) {
+            paper.stars = read.stars();
+        }
         papers.touch(paper);
     }
 
@@ -197,23 +209,30 @@ public class EditionClosing {
         return paper.votes == null ? 0 : paper.votes - before;
     }
 
-    private static void rank(List<Entry> entries) {
-        var scores = new LinkedHashMap<Paper, Double>();
+    private void rank(List<Entry> entries) {
+        var counts = new LinkedHashMap<Paper, Trending.Counts>();
         for (Entry e : entries) {
-            double score = TrendingScore.of(e.paper.votes, e.paper.comments, e.gained == null ? 0 : e.gained);
-            scores.merge(e.paper, score, Math::max);
+            counts.merge(e.paper, Trending.Counts.of(e.paper, e.gained == null ? 0 : e.gained), EditionClosing::higher);
         }
+        Trending.Scale scale = trending.scale(counts.values());
+        var scores = new HashMap<Paper, TrendingScore>();
+        counts.forEach((paper, counted) -> scores.put(paper, scale.score(counted)));
         List<Paper> order = scores.keySet().stream()
-                .sorted(Comparator.<Paper>comparingDouble(scores::get)
-                        .reversed()
+                .sorted(Comparator.<Paper>comparingDouble(
+                                p -> -Objects.requireNonNull(scores.get(p)).factor())
                         .thenComparingInt(p -> p.votes == null ? 0 : -p.votes)
                         .thenComparing(p -> p.publicId))
                 .toList();
         var ranks = new HashMap<Paper, Integer>();
         order.forEach(p -> ranks.put(p, ranks.size() + 1));
         for (Entry e : entries) {
-            e.score = scores.get(e.paper);
+            e.keep(Objects.requireNonNull(scores.get(e.paper)));
             e.rank = ranks.get(e.paper);
         }
+    }
+
+    /** A paper that rises has an entry with what it gained, and may have one without. */
+    private static Trending.Counts higher(Trending.Counts one, Trending.Counts other) {
+        return other.votes() != null && (one.votes() == null || other.votes() > one.votes()) ? other : one;
     }
 }

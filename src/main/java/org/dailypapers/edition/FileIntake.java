@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.file.PaperFiles;
 import org.dailypapers.source.file.UnreadableFileException;
 
@@ -18,8 +19,10 @@ public class FileIntake {
     private static final int AT_ONCE = 1_000;
 
     private final Intake intake;
+    private final Rejections rejections;
 
-    FileIntake(Intake intake) {
+    FileIntake(Intake intake, Rejections rejections) {
+        this.rejections = rejections;
         this.intake = intake;
     }
 
@@ -40,13 +43,10 @@ public class FileIntake {
         var taking = new Taking();
         Optional<UnreadableFileException> failure = Optional.empty();
         try {
-            PaperFiles.read(
-                    file,
-                    format,
-                    date,
-                    f -> taking.source = f.source(),
-                    taking::accept,
-                    r -> taking.reject(r.toString()));
+            PaperFiles.read(file, format, date, f -> taking.source = f.source(), taking::accept, r -> {
+                taking.reject(r.toString());
+                rejections.note(taking.source, r.reason(), r.place() + " of " + file.getFileName());
+            });
         } catch (UnreadableFileException e) {
             failure = Optional.of(e);
         }

@@ -18,6 +18,7 @@ import org.dailypapers.source.Ingest;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.RejectedRecords;
 import org.dailypapers.source.Sample;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.SourceException.Trouble;
@@ -48,6 +49,7 @@ public class Intake {
     private final SourceStandings standings;
     private final EditionCalendar calendar;
     private final Sources sources;
+    private final RejectedRecords rejected;
     private final MeterRegistry metrics;
 
     Intake(
@@ -57,7 +59,9 @@ public class Intake {
             SourceStandings standings,
             EditionCalendar calendar,
             Sources sources,
+            RejectedRecords rejected,
             MeterRegistry metrics) {
+        this.rejected = rejected;
         this.ingest = ingest;
         this.closing = closing;
         this.editions = editions;
@@ -103,6 +107,11 @@ public class Intake {
     /** Whether some process is asking a source: an edition that closes now would miss what it brings. */
     public boolean asking() {
         return standings.anyAsked(sources.enabledNames());
+    }
+
+    /** Forgets the records that were rejected long ago. */
+    public void forgetRejected() {
+        rejected.prune();
     }
 
     /** Those of the enabled sources that were ever asked. */

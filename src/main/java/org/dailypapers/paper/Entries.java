@@ -5,22 +5,26 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of editions: which papers are in them, and in which order. */
 @ApplicationScoped
 @Transactional
 public class Entries {
 
-    /** Papers that anybody voted for, before those that nobody did. */
-    private static final String VOTED = "case when coalesce(p.votes, 0) > 0 then 1 else 0 end";
-
     private final EntityManager database;
     private final Revisions revisions;
+    private final Trending trending;
 
-    Entries(EntityManager database, Revisions revisions) {
+    Entries(EntityManager database, Revisions revisions, Trending trending) {
         this.database = database;
         this.revisions = revisions;
+        this.trending = trending;
     }
 
     /** Adds one, in the transaction at hand. */
@@ -101,38 +105,81 @@ public class Entries {
      */
     public record Place(long paper, boolean voted, int gained) {}
 
+    /** The paper's entry in the newest edition that has closed; empty where none has. */
+    public Optional<Entry> scored(Paper paper) {
+        return database.createQuery(
+                        "from Entry e where e.paper = :paper and e.score is not null order by e.edition desc, e.rank, e.id",
+                        Entry.class)
+                .setParameter("paper", paper)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /**
      * The papers of the editions from the first date to the last, each once: those with votes by their rank or what it is
      * made of, then the others, of newer editions first.
      *
-     * @param ranked by the ranks that were fixed at closing; else by what votes, comments and gains they have now, as
-     *     {@link TrendingScore} weighs them
+     * @param ranked by the ranks that were fixed at closing; else by what is counted of them now, as {@link Trending}
+     *     weighs it
      */
     public List<Place> places(LocalDate first, LocalDate last, boolean ranked) {
         // Plain SQL: Hibernate's parser takes longer over this one, the first time, than a page may wait.
         @SuppressWarnings("unchecked")
-        List<Object[]> rows = database.createNativeQuery(
-                        """
-                        select p.id, %1$s as voted, coalesce(max(e.gained), 0)
+        List<Object[]> rows = database.createNativeQuery("""
+                        select p.id, p.votes, p.comments, p.stars, p.stars_gained, p.stars_at_closing, p.public_id,
+                          max(e.gained), max(e.edition), min(e.rank)
                         from entry e join paper p on p.id = e.paper_id
                         where e.edition between :first and :last and p.hidden = false
-                        group by p.id, p.votes, p.comments, p.public_id
-                        order by voted desc, %2$s
-                          case when coalesce(p.votes, 0) > 0 then %3$s else 0 end desc,
-                          coalesce(p.votes, 0) desc,
-                          case when coalesce(p.votes, 0) > 0 then p.public_id else '' end,
-                          max(e.edition) desc, min(e.rank) asc nulls last, p.id
-                        """.formatted(
-                                        VOTED,
-                                        ranked ? "min(e.rank) asc nulls last," : "",
-                                        TrendingScore.heat("p.votes", "p.comments", "max(e.gained)")),
-                        Object[].class)
+                        group by p.id, p.votes, p.comments, p.stars, p.stars_gained, p.stars_at_closing, p.public_id
+                        """, Object[].class)
                 .setParameter("first", first)
                 .setParameter("last", last)
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Place(
-                        ((Number) row[0]).longValue(), ((Number) row[1]).intValue() == 1, ((Number) row[2]).intValue()))
+        List<Counted> all = rows.stream().map(Counted::of).toList();
+        Trending.Scale scale = trending.scale(all.stream().map(Counted::counts).toList());
+        var scores = new HashMap<Counted, Double>();
+        all.forEach(
+                one -> scores.put(one, one.voted() ? scale.score(one.counts()).factor() : 0));
+        Comparator<Counted> byRank = Comparator.comparingInt(Counted::rank);
+        Comparator<Counted> byScore = Comparator.<Counted>comparingDouble(
+                        one -> -Objects.requireNonNull(scores.get(one)))
+                .thenComparingInt(one -> -one.votes())
+                .thenComparing(one -> one.voted() ? one.publicId() : "")
+                .thenComparing(Comparator.comparing(Counted::edition).reversed())
+                .thenComparing(byRank)
+                .thenComparingLong(Counted::paper);
+        return all.stream()
+                .sorted(Comparator.comparing(Counted::voted)
+                        .reversed()
+                        .thenComparing(ranked ? byRank.thenComparing(byScore) : byScore))
+                .map(one -> new Place(one.paper(), one.voted(), one.gained()))
                 .toList();
+    }
+
+    /** A paper and what is counted of it. */
+    private record Counted(
+            long paper, Trending.Counts counts, int votes, int gained, String publicId, LocalDate edition, int rank) {
+
+        static Counted of(Object[] row) {
+            Integer votes = number(row[1]);
+            int gained = Objects.requireNonNullElse(number(row[7]), 0);
+            return new Counted(
+                    ((Number) row[0]).longValue(),
+                    Trending.Counts.of(votes, gained, number(row[2]), number(row[3]), number(row[4]), number(row[5])),
+                    votes == null ? 0 : votes,
+                    gained,
+                    (String) row[6],
+                    row[8] instanceof LocalDate date ? date : ((java.sql.Date) row[8]).toLocalDate(),
+                    Objects.requireNonNullElse(number(row[9]), Integer.MAX_VALUE));
+        }
+
+        private static @Nullable Integer number(@Nullable Object value) {
+            return value == null ? null : ((Number) value).intValue();
+        }
+
+        boolean voted() {
+            return votes > 0;
+        }
     }
 }

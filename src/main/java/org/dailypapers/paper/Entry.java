@@ -54,6 +54,19 @@ public class Entry {
     /** The trending score; there is one from the closing on. */
     public @Nullable Double score;
 
+    /** What votes gave to the score; null where they were unknown, as the following. */
+    @Column(name = "from_votes")
+    public @Nullable Double fromVotes;
+
+    @Column(name = "from_comments")
+    public @Nullable Double fromComments;
+
+    @Column(name = "from_stars")
+    public @Nullable Double fromStars;
+
+    @Column(name = "from_growth")
+    public @Nullable Double fromGrowth;
+
     /** Its place in the edition by score, from 1; there is one from the closing on. */
     @Column(name = "rank")
     public @Nullable Integer rank;
@@ -61,6 +74,20 @@ public class Entry {
     /** Put at the head of its edition by the operator. */
     @Column(nullable = false)
     public boolean pinned;
+
+    /** Keeps a score, as at closing. */
+    public void keep(TrendingScore found) {
+        score = found.factor();
+        fromVotes = found.votes();
+        fromComments = found.comments();
+        fromStars = found.stars();
+        fromGrowth = found.growth();
+    }
+
+    /** The parts of the score that was kept. */
+    public TrendingScore parts() {
+        return new TrendingScore(fromVotes, fromComments, fromStars, fromGrowth);
+    }
 
     /** Whether letters may still hold the paper: its first entry is less than fourteen editions old. */
     public boolean fresh() {

@@ -104,6 +104,14 @@ public class Paper {
     @Column(name = "votes_at_closing")
     public @Nullable Integer votesAtClosing;
 
+    /** Stars of its repository at the last closing. */
+    @Column(name = "stars_at_closing")
+    public @Nullable Integer starsAtClosing;
+
+    /** Stars that its repository gained in a day, as a source said since the last closing. */
+    @Column(name = "stars_gained")
+    public @Nullable Integer starsGained;
+
     /** A withdrawn paper stays, marked, and is sent to nobody. */
     public boolean withdrawn;
 
@@ -114,6 +122,11 @@ public class Paper {
     /** The source that made the row. */
     @Column(nullable = false)
     public String origin;
+
+    /** {@code field=source} of each field that another source brought. */
+    @Convert(converter = StringLists.class)
+    @Column(nullable = false)
+    public List<String> brought = List.of();
 
     /** The edition of its first entry. */
     @Column(name = "first_edition", nullable = false)

@@ -29,6 +29,21 @@ public class Papers implements PanacheRepository<Paper> {
         paper.revision = revisions.current();
     }
 
+    /** Keeps what a field of a paper was, in the transaction at hand. */
+    public void note(PaperChange change) {
+        change.at = calendar.now();
+        getEntityManager().persist(change);
+    }
+
+    /** What changed in the paper, the newest first. */
+    public List<PaperChange> changes(Paper paper) {
+        return getEntityManager()
+                .createQuery(
+                        "from PaperChange c where c.paper = :paper order by c.at desc, c.id desc", PaperChange.class)
+                .setParameter("paper", paper)
+                .getResultList();
+    }
+
     /** The paper of that identity, unless it is hidden; one that has got a better one since is still found by it. */
     public Optional<Paper> find(PaperId identity) {
         return findAny(identity).filter(paper -> !paper.hidden);
@@ -103,9 +118,17 @@ public class Papers implements PanacheRepository<Paper> {
                 .list();
     }
 
-    /** Keeps the votes that these papers have now as those of a closing. */
-    public void keepVotes(LocalDate after, LocalDate upTo) {
-        update("votesAtClosing = votes where firstEdition > ?1 and firstEdition <= ?2", after, upTo);
+    /** Keeps the votes and stars that these papers have now as those of a closing; what a source said of growth was until now. */
+    public void keepCounts(LocalDate after, LocalDate upTo) {
+        update(
+                "votesAtClosing = votes, starsAtClosing = stars, starsGained = null"
+                        + " where firstEdition > ?1 and firstEdition <= ?2",
+                after,
+                upTo);
+        update(
+                "update Paper p set p.starsGained = null where p.starsGained is not null"
+                        + " and p.id in (select e.paper.id from Entry e where e.edition = ?1)",
+                upTo);
     }
 
     /** A paper and the number of its last change. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -48,6 +49,8 @@ public class EditionPages {
     static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOSES =
             DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
+    private static final DateTimeFormatter ANSWERED =
+            DateTimeFormatter.ofPattern("d MMMM 'at' HH:mm (VV)", Locale.ENGLISH);
     /** Of a date before the first preprints there is no edition. */
     static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
     /** The papers of a page of an edition. */
@@ -68,6 +71,7 @@ public class EditionPages {
     private final EditionCalendar calendar;
     private final Revisions revisions;
     private final QuietDays quiet;
+    private final Intake intake;
 
     /** The pages of editions as they were shown last. */
     private final Cache<EditionState, String> known = Caffeine.newBuilder()
@@ -86,7 +90,9 @@ public class EditionPages {
             PaperSearch search,
             EditionCalendar calendar,
             Revisions revisions,
-            QuietDays quiet) {
+            QuietDays quiet,
+            Intake intake) {
+        this.intake = intake;
         this.editions = editions;
         this.papers = papers;
         this.entries = entries;
@@ -115,6 +121,7 @@ public class EditionPages {
      * @param first the place of the first of them, from 1
      * @param closes when it closes; null where it has
      * @param quiet that a source announced nothing that day, a sentence for each
+     * @param sources how fresh each source is, on the pages of today's and yesterday's edition
      */
     public record EditionView(
             String heading,
@@ -131,7 +138,16 @@ public class EditionPages {
             int count,
             String closes,
             boolean sample,
-            List<String> quiet) {}
+            List<String> quiet,
+            List<SourceView> sources) {}
+
+    /**
+     * How fresh a source is.
+     *
+     * @param answered when it was last read to the end; null where it never was
+     * @param silent whether a whole working day has passed since
+     */
+    public record SourceView(String name, String answered, boolean silent) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -266,7 +282,19 @@ public class EditionPages {
                 order.size(),
                 edition.open() ? closes(date) : null,
                 papers.countFrom(Paper.SAMPLE) > 0,
-                period == Period.DAY ? quiet.on(date) : List.of());
+                period == Period.DAY ? quiet.on(date) : List.of(),
+                date.isBefore(edition.today().minusDays(1)) ? List.of() : sources());
+    }
+
+    private List<SourceView> sources() {
+        return intake.standings().stream()
+                .map(standing -> new SourceView(
+                        standing.name,
+                        standing.answeredAt == null
+                                ? null
+                                : ANSWERED.format(standing.answeredAt.atZone(calendar.zone())),
+                        standing.silent(calendar.now())))
+                .toList();
     }
 
     private String closes(LocalDate date) {

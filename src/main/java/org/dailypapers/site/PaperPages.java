@@ -11,9 +11,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
@@ -35,13 +37,17 @@ public class PaperPages {
     /** What is shown of an abstract where the page is shared. */
     private static final int ABOUT = 280;
 
+    private static final int MOST_CHANGES = 20;
+
     private final Papers papers;
     private final Topics topics;
     private final PaperLists lists;
     private final Links links;
+    private final Entries entries;
 
-    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links) {
+    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links, Entries entries) {
         this.papers = papers;
+        this.entries = entries;
         this.topics = topics;
         this.lists = lists;
         this.links = links;
@@ -73,7 +79,9 @@ public class PaperPages {
             String editionPage,
             List<MetaTags.Tag> tags,
             URI address,
-            String about) {}
+            String about,
+            ScoreChart score,
+            List<String> changes) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -143,6 +151,18 @@ public class PaperPages {
                 "/papers?date=" + paper.firstEdition,
                 MetaTags.of(paper, links),
                 links.page(paper.path()),
-                paper.excerpt(ABOUT)));
+                paper.excerpt(ABOUT),
+                entries.scored(paper)
+                        .map(ScoreChart::of)
+                        .filter(ScoreChart::tells)
+                        .orElse(null),
+                papers.changes(paper).stream()
+                        .limit(MOST_CHANGES)
+                        .map(change -> "%s on %s, by %s"
+                                .formatted(
+                                        change.field,
+                                        EditionPages.SHORT.format(change.at.atOffset(ZoneOffset.UTC)),
+                                        change.source))
+                        .toList()));
     }
 }

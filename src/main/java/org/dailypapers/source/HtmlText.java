@@ -12,7 +12,8 @@ public final class HtmlText {
     private static final Pattern UNSEEN =
             Pattern.compile("(?is)<!--.*?-->|<(script|style|template|iframe|object|svg)\\b[^<>]*>.*?</\\1\\s*>");
 
-    private static final String REST = "(?:\\s[^<>]*)?/?>";
+    /** Attributes have values: {@code a<b and c>d} is no element. */
+    private static final String REST = "(?:\\s+[\\w:-]+\\s*=[^<>]*)?\\s*/?>";
 
     private static final Pattern INLINE =
             Pattern.compile("(?i)</?(?:(?:a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em"

@@ -44,6 +44,7 @@ public class Ingest {
     private final EditionCalendar calendar;
     private final StoredTexts texts;
     private final Sources sources;
+    private final Rejections rejections;
     private volatile boolean stopping;
 
     Ingest(
@@ -54,7 +55,9 @@ public class Ingest {
             Entries entries,
             EditionCalendar calendar,
             StoredTexts texts,
-            Sources sources) {
+            Sources sources,
+            Rejections rejections) {
+        this.rejections = rejections;
         this.papers = papers;
         this.known = known;
         this.turn = turn;
@@ -124,6 +127,8 @@ public class Ingest {
             } catch (RuntimeException e) {
                 DatabaseFailure.throwIfBehind(e);
                 LOG.warnf(e, "%s from %s could not be stored", record.id().value(), source);
+                rejections.note(
+                        source, record.id().value() + ": could not be stored, the log says why", record.title());
                 report = report.rejecting(record.id().value() + ": could not be stored, the log says why");
             }
         }
@@ -158,13 +163,13 @@ public class Ingest {
             paper.summary = "";
             paper.firstEdition = edition.date;
             papers.touch(paper);
-            Merge.into(paper, record, true);
+            Merge.into(paper, record, source, sources::outranks, none -> {});
             papers.persist(paper);
             list(paper, edition, source);
             return new IngestReport(1, 1, 0, 0, List.of());
         }
         Paper paper = known.get();
-        boolean changed = Merge.into(paper, record, replaces(source, paper.origin));
+        boolean changed = Merge.into(paper, record, source, sources::outranks, papers::note);
         if (record.announced() != Announced.NEW) {
             return told(paper, changed, false);
         }
@@ -187,10 +192,6 @@ public class Ingest {
             papers.touch(paper);
         }
         return foreign || changed ? new IngestReport(1, 0, 1, 0, List.of()) : new IngestReport(1, 0, 0, 1, List.of());
-    }
-
-    private boolean replaces(String source, String origin) {
-        return source.equals(origin) || sources.outranks(source, origin);
     }
 
     private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {

@@ -41,6 +41,7 @@ import org.dailypapers.paper.Titles;
  *     where there are not both
  * @param version which version of the paper this is, from 1; null where the source does not count them
  * @param announced as what the source announces it
+ * @param starsGained stars that the code's repository gained in a day; null where unknown
  */
 public record PaperRecord(
         PaperId id,
@@ -66,7 +67,8 @@ public record PaperRecord(
         boolean withdrawn,
         String preprint,
         Integer version,
-        Announced announced) {
+        Announced announced,
+        Integer starsGained) {
 
     private static final int LONGEST_TITLE = 1_000;
     /** Of TeX and character references more is written than there is to be read. */
@@ -114,6 +116,7 @@ public record PaperRecord(
         votes = notNegative("votes", votes);
         comments = notNegative("comments", comments);
         stars = notNegative("stars", stars);
+        starsGained = notNegative("starsGained", starsGained);
         organization = line(organization, LONGEST_NAME);
         keywords = lines(keywords, MOST_KEYWORDS);
         categories = lines(categories, MOST_KEYWORDS);
@@ -253,6 +256,7 @@ public record PaperRecord(
         private String preprint;
         private Integer version;
         private Announced announced = Announced.NEW;
+        private Integer starsGained;
 
         private Builder(String title) {
             this.title = title;
@@ -384,6 +388,12 @@ public record PaperRecord(
             return this;
         }
 
+        /** Stars that the code's repository gained in a day. */
+        public Builder starsGained(Integer starsGained) {
+            this.starsGained = starsGained;
+            return this;
+        }
+
         /** As what the source announces it. */
         public Builder announced(Announced announced) {
             this.announced = announced;
@@ -420,7 +430,8 @@ public record PaperRecord(
                     withdrawn,
                     preprint,
                     version,
-                    announced);
+                    announced,
+                    starsGained);
         }
     }
 }

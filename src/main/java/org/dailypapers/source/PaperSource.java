@@ -68,6 +68,13 @@ public interface PaperSource {
      *
      * @param votes how many voted for it, from 0
      * @param comments how many comments it has; null where unknown
+     * @param stars of its repository; null where unknown
      */
-    record Votes(int votes, Integer comments) {}
+    record Votes(int votes, Integer comments, Integer stars) {
+
+        /** Where nothing is known of a repository. */
+        public Votes(int votes, Integer comments) {
+            this(votes, comments, null);
+        }
+    }
 }

@@ -5,9 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dailypapers.paper.QuietDays;
 
 /** The sources of papers: those that are built, and those of them that are on, in order of authority. */
@@ -49,6 +52,15 @@ public class Sources implements QuietDays {
     /** The source of that name, whether it is on or not; empty where there is none. */
     public Optional<PaperSource> named(String name) {
         return built.stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** The names that more than one of those that are built has. */
+    public Set<String> ambiguous() {
+        var seen = new HashSet<String>();
+        return built.stream()
+                .map(PaperSource::name)
+                .filter(name -> !seen.add(name))
+                .collect(Collectors.toSet());
     }
 
     /** The names of those that are built. */

@@ -25,8 +25,10 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.RealData;
+import org.dailypapers.source.RejectedRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Papers from files and records, merged into rows and editions. */
 @QuarkusTest
@@ -43,6 +45,9 @@ class IntakeTest {
 
     @Inject
     FileIntake files;
+
+    @Inject
+    RejectedRecords rejected;
 
     @Inject
     Papers papers;
@@ -240,5 +245,28 @@ class IntakeTest {
         Paper paper = papers.find(new PaperId("2602.00001")).orElseThrow();
         assertTrue(paper.withdrawn);
         assertEquals("A graph", paper.title);
+    }
+
+    @Test
+    void aRejectedRecordIsKeptOnceWithReasonAndPlaceUntilItIsOld(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("papers.jsonl");
+        Files.writeString(file, """
+                {"id": "2602.00001", "title": "A paper that can be read", "first_seen": "2026-02-20"}
+                {"id": "2602.00002", "title": " ", "first_seen": "2026-02-20"}
+                """);
+        take(file);
+        clock.moveTo("2026-03-12T12:00:00Z");
+        take(file);
+        List<RejectedRecords.Rejected> kept = rejected.newest(10);
+        assertEquals(1, kept.size(), kept.toString());
+        assertEquals("2026-03-12T12:00:00Z", kept.getFirst().at().toString());
+        assertEquals("line 2 of papers.jsonl", kept.getFirst().excerpt());
+        assertTrue(kept.getFirst().reason().contains("title is blank"), kept.toString());
+        clock.moveTo("2026-04-10T12:00:00Z");
+        rejected.prune();
+        assertEquals(1, rejected.newest(10).size());
+        clock.moveTo("2026-04-13T12:00:00Z");
+        rejected.prune();
+        assertEquals(List.of(), rejected.newest(10));
     }
 }

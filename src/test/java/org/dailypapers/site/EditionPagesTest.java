@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
@@ -40,6 +41,9 @@ class EditionPagesTest {
 
     @Inject
     ScriptedSource source;
+
+    @Inject
+    Database database;
 
     @BeforeEach
     void begin() {
@@ -128,6 +132,34 @@ class EditionPagesTest {
     }
 
     @Test
+    void aPapersPageShowsTheFixedPartsOfItsScore() {
+        take(Stream.of(
+                paper(1, "2026-02-20", 100, 10),
+                PaperRecord.titled("Paper with code")
+                        .id(new PaperId("2602.00002"))
+                        .listed(LocalDate.parse("2026-02-20"))
+                        .code("https://github.com/example/code")
+                        .votes(9)
+                        .stars(999)
+                        .starsGained(9)
+                        .build(),
+                paper(3, "2026-02-20", null, null)));
+        database.update("update paper set votes = 5000, stars = 90000");
+        var figure = page("/papers/2602.00002").selectFirst("figure.score");
+        assertEquals(
+                "Parts of the trending score: votes 0.42, stars 0.05, new stars 0.07",
+                figure.selectFirst("svg[role=img]").attr("aria-label"));
+        assertTrue(figure.text().startsWith("Trending 1.55 of 2, rank 2 in the edition of"), figure.text());
+        assertEquals(
+                List.of("0.0 42.4", "42.4 5.0", "47.4 7.5"),
+                figure.select("svg[role=img] rect[x]").stream()
+                        .map(part -> part.attr("x") + " " + part.attr("width"))
+                        .toList());
+        assertEquals(0, figure.select("[style]").size());
+        assertNull(page("/papers/2603.00003").selectFirst("figure.score"), "nobody has counted anything");
+    }
+
+    @Test
     void whatTheOrderCountsIsShown() {
         take(Stream.of(
                 paper(1, "2026-03-02", 45, 30),
@@ -140,7 +172,9 @@ class EditionPagesTest {
                 "/papers?date=2026-03-03&period=month")) {
             Document page = page(address);
             assertEquals(List.of("Paper 3", "Paper 1", "Paper 2", "Paper 4"), titles(page), address);
-            assertTrue(page.selectFirst("#trending").text().contains("by votes and comments"), address);
+            assertTrue(
+                    page.selectFirst("#trending").text().contains("by votes, comments and the stars of their code"),
+                    address);
             assertEquals(
                     List.of("30 comments", "1 comment"),
                     page.select(".tally .comments").eachText(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -237,6 +238,81 @@ class KnownPapersTest {
         take(preprintOf("The words of the second version", 2, true));
         assertEquals(List.of(), ids());
         assertEquals("", database.rows("select date from edition"));
+    }
+
+    @Test
+    void aSignalAddsStarsToAKnownPaperAndListsOnlyOneThatNobodyHas() {
+        String code = "https://github.com/Example/Model";
+        take(arxiv("2602.00001", "A paper with code").code(code + "/").stars(10));
+        PaperRecord.Builder signal = arxiv("2602.00001", "A paper with code, as others write it")
+                .code(code.toLowerCase(Locale.ROOT) + ".git")
+                .stars(500)
+                .starsGained(40)
+                .announced(PaperRecord.Announced.AGAIN);
+        for (int twice = 0; twice < 2; twice++) {
+            intake.file("signals", Stream.of(signal.listed(DAY.plusDays(1)).build()), n -> {});
+        }
+        intake.file(
+                "forks",
+                Stream.of(arxiv("2602.00001", "A paper with code")
+                        .code("https://github.com/another/fork")
+                        .stars(9_999)
+                        .announced(PaperRecord.Announced.AGAIN)
+                        .listed(DAY)
+                        .build()),
+                n -> {});
+        intake.file(
+                "signals",
+                Stream.of(arxiv("2602.00002", "Another one")
+                        .announced(PaperRecord.Announced.AGAIN)
+                        .listed(DAY)
+                        .build()),
+                n -> {});
+        assertEquals(
+                "2602.00001 | A paper with code | 500 | 40\n2602.00002 | Another one | null | null\n",
+                database.rows("select public_id, title, stars, stars_gained from paper order by public_id"));
+        assertEquals("2026-02-20\n2026-02-20\n", database.rows("select edition from entry order by edition"));
+    }
+
+    /** No order of authority is set for these, so the first one counts. */
+    @Test
+    void eachFieldStaysWithWhoBroughtItAndWhatChangedIsKept() {
+        for (int twice = 0; twice < 2; twice++) {
+            from("arxiv", arxiv("2602.00001", "At arXiv").summary("From arXiv."));
+            from(
+                    "others",
+                    arxiv("2602.00001", "Elsewhere").summary("Elsewhere.").organization("A lab"));
+            from("others", arxiv("2602.00001", "Elsewhere").organization("A laboratory"));
+        }
+        from(
+                "arxiv",
+                arxiv("2602.00001", "At arXiv, revised").summary("From arXiv.").organization("Not theirs"));
+        from("others", arxiv("2602.00001", "Elsewhere").withdrawn(true));
+        assertEquals(
+                "At arXiv, revised | From arXiv. | A laboratory | true\n",
+                database.rows("select title, summary, organization, withdrawn from paper"));
+        assertEquals(
+                "others | organization | A lab\narxiv | title | At arXiv\nothers | withdrawn | false\n",
+                database.rows("select distinct source, field, was from paper_change"
+                                + " where field = 'organization' and was = 'A lab'")
+                        + database.rows(
+                                "select source, field, was from paper_change where field in ('title', 'withdrawn')"
+                                        + " order by id"));
+    }
+
+    /** The tests' own source stands in the settings, so it stands above those that do not. */
+    @Test
+    void aSourceOfHigherAuthorityReplacesAndIsNotReplacedAgain() {
+        for (int twice = 0; twice < 2; twice++) {
+            from("arxiv", arxiv("2602.00001", "At arXiv").summary("From arXiv."));
+            from("scripted", arxiv("2602.00001", "As listed"));
+        }
+        assertEquals("As listed | From arXiv.\n", database.rows("select title, summary from paper"));
+        assertEquals("scripted | title | At arXiv\n", database.rows("select source, field, was from paper_change"));
+    }
+
+    private void from(String source, PaperRecord.Builder record) {
+        intake.file(source, Stream.of(record.listed(DAY).build()), n -> {});
     }
 
     private static PaperRecord.Builder preprintOf(String title, int version, boolean update) {

@@ -185,7 +185,16 @@ class TwoProcessesTest {
 
     @Test
     void aPaperThatTheOtherIsJustStoringIsStoredOnce() throws Exception {
-        Ingest theirs = new Ingest(papers, known, new Turn(entities), editions, entries, calendar, texts, sources);
+        Ingest theirs = new Ingest(
+                papers,
+                known,
+                new Turn(entities),
+                editions,
+                entries,
+                calendar,
+                texts,
+                sources,
+                (source, reason, excerpt) -> {});
         for (int round = 0; round < 10; round++) {
             var records = new ArrayList<PaperRecord>();
             for (int i = 0; i < 5; i++) {

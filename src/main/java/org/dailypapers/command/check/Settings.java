@@ -29,6 +29,7 @@ import org.dailypapers.letter.dkim.DkimSettings;
 import org.dailypapers.mailbox.MailboxSettings;
 import org.dailypapers.matching.index.RankingSettings;
 import org.dailypapers.paper.CalendarSettings;
+import org.dailypapers.paper.TrendingSettings;
 import org.dailypapers.reputation.AlarmSettings;
 import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.site.answer.AnswerSettings;
@@ -37,7 +38,9 @@ import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.source.SourceSettings;
 import org.dailypapers.source.arxiv.ArxivSettings;
 import org.dailypapers.source.biorxiv.BiorxivSettings;
+import org.dailypapers.source.feed.FeedSettings;
 import org.dailypapers.source.huggingface.HuggingFaceSettings;
+import org.dailypapers.source.paperswithcode.PapersWithCodeSettings;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -70,6 +73,9 @@ final class Settings {
             HuggingFaceSettings.class,
             BiorxivSettings.class,
             ArxivSettings.class,
+            FeedSettings.class,
+            PapersWithCodeSettings.class,
+            TrendingSettings.class,
             RankingSettings.class,
             StorageSettings.class);
 

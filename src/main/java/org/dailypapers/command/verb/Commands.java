@@ -170,6 +170,10 @@ public final class Commands {
 
     /** Settings name a source that is not built: better one line at the start than a day without papers. */
     public static void refuseUnknownSources(Sources sources) {
+        if (!sources.ambiguous().isEmpty()) {
+            throw new Failure("DAILY_PAPERS_FEEDS: " + String.join(", ", sources.ambiguous())
+                    + " is the name of a source that is built; name the feed otherwise.");
+        }
         if (!sources.unbuilt().isEmpty()) {
             throw new Failure("DAILY_PAPERS_SOURCES: " + String.join(", ", sources.unbuilt())
                     + " is not built; there is " + String.join(", ", sources.names()) + ".");

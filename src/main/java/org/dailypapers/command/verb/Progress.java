@@ -25,9 +25,17 @@ final class Progress implements AutoCloseable {
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(console.err(), COLUMNS))
                 .build());
+    }
+
+    /** What is said behind the bar. */
+    void say(String message) {
+        if (bar != null) {
+            bar.setExtraMessage(message);
+        }
     }
 
     void at(long done) {

@@ -15,13 +15,12 @@ import java.util.Queue;
 import java.util.Set;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.SourceClient;
-import org.jboss.logging.Logger;
 
 /** The preprints of a range of days, day by day and page by page, as they are asked for. */
 final class PreprintListing implements Iterator<PaperRecord> {
-    private static final Logger LOG = Logger.getLogger(PreprintListing.class);
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     /** A day has a few hundred. */
@@ -32,6 +31,7 @@ final class PreprintListing implements Iterator<PaperRecord> {
 
     private final SourceClient client;
     private final String server;
+    private final Rejections rejections;
     private final LocalDate first;
     private final LocalDate last;
     private final Set<String> seen = new HashSet<>();
@@ -42,9 +42,11 @@ final class PreprintListing implements Iterator<PaperRecord> {
     private volatile boolean stopped;
 
     /** The listing of the days from one to another, both included; its first page is fetched at once. */
-    PreprintListing(SourceClient client, String server, LocalDate from, LocalDate to) throws SourceException {
+    PreprintListing(SourceClient client, String server, LocalDate from, LocalDate to, Rejections rejections)
+            throws SourceException {
         this.client = client;
         this.server = server;
+        this.rejections = rejections;
         this.first = from;
         this.last = to;
         this.day = from;
@@ -125,7 +127,7 @@ final class PreprintListing implements Iterator<PaperRecord> {
                 ready.add(paper);
             }
         } catch (IllegalArgumentException unreadable) {
-            LOG.warnf("%s: a preprint of %s is skipped: %s", server, day, unreadable.getMessage());
+            rejections.note(server, "of " + day + ": " + unreadable.getMessage(), item.toString());
         }
     }
 

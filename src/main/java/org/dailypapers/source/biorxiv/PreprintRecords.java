@@ -7,25 +7,19 @@ import static org.dailypapers.source.JsonFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dailypapers.paper.PaperId;
+import org.dailypapers.source.AuthorNames;
 import org.dailypapers.source.HtmlText;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
 
 /** How one version of a preprint, an item of the interface, becomes a record. */
 final class PreprintRecords {
-
-    /** Between authors; a character reference ends with the same sign. */
-    private static final Pattern BETWEEN_AUTHORS = Pattern.compile("(?<!&[#\\w]{1,10});\\s*");
-
-    private static final Pattern NAME = Pattern.compile("([^,]+),\\s*([^,]+?)(?:,\\s*([^,]+))?");
 
     /** What the server's own converter leaves of figures, of headings and lists, and of small capitals. */
     private static final Pattern FIGURE = Pattern.compile("O_(FIG|TBL)\\b.*?C_\\1\\b", Pattern.DOTALL);
@@ -70,6 +64,7 @@ final class PreprintRecords {
         }
         // "NA" as long as no journal has it.
         Optional<String> published = PaperId.doiName(text(item, "published"));
+        String authors = known(item, "authors");
         String category = known(item, "category");
         return PaperRecord.titled(title)
                 .id(doi)
@@ -78,7 +73,7 @@ final class PreprintRecords {
                 .version(version)
                 .announced(version > 1 ? Announced.CHANGED : Announced.NEW)
                 .summary(summary)
-                .authors(authors(known(item, "authors")))
+                .authors(authors == null ? List.of() : AuthorNames.ofFamilyFirst(authors))
                 .listed(listed)
                 .published(version > 1 ? null : instant(item, "date"))
                 .categories(category == null ? List.of() : List.of(category))
@@ -101,26 +96,6 @@ final class PreprintRecords {
         plain = SMALL_CAPITALS.matcher(plain).replaceAll("");
         plain = HEADING.matcher(plain).replaceAll(" ");
         return HtmlText.plain(plain).strip();
-    }
-
-    /** Names as they are read: {@code Lovelace, A. K.; Babbage, C.} are A. K. Lovelace and C. Babbage. */
-    private static List<String> authors(String names) {
-        return names == null
-                ? List.of()
-                : Arrays.stream(BETWEEN_AUTHORS.split(names))
-                        .map(PreprintRecords::readable)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
-    }
-
-    private static String readable(String name) {
-        String stripped = name.strip();
-        Matcher parts = NAME.matcher(stripped);
-        if (!parts.matches()) {
-            return stripped.replaceFirst(",$", "");
-        }
-        String ending = parts.group(3) == null ? "" : " " + parts.group(3).strip();
-        return parts.group(2).strip() + " " + parts.group(1).strip() + ending;
     }
 
     /** A string that says something: the interface writes NA for what it does not know. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceFamily;
 import org.dailypapers.source.http.UserAgent;
 
@@ -16,9 +17,9 @@ class PreprintServers implements SourceFamily {
 
     private final List<PreprintSource> servers;
 
-    PreprintServers(BiorxivSettings settings, UserAgent agent, Clock clock) {
+    PreprintServers(BiorxivSettings settings, UserAgent agent, Clock clock, Rejections rejections) {
         servers = List.of("biorxiv", "medrxiv").stream()
-                .map(name -> new PreprintSource(name, settings.url(), agent, clock, Thread::sleep))
+                .map(name -> new PreprintSource(name, settings.url(), agent, clock, Thread::sleep, rejections))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.Manners;
 import org.dailypapers.source.http.Pause;
@@ -29,9 +30,11 @@ final class PreprintSource implements PaperSource {
     private final String name;
     private final SourceClient client;
     private final Clock clock;
+    private final Rejections rejections;
 
     /** @param name of the server, as the interface calls it */
-    PreprintSource(String name, String url, UserAgent agent, Clock clock, Pause pause) {
+    PreprintSource(String name, String url, UserAgent agent, Clock clock, Pause pause, Rejections rejections) {
+        this.rejections = rejections;
         this.name = name;
         this.client = new SourceClient(
                 new SourceClient.Server(name, URL, url, "application/json"),
@@ -75,7 +78,7 @@ final class PreprintSource implements PaperSource {
     }
 
     private Stream<PaperRecord> listing(LocalDate from, LocalDate to) throws SourceException {
-        var listing = new PreprintListing(client, name, from, to);
+        var listing = new PreprintListing(client, name, from, to, rejections);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .onClose(listing::stop);

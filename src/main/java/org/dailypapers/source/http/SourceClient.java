@@ -28,7 +28,8 @@ import org.dailypapers.source.SourceException.Trouble;
 
 /**
  * The connection to a source's server: one GET at a time, patient with a busy server, bounded in time and size. A redirect
- * is followed on the configured server alone: no answer of its may send requests elsewhere, least of all into this network.
+ * is followed on the configured server alone, or, for a source that many servers may serve, to public addresses: no answer
+ * may send requests into this network.
  */
 public final class SourceClient implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -52,6 +53,7 @@ public final class SourceClient implements AutoCloseable {
     private final UserAgent agent;
     private final Manners manners;
     private final HttpClient http;
+    private final Optional<PublicAddresses> anywhere;
     private volatile boolean failing;
     private volatile boolean closed;
 
@@ -91,6 +93,22 @@ public final class SourceClient implements AutoCloseable {
 
     /** A client that asks with these manners. */
     public SourceClient(Server server, UserAgent agent, Clock clock, Pause pause, Manners manners) {
+        this(server, agent, clock, pause, manners, Optional.empty());
+    }
+
+    /**
+     * A client that also follows to other servers.
+     *
+     * @param anywhere what tells where requests may go, for a source whose server others choose
+     */
+    public SourceClient(
+            Server server,
+            UserAgent agent,
+            Clock clock,
+            Pause pause,
+            Manners manners,
+            Optional<PublicAddresses> anywhere) {
+        this.anywhere = anywhere;
         this.server = server;
         this.agent = agent;
         this.clock = clock;
@@ -226,13 +244,18 @@ public final class SourceClient implements AutoCloseable {
         URI configured = address(path, server.base() + path);
         URI at = configured;
         for (int redirects = 0; ; redirects++) {
+            Optional<String> refusal =
+                    anywhere.isEmpty() ? Optional.empty() : anywhere.get().refusal(at);
+            if (refusal.isPresent()) {
+                throw failure(path, (redirects == 0 ? "" : "is redirected to " + at + ", which ") + refusal.get());
+            }
             HttpResponse<byte[]> answer = send(at, path, known);
             Optional<String> location = answer.headers().firstValue("Location");
             if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
                 return answer;
             }
             URI next = at.resolve(address(path, location.get()));
-            if (redirects == MOST_REDIRECTS || !sameServer(configured, next)) {
+            if (redirects == MOST_REDIRECTS || anywhere.isEmpty() && !sameServer(configured, next)) {
                 throw failure(
                         path,
                         redirects == MOST_REDIRECTS

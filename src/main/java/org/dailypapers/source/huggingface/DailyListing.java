@@ -11,18 +11,18 @@ import java.util.Queue;
 import java.util.Set;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.SourceClient;
-import org.jboss.logging.Logger;
 
 /** The papers of a range of days, each once, page by page as they are asked for. */
 final class DailyListing implements Iterator<PaperRecord> {
-    private static final Logger LOG = Logger.getLogger(DailyListing.class);
     private static final int PAGE_SIZE = 100;
     private static final int MOST_PAGES = 100;
 
     private final SourceClient client;
     private final LocalDate last;
+    private final Rejections rejections;
     private final Set<PaperId> seen = new HashSet<>();
     private final Queue<PaperRecord> ready = new ArrayDeque<>();
     private LocalDate day;
@@ -30,8 +30,9 @@ final class DailyListing implements Iterator<PaperRecord> {
     private volatile boolean stopped;
 
     /** The listing of the days from one to another, both included; its first page is fetched at once. */
-    DailyListing(SourceClient client, LocalDate from, LocalDate to) throws SourceException {
+    DailyListing(SourceClient client, LocalDate from, LocalDate to, Rejections rejections) throws SourceException {
         this.client = client;
+        this.rejections = rejections;
         this.day = from;
         this.last = to;
         fill();
@@ -93,9 +94,10 @@ final class DailyListing implements Iterator<PaperRecord> {
                     }
                 } catch (IllegalArgumentException unreadable) {
                     fresh[0]++;
-                    LOG.warnf(
-                            "huggingface: record %d of %s, page %d, is skipped: %s",
-                            position, day, page, unreadable.getMessage());
+                    rejections.note(
+                            "huggingface",
+                            "record %d of %s, page %d: %s".formatted(position, day, page, unreadable.getMessage()),
+                            item.toString());
                 }
             });
         } catch (IOException rubbish) {

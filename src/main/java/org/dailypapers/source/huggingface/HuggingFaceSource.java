@@ -26,6 +26,7 @@ import java.util.stream.StreamSupport;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.Manners;
 import org.dailypapers.source.http.Pause;
@@ -49,14 +50,16 @@ public class HuggingFaceSource implements PaperSource {
 
     private final SourceClient client;
     private final Clock clock;
+    private final Rejections rejections;
 
     /** The source at this address, which is set by {@code daily-papers.huggingface.url}. */
     @Inject
-    public HuggingFaceSource(HuggingFaceSettings settings, UserAgent agent, Clock clock) {
-        this(settings.url(), agent, clock, Thread::sleep, ANSWER_WITHIN);
+    public HuggingFaceSource(HuggingFaceSettings settings, UserAgent agent, Clock clock, Rejections rejections) {
+        this(settings.url(), agent, clock, Thread::sleep, ANSWER_WITHIN, rejections);
     }
 
-    HuggingFaceSource(String url, UserAgent agent, Clock clock, Pause pause, Duration answerWithin) {
+    HuggingFaceSource(String url, UserAgent agent, Clock clock, Pause pause, Duration answerWithin, Rejections rejections) {
+        this.rejections = rejections;
         this.client = new SourceClient(
                 new SourceClient.Server(NAME, URL, url, "application/json"),
                 agent,
@@ -116,7 +119,7 @@ public class HuggingFaceSource implements PaperSource {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         try (Stream<PaperRecord> listed = listing(today.minusDays(VOTES_DAYS), today)) {
             listed.filter(p -> p.votes() != null && wanted.contains(p.id()))
-                    .forEach(p -> votes.put(p.id(), new Votes(p.votes(), p.comments())));
+                    .forEach(p -> votes.put(p.id(), new Votes(p.votes(), p.comments(), p.stars())));
         }
     }
 
@@ -139,7 +142,8 @@ public class HuggingFaceSource implements PaperSource {
     }
 
     private Stream<PaperRecord> listing(LocalDate from, LocalDate to) throws SourceException {
-        DailyListing listing = new DailyListing(client, from.isBefore(FIRST_EDITION) ? FIRST_EDITION : from, to);
+        DailyListing listing =
+                new DailyListing(client, from.isBefore(FIRST_EDITION) ? FIRST_EDITION : from, to, rejections);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .onClose(listing::stop);
@@ -153,7 +157,7 @@ public class HuggingFaceSource implements PaperSource {
     private Optional<Votes> votesOf(PaperId id) throws SourceException {
         return record(id)
                 .filter(paper -> paper.votes() != null)
-                .map(paper -> new Votes(paper.votes(), paper.comments()));
+                .map(paper -> new Votes(paper.votes(), paper.comments(), paper.stars()));
     }
 
     private Optional<PaperRecord> record(PaperId id) throws SourceException {

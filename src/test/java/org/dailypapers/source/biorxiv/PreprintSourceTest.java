@@ -35,6 +35,7 @@ class PreprintSourceTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-03");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> rejected = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private PreprintSource source;
     private Function<String, String> answer;
@@ -56,7 +57,8 @@ class PreprintSourceTest {
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 UserAgent.of(URI.create("https://papers.example.org")),
                 Clock.fixed(Instant.parse("2026-03-04T09:00:00Z"), ZoneOffset.UTC),
-                time -> {});
+                time -> {},
+                (source, reason, excerpt) -> rejected.add(reason + " | " + excerpt));
     }
 
     @AfterEach
@@ -188,6 +190,13 @@ class PreprintSourceTest {
                 {"messages": [{"status": "ok", "total": 4}], "collection": [7, {"title": "no doi"},
                  {"doi": "10.1101/1", "title": " ", "date": "2026-03-03"}, %s]}""".formatted(item(1, DAY));
         assertEquals(1, fetch(DAY, DAY).size());
+        assertEquals(
+                List.of(
+                        "of 2026-03-03: not a JSON object | 7",
+                        "of 2026-03-03: doi is missing | {\"title\":\"no doi\"}",
+                        "of 2026-03-03: doi:10.1101/1: title is blank"
+                                + " | {\"doi\":\"10.1101/1\",\"title\":\" \",\"date\":\"2026-03-03\"}"),
+                rejected);
     }
 
     @Test

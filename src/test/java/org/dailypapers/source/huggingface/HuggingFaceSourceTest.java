@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +51,7 @@ class HuggingFaceSourceTest {
     private final List<Duration> waits = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch testEnds = new CountDownLatch(1);
+    private final List<String> rejected = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private HuggingFaceSource source;
 
@@ -68,7 +70,8 @@ class HuggingFaceSourceTest {
                 UserAgent.of(URI.create("https://papers.example.org")),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 waits::add,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                (source, reason, excerpt) -> rejected.add(reason + " | " + excerpt));
     }
 
     @AfterEach
@@ -360,7 +363,8 @@ class HuggingFaceSourceTest {
                 UserAgent.of(URI.create("https://papers.example.org")),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 waits::add,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                (source, reason, excerpt) -> {});
         String failure = assertThrows(SourceException.class, () -> nowhere.fetch(MONDAY, MONDAY))
                 .getMessage();
         assertTrue(failure.contains("daily-papers.huggingface.url"), failure);

@@ -1,0 +1,2 @@
+/** Papers with Code: which papers' repositories gain stars. */
+package org.dailypapers.source.paperswithcode;
