@@ -226,8 +226,16 @@ public final class Deliverability {
         }
     }
 
+    /** Also of RFC 4193 and RFC 6598. */
     private static boolean isLocal(InetAddress address) {
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+        byte[] bytes = address.getAddress();
+        boolean unique = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+        boolean carrier = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
+        return address.isLoopbackAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || unique
+                || carrier;
     }
 
     private List<String> relayAddresses() throws UnansweredException {

@@ -63,10 +63,11 @@ public class NameServer implements Dns {
             return switch (lookup.getResult()) {
                 case Lookup.SUCCESSFUL -> answered(texts(records));
                 case Lookup.HOST_NOT_FOUND, Lookup.TYPE_NOT_FOUND -> answered(List.of());
-                default -> {
+                case Lookup.TRY_AGAIN -> {
                     unanswered++;
                     yield new Answer.Unanswered(lookup.getErrorString());
                 }
+                default -> new Answer.Unanswered(lookup.getErrorString());
             };
         } catch (TextParseException wrong) {
             return new Answer.None();

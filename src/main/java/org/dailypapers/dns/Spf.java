@@ -25,6 +25,7 @@ final class Spf {
     private static final Pattern RECORD = Pattern.compile("(?i)v=spf1(?: .*)?");
     private static final Pattern MECHANISM =
             Pattern.compile("([+?~-]?)([a-z0-9]+)(?:[:]([^/]*))?(?:/(\\d{1,3}))?(?://(\\d{1,3}))?");
+    private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern NETWORK = Pattern.compile("([+?~-]?)ip[46]:([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
 
     private final Dns dns;
@@ -107,7 +108,7 @@ final class Spf {
             return found == null ? Result.NEUTRAL : found;
         }
         look();
-        Result result = of(redirect, address);
+        Result result = isMacro(redirect) ? Result.NEUTRAL : of(redirect, address);
         if (result == Result.NONE) {
             throw new BrokenException("points to " + redirect + ", which has none");
         }
@@ -142,7 +143,7 @@ final class Spf {
                     case "all" -> true;
                     case "include" -> {
                         look();
-                        Result result = of(target, address);
+                        Result result = isMacro(target) ? Result.NEUTRAL : of(target, address);
                         if (result == Result.NONE) {
                             throw new BrokenException("includes " + target + ", which has none");
                         }
@@ -187,6 +188,9 @@ final class Spf {
 
     private List<String> exchangers(String domain, boolean six) throws UnansweredException {
         var all = new ArrayList<String>();
+        if (isMacro(domain)) {
+            return all;
+        }
         List<String> exchangers = dns.records(domain, Kind.MX);
         if (exchangers.isEmpty()) {
             withoutAnswer++;
@@ -200,6 +204,11 @@ final class Spf {
         return all;
     }
 
+    /** It stands for what is known only of a letter at hand (RFC 7208 §7). */
+    private static boolean isMacro(String domain) {
+        return domain.indexOf('%') >= 0;
+    }
+
     private static boolean isAmong(InetAddress address, List<String> networks, int bits) throws BrokenException {
         for (String network : networks) {
             if (isWithin(address, network, bits)) {
@@ -211,13 +220,7 @@ final class Spf {
 
     private static boolean isWithin(InetAddress address, String network, int bits) throws BrokenException {
         byte[] own = address.getAddress();
-        byte[] other;
-        try {
-            // Only digits, dots and colons come here, so no name is looked up.
-            other = InetAddress.getByName(network).getAddress();
-        } catch (UnknownHostException wrong) {
-            throw new BrokenException("holds " + network + ", which is no address");
-        }
+        byte[] other = bytes(network);
         if (own.length != other.length) {
             return false;
         }
@@ -229,5 +232,16 @@ final class Spf {
             }
         }
         return true;
+    }
+
+    private static byte[] bytes(String network) throws BrokenException {
+        try {
+            if (network.indexOf(':') >= 0 || DOTTED.matcher(network).matches()) {
+                return InetAddress.getByName(network).getAddress();
+            }
+        } catch (UnknownHostException wrong) {
+            throw new BrokenException("holds " + network + ", which is no address");
+        }
+        throw new BrokenException("holds " + network + ", which is no address");
     }
 }

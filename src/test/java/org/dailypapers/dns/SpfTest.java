@@ -46,6 +46,9 @@ class SpfTest {
                 "v=spf1 redirect=strict.provider.example | 203.0.113.8 | FAIL | 1",
                 "v=spf1 -ip4:192.0.2.5 +all | 192.0.2.5 | FAIL | 0",
                 "v=spf1 exists:%{i}.list.example a:%{d} -all | 192.0.2.5 | FAIL | 2",
+                "v=spf1 include:%{ir}.%{v}.%{d}.spf.hosted.example -all | 192.0.2.5 | FAIL | 1",
+                "v=spf1 redirect=%{d}.hosted.example | 192.0.2.5 | NEUTRAL | 1",
+                "v=spf1 mx:%{d} -all | 192.0.2.5 | FAIL | 1",
                 "v=spf1 ip4:192.0.2.5 include:_spf.provider.example a mx -all exp=why.example | 192.0.2.5 | PASS | 3",
             })
     void anAddressIsJudgedAsReceiversDo(String record, String address, Spf.Result result, int lookups)
@@ -61,6 +64,7 @@ class SpfTest {
                 "v=spf1 redirect=nothing.example | points to nothing.example",
                 "v=spf1 ipv4:192.0.2.1 -all | no mechanism",
                 "v=spf1 ip4:192.0.2.999 -all | no address",
+                "v=spf1 ip4:face.cafe -all | no address",
                 "v=spf1 include:example.org -all | is there a circle",
                 "v=spf1 a:n1.example a:n2.example a:n3.example -all | 3 hosts that the DNS does not know",
                 "v=spf1 a a a a a a a a a a a -all | 11 lookups",

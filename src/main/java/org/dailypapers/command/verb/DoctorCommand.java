@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,7 @@ class DoctorCommand extends Verb {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String HTTPS = "https";
+    private static final int LONGEST_LIST = 4096;
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "Sends a test letter there.")
     String to;
@@ -234,23 +237,26 @@ class DoctorCommand extends Verb {
                 .forEach(this::add);
     }
 
-    /** Whether the address that one-click requests are sent to answers; a token that nobody has is not found. */
+    /** Whether what answers at the base URL are these pages: their list for robots names their own address. */
     private void oneClick() {
         if (!HTTPS.equals(links.base().getScheme())) {
             return;
         }
-        URI address = links.page("/unsubscribe/doctor");
+        URI address = links.page("/robots.txt");
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            int status = client.send(
-                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            HttpResponse<InputStream> answer = client.send(
+                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            String list;
+            try (InputStream body = answer.body()) {
+                list = new String(body.readNBytes(LONGEST_LIST), StandardCharsets.UTF_8);
+            }
             add(
-                    status == 404
-                            ? ok("one-click", "the pages answer over https")
+                    list.contains("Sitemap: " + links.page("/sitemap.xml"))
+                            ? ok("one-click", "these pages answer over https")
                             : fault(
                                     "one-click",
-                                    address + " answers " + status + " where these pages answer 404; is"
+                                    address + " answers " + answer.statusCode() + " and is not of these pages; is"
                                             + " DAILY_PAPERS_BASE_URL theirs?"));
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
