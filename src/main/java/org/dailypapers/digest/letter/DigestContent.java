@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
@@ -21,6 +22,9 @@ class DigestContent {
 
     private static final DateTimeFormatter LONG_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT_DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    /** Whatever closing signs stand behind it. */
+    private static final Pattern QUESTION = Pattern.compile("[?？؟]\\P{L}*$");
 
     private final ShownPapers papers;
     private final DigestItems items;
@@ -49,20 +53,20 @@ class DigestContent {
         Map<Long, ShownPapers.Shown> byId =
                 papers.of(chosen.stream().map(Chosen::paper).toList(), revision);
         var shown = new ArrayList<DigestItem>();
+        var left = new ArrayList<Chosen>();
         boolean sample = false;
         for (Chosen choice : chosen) {
             ShownPapers.Shown paper = byId.get(choice.paper());
             if (paper != null && paper.maySend()) {
                 shown.add(items.of(choice, paper));
+                left.add(choice);
                 sample |= paper.sample();
             }
         }
-        String title =
-                shown.isEmpty() ? masthead.name() : shown.getFirst().paper().title();
         return new DigestView(
-                title,
+                subject(shown),
                 LONG_DATE.format(digest.localDate),
-                summary(digest, shown.size(), chosen) + quiet(digest),
+                summary(digest, left) + quiet(digest),
                 shown,
                 0,
                 personal,
@@ -81,14 +85,30 @@ class DigestContent {
                 : "";
     }
 
-    private static String summary(Digest digest, int count, List<Chosen> chosen) {
-        long trending = chosen.stream().filter(c -> c.interest() == null).count();
+    /**
+     * The best paper's title. Filters distrust a subject that ends in a question mark, so something follows one; in ASCII,
+     * for they distrust an encoded word that need not be, too.
+     */
+    private String subject(List<DigestItem> shown) {
+        if (shown.isEmpty()) {
+            return masthead.name();
+        }
+        String title = shown.getFirst().paper().title();
+        if (!QUESTION.matcher(title).find()) {
+            return title;
+        }
+        return title + (shown.size() == 1 ? " - " + masthead.name() : " and " + (shown.size() - 1) + " more");
+    }
+
+    private static String summary(Digest digest, List<Chosen> shown) {
+        int count = shown.size();
+        long trending = shown.stream().filter(c -> c.interest() == null).count();
         String papers = count == 1 ? "One paper" : count + " papers";
         LocalDate first = digest.from.plusDays(1);
         String when = first.equals(digest.to)
                 ? "from the edition of " + LONG_DATE.format(digest.to)
                 : "from the editions of " + SHORT_DATE.format(first) + " to " + SHORT_DATE.format(digest.to);
-        if (trending == chosen.size()) {
+        if (trending == count) {
             return papers + " that readers talk about, " + when + ".";
         }
         return papers + " for you " + when

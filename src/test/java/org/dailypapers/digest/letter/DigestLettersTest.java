@@ -181,6 +181,34 @@ class DigestLettersTest {
     }
 
     @Test
+    void noSubjectEndsInAQuestionMark() {
+        var question = PaperRecord.titled("Do Graphs Really “Think?”")
+                .id(PaperId.arxiv("2603.10001").orElseThrow())
+                .listed(EDITION)
+                .votes(30)
+                .build();
+        intake.file("jsonl", Stream.of(question), n -> {});
+        house.reader("ada").interestedIn("graph").confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        assertEquals("Do Graphs Really “Think?” - Daily Papers", subject());
+        intake.file("jsonl", Stream.of(longPaper(1), longPaper(2)), n -> {});
+        house.reader("ben").interestedIn("title:think^5").interestedIn("graph").confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        assertEquals("Do Graphs Really “Think?” and 2 more", subject());
+    }
+
+    private String subject() {
+        return content.view(newestDigest(), 0, true).title();
+    }
+
+    private Digest newestDigest() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> entities.createQuery("from Digest d order by d.id desc", Digest.class)
+                        .setMaxResults(1)
+                        .getSingleResult());
+    }
+
+    @Test
     void aSignatureCoversTheOneClickFieldsOfADigest() {
         intake.sample();
         house.reader("ada").filled().confirmed();
