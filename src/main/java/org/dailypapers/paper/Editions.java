@@ -304,10 +304,11 @@ public class Editions {
 
     /** The newest edition up to the date that has papers. */
     public Optional<LocalDate> newestWithPapers(LocalDate upTo) {
-        return Optional.ofNullable(
-                database.createQuery("select max(e.edition) from Entry e where e.edition <= :upTo", LocalDate.class)
-                        .setParameter("upTo", upTo)
-                        .getSingleResult());
+        return Optional.ofNullable(database.createQuery(
+                        "select max(e.edition) from Entry e where e.edition <= :upTo and e.paper.hidden = false",
+                        LocalDate.class)
+                .setParameter("upTo", upTo)
+                .getSingleResult());
     }
 
     /** The edition with papers before that date. */
@@ -317,10 +318,11 @@ public class Editions {
 
     /** The edition with papers after that date. */
     public Optional<LocalDate> after(LocalDate date) {
-        return Optional.ofNullable(
-                database.createQuery("select min(e.edition) from Entry e where e.edition > :date", LocalDate.class)
-                        .setParameter("date", date)
-                        .getSingleResult());
+        return Optional.ofNullable(database.createQuery(
+                        "select min(e.edition) from Entry e where e.edition > :date and e.paper.hidden = false",
+                        LocalDate.class)
+                .setParameter("date", date)
+                .getSingleResult());
     }
 
     /** The newest closed editions of (after, upTo], of either kind, that have papers, newest first. */
@@ -329,7 +331,7 @@ public class Editions {
                                 select d.date
                                 from Edition d
                                 where d.closedAt is not null and d.date > :after and d.date <= :upTo and exists (from Entry e
-                                where e.edition = d.date)
+                                where e.edition = d.date and e.paper.hidden = false)
                                 order by d.date desc""", LocalDate.class)
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
@@ -340,7 +342,8 @@ public class Editions {
     /** The newest editions with papers up to that date, newest first. */
     public List<LocalDate> lastWithPapers(LocalDate upTo, int most) {
         return database.createQuery(
-                        "select distinct e.edition from Entry e where e.edition <= :upTo order by e.edition desc",
+                        "select distinct e.edition from Entry e where e.edition <= :upTo and e.paper.hidden = false"
+                                + " order by e.edition desc",
                         LocalDate.class)
                 .setParameter("upTo", upTo)
                 .setMaxResults(most)
@@ -358,7 +361,7 @@ public class Editions {
     /** So many editions from that place on, newest first. */
     public List<Listed> listed(int from, int most) {
         return database.createQuery("""
-                                select d, (select count(e) from Entry e where e.edition = d.date)
+                                select d, (select count(e) from Entry e where e.edition = d.date and e.paper.hidden = false)
                                 from Edition d
                                 order by d.date desc""", Object[].class)
                 .setFirstResult(from)

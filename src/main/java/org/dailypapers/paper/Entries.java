@@ -80,7 +80,7 @@ public class Entries {
     private TypedQuery<Entry> ordered(LocalDate date, String also) {
         return database.createQuery(
                         "from Entry e join fetch e.paper p where e.edition = :date " + also
-                                + " order by e.rank asc nulls last, p.votes desc nulls last, p.id",
+                                + " order by e.rank asc nulls last, p.votes desc nulls last, p.id, e.id",
                         Entry.class)
                 .setParameter("date", date);
     }

@@ -4,10 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Numbers the changes of papers and editions: one number for each transaction that makes some.
@@ -46,13 +42,5 @@ public class Revisions {
                                 select greatest(coalesce((select max(revision)
                                 from paper), 0), coalesce((select max(revision)
                                 from edition), 0))""", Long.class).getSingleResult();
-    }
-
-    /** When a paper was changed or an edition closed last, as far as their rows tell; empty where there is nothing. */
-    public Optional<Instant> newestAt() {
-        return Stream.of("select max(p.changedAt) from Paper p", "select max(e.closedAt) from Edition e")
-                .map(query -> database.createQuery(query, Instant.class).getSingleResult())
-                .filter(Objects::nonNull)
-                .max(Instant::compareTo);
     }
 }

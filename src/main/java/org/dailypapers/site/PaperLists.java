@@ -125,6 +125,11 @@ class PaperLists {
                     source);
         }
 
+        /** A feed knows neither years nor sources. */
+        boolean hasNoFeed() {
+            return year != null || source != null;
+        }
+
         boolean newest() {
             return order != null;
         }
@@ -222,8 +227,10 @@ class PaperLists {
                                 p, 0, highlights.once(p, question.interest()).spans()))
                         .toList(),
                 PageOf.of(number, pages, narrowing.address() + "&page="),
-                "?q=" + encoded(narrowing.query())
-                        + (narrowing.category() == null ? "" : "&category=" + encoded(narrowing.category())),
+                narrowing.hasNoFeed()
+                        ? null
+                        : "?q=" + encoded(narrowing.query())
+                                + (narrowing.category() == null ? "" : "&category=" + encoded(narrowing.category())),
                 narrowing.orders(),
                 narrowing.facets(search.facets(question)));
     }

@@ -105,7 +105,8 @@ public class PreferencePages {
      * @param returned what came back of their letters, where none are sent for it; null where they are
      * @param suppressed whether none are sent until somebody says otherwise
      * @param notice what has just been done; null where nothing was
-     * @param feed the address of their letters as a feed, without its ending; null where there is none
+     * @param feed the address of their letters as a feed, without its ending; null where there is none, or by another
+     *     than a private link
      */
     public record Standing(
             String address,
@@ -154,14 +155,8 @@ public class PreferencePages {
                     subscriptions.pause(reader.id(), null);
                     yield page(reader.again(), "Letters come again.");
                 }
-                case "feed" -> {
-                    feeds.open(reader.id());
-                    yield page(reader, "Your letter is a feed now, at the address below.");
-                }
-                case "feed-close" -> {
-                    feeds.close(reader.id());
-                    yield page(reader, "The feed is closed; its address leads nowhere any more.");
-                }
+                case "feed" -> reader.mine() ? openFeed(reader) : refuse(reader);
+                case "feed-close" -> reader.mine() ? closeFeed(reader) : refuse(reader);
                 case "retry" -> retry(reader);
                 case "link" -> {
                     optIn.privateLink(reader.id());
@@ -324,6 +319,16 @@ public class PreferencePages {
                         + " address stays, so that no list that is read in later brings you back.")));
     }
 
+    private Response openFeed(Holder reader) {
+        feeds.open(reader.id());
+        return page(reader, "Your letter is a feed now, at the address below.");
+    }
+
+    private Response closeFeed(Holder reader) {
+        feeds.close(reader.id());
+        return page(reader, "The feed is closed; its address leads nowhere any more.");
+    }
+
     private Response refuse(Holder reader) {
         return page(
                 reader,
@@ -354,7 +359,7 @@ public class PreferencePages {
                 suppression.isPresent(),
                 notice,
                 links.unsubscribe(s.id, calendar.now()).getRawPath(),
-                feeds.address(s.id).map(URI::toString).orElse(null));
+                reader.mine() ? feeds.address(s.id).map(URI::toString).orElse(null) : null);
         return Html.status(
                 faults.isEmpty() ? 200 : 400,
                 Templates.preferences(

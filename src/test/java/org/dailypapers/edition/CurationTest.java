@@ -142,6 +142,26 @@ class CurationTest {
     }
 
     @Test
+    void anEditionWhoseOnlyPaperIsHiddenIsAnEmptyOne() {
+        intake.file(ScriptedSource.NAME, Stream.of(paper("2603.00009", "Alone in its day", "2026-02-27", 1)), n -> {});
+        assertEquals(1, papersOf("2026-02-27"));
+        String earlier = "a[href=/papers?date=2026-02-27]";
+        assertFalse(Jsoup.parse(given().get("/papers?date=2026-03-02").asString())
+                .select(earlier)
+                .isEmpty());
+        assertTrue(curation.hide(new PaperId("2603.00009"), true));
+        assertEquals(0, papersOf("2026-02-27"));
+        assertTrue(Jsoup.parse(given().get("/papers?date=2026-03-02").asString())
+                .select(earlier)
+                .isEmpty());
+        assertFalse(given().get("/sitemaps/pages.xml").asString().contains("2026-02-27"));
+    }
+
+    private static int papersOf(String date) {
+        return given().get("/api/v1/editions").jsonPath().getInt("editions.find { it.date == '" + date + "' }.papers");
+    }
+
+    @Test
     void noLetterHoldsAHiddenPaper() {
         house.reader("ada").interestedIn("speech").confirmed();
         assertEquals(1, composer.composeByHand(YESTERDAY, null, n -> {}).queued());

@@ -3,26 +3,15 @@ package org.dailypapers.site.answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What tells whether somebody has an answer already (RFC 9110 §8.8, §13.1): its tag and the time of its last change. */
+/** What tells whether somebody has an answer already: its tag (RFC 9110 §8.8.3, §13.1.2). */
 public final class Validators {
 
     private static final int BYTES_OF_HASH = 12;
     private static final Pattern COMMA = Pattern.compile(",");
-
-    /** RFC 9110 §5.6.7. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private Validators() {}
 
@@ -47,20 +36,5 @@ public final class Validators {
                 .flatMap(COMMA::splitAsStream)
                 .map(String::strip)
                 .anyMatch(tag -> tag.equals("*") || tag.replaceFirst("^W/", "").equals('"' + hash + '"'));
-    }
-
-    /** A time as HTTP writes it, to the second. */
-    public static String date(Instant time) {
-        return DATE.format(time);
-    }
-
-    /** Whether nothing has changed since the time of {@code If-Modified-Since} (§13.1.3); a date that is none is passed over. */
-    public static boolean isSince(String ifModifiedSince, Instant changed) {
-        try {
-            Instant known = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(ifModifiedSince));
-            return !changed.truncatedTo(ChronoUnit.SECONDS).isAfter(known);
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 }

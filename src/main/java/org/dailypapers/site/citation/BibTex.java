@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
+import org.jsoup.parser.Parser;
 
 /** Writes papers as BibTeX. */
 public final class BibTex {
@@ -58,6 +59,11 @@ public final class BibTex {
         return (name.isEmpty() ? "anon" : name) + date(paper).getYear() + "-" + id.toLowerCase(Locale.ROOT);
     }
 
+    /** With the formulas as their authors wrote them. */
+    private static String title(Paper paper) {
+        return paper.titleWritten == null ? paper.title : Parser.unescapeEntities(paper.titleWritten, false);
+    }
+
     private static String lastName(String author) {
         Matcher suffix = SUFFIX.matcher(author);
         String name = suffix.matches() ? suffix.group("name") : author;
@@ -80,7 +86,7 @@ public final class BibTex {
         LocalDate date = date(paper);
         var fields = new ArrayList<String>();
         // The second braces keep the capitals, which many styles would take away.
-        fields.add("title = {{" + TexEscapes.of(paper.title) + "}}");
+        fields.add("title = {{" + TexEscapes.of(title(paper)) + "}}");
         if (!paper.authors.isEmpty()) {
             var names = new ArrayList<String>(
                     paper.authors.stream().map(BibTex::name).toList());

@@ -2,22 +2,18 @@ package org.dailypapers.site.citation;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dailypapers.source.tex.TexText;
 
 /**
- * Text for TeX: what TeX would take for a sign of its own is written so that it shows, formulas stay as they are. Braces
- * are always balanced, for BibTeX counts them, escaped or not.
+ * Text for TeX: what TeX would take for a sign of its own is written so that it shows; a formula of which every command
+ * is known stays as it is, any other is shown sign by sign, for it could read files. Braces are always balanced, for
+ * BibTeX counts them, escaped or not.
  */
 final class TexEscapes {
 
     /** As Pandoc reads it: nothing blank inside the signs, and no digit behind, which would be a sum of money. */
     private static final Pattern FORMULA =
             Pattern.compile("(?<!\\\\)\\$(?=[^\\s$])((?:\\\\.|[^$\\\\])*+)(?<!\\s)\\$(?![0-9])");
-
-    /** What reads or writes files, or changes what follows. */
-    private static final Pattern HARMFUL = Pattern.compile(
-            "\\\\(?:input|include|openin|openout|read|readline|write|immediate|special|catcode|csname|def|edef|gdef|xdef|let"
-                    + "|newcommand|renewcommand|providecommand|loop|expandafter|everymath|jobname|directlua|usepackage"
-                    + "|verbatiminput|lstinputlisting|includegraphics|begin|end|href|url)(?![A-Za-z])|\\^\\^|%");
 
     private TexEscapes() {}
 
@@ -27,25 +23,14 @@ final class TexEscapes {
         Matcher formula = FORMULA.matcher(text);
         int from = 0;
         while (formula.find()) {
-            if (isFormula(formula.group(1))) {
-                escape(text.substring(from, formula.start()), tex);
+            if (TexText.understands(formula.group(1))) {
+                escape(TexText.plain(text.substring(from, formula.start())), tex);
                 tex.append(formula.group());
                 from = formula.end();
             }
         }
-        escape(text.substring(from), tex);
+        escape(TexText.plain(text.substring(from)), tex);
         return tex.toString();
-    }
-
-    private static boolean isFormula(String inside) {
-        int depth = 0;
-        for (int i = 0; i < inside.length(); i++) {
-            depth += inside.charAt(i) == '{' ? 1 : inside.charAt(i) == '}' ? -1 : 0;
-            if (depth < 0) {
-                return false;
-            }
-        }
-        return depth == 0 && !HARMFUL.matcher(inside).find();
     }
 
     private static void escape(String text, StringBuilder tex) {

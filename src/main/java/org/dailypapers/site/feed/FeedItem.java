@@ -38,8 +38,7 @@ record FeedItem(
     static FeedItem of(Paper paper, Links links) {
         Instant listed = paper.firstEdition.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant published = paper.published == null ? listed : paper.published;
-        Instant came = published.isAfter(listed) ? published : listed;
-        return of(paper, links, paper.withdrawn && paper.changedAt.isAfter(came) ? paper.changedAt : came, List.of());
+        return of(paper, links, published.isAfter(listed) ? published : listed, List.of());
     }
 
     /**

@@ -78,6 +78,7 @@ public class SitemapPages {
                         Disallow: /papers?q=
                         Disallow: /command
                         Disallow: /confirm/
+                        Disallow: /feeds/
                         Disallow: /letters/
                         Disallow: /mailbox
                         Disallow: /preferences/

@@ -63,6 +63,13 @@ public final class TexText {
         return plain(line, 0);
     }
 
+    /** Whether every command of a formula is known here, and its braces are balanced. */
+    public static boolean understands(String formula) {
+        return formula.indexOf('%') < 0
+                && !formula.contains("^^")
+                && Formula.plain(formula).isPresent();
+    }
+
     private static String plain(String line, int depth) {
         return depth > DEEPEST || !TEX.matcher(line).find() ? line : new TexText(line, depth).read();
     }

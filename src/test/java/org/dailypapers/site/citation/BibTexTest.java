@@ -69,13 +69,23 @@ class BibTexTest {
                 "$}{$ and ${x$ | \\$\\textbraceright{}\\textbraceleft{}\\$ and \\$\\textbraceleft{}x\\$",
                 "\\input{/etc/passwd} | \\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{}",
                 "$\\input{/etc/passwd}$ | \\$\\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{}\\$",
-                "$\\inputs$ and $\\int$ | $\\inputs$ and $\\int$",
+                "$\\InputIfFileExists{/etc/passwd}{}{}$ | \\$\\textbackslash{}InputIfFileExists\\textbraceleft{}/etc/passwd"
+                        + "\\textbraceright{}\\textbraceleft{}\\textbraceright{}\\textbraceleft{}\\textbraceright{}\\$",
+                "$\\scantokens{x}$ | \\$\\textbackslash{}scantokens\\textbraceleft{}x\\textbraceright{}\\$",
+                "\\emph{Very} Schr\\\"odinger--like $\\int$ | Very Schrödinger–like $\\int$",
                 "$^^5cinput{x}$ | \\$\\textasciicircum{}\\textasciicircum{}5cinput\\textbraceleft{}x\\textbraceright{}\\$",
                 "~ and ^ | \\textasciitilde{} and \\textasciicircum{}",
                 "Ünïcode 数学 α “quotes” | Ünïcode 数学 α “quotes”",
             })
     void signsOfTexShowAsTheyAreAndFormulasStay(String text, String tex) {
         assertEquals(tex, TexEscapes.of(text));
+    }
+
+    @Test
+    void aFormulaIsWrittenAsItsAuthorsDid() {
+        Paper paper = paper("2603.00001", "Q&A with a β-VAE at 10⁻³");
+        paper.titleWritten = "Q&amp;A with a $\\beta$-VAE at $10^{-3}$";
+        assertTrue(BibTex.of(paper).contains("title = {{Q\\&A with a $\\beta$-VAE at $10^{-3}$}}"), BibTex.of(paper));
     }
 
     @ParameterizedTest

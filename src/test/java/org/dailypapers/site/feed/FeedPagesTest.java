@@ -220,31 +220,21 @@ class FeedPagesTest {
         for (String address : List.of("/feed.atom", "/feed.json", "/feed.atom?q=speech")) {
             Response first = given().get(address);
             String tag = first.header("ETag");
-            String changed = first.header("Last-Modified");
             assertEquals("public, max-age=300", first.header("Cache-Control"));
-            assertTrue(changed.matches("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} 2026 [0-9:]{8} GMT"), changed);
             for (Response again : List.of(
                     given().header("If-None-Match", tag).get(address),
                     given().header("If-None-Match", "\"x\", " + tag.substring(2))
                             .get(address),
-                    given().header("If-Modified-Since", changed).get(address),
-                    given().header("If-None-Match", tag)
-                            .header("If-Modified-Since", "Sun, 01 Mar 2020 00:00:00 GMT")
-                            .get(address))) {
+                    given().header("If-None-Match", "*").get(address))) {
                 assertEquals(304, again.statusCode(), address);
                 assertEquals("", again.asString());
                 assertEquals(tag, again.header("ETag"));
                 assertEquals("public, max-age=300", again.header("Cache-Control"));
             }
-            for (Response again : List.of(
-                    given().header("If-None-Match", "\"other\"")
-                            .header("If-Modified-Since", changed)
-                            .get(address),
-                    given().header("If-Modified-Since", "Sun, 01 Mar 2020 00:00:00 GMT")
-                            .get(address),
-                    given().header("If-Modified-Since", "nonsense").get(address))) {
-                assertEquals(200, again.statusCode(), address);
-            }
+            assertEquals(
+                    200,
+                    given().header("If-None-Match", "\"other\"").get(address).statusCode(),
+                    address);
             assertEquals("", given().head(address).asString());
             assertEquals(tag, given().head(address).header("ETag"));
         }
@@ -260,11 +250,6 @@ class FeedPagesTest {
         assertEquals(200, after.statusCode());
         assertNotEquals(before.header("ETag"), after.header("ETag"));
         assertTrue(after.asString().contains("Speech anew"));
-        assertEquals(
-                200,
-                given().header("If-Modified-Since", before.header("Last-Modified"))
-                        .get("/feed.atom?q=speech")
-                        .statusCode());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.dailypapers.House.paper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -78,7 +79,7 @@ class OwnFeedPagesTest {
 
     private Document preferences(String action) {
         Response page = given().formParam("action", action)
-                .post("/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, ada.id));
+                .post("/preferences/" + tokens.issue(TokenPurpose.PRIVATE, ada.id, clock.instant()));
         assertEquals(200, page.statusCode());
         return Jsoup.parse(page.asString());
     }
@@ -94,6 +95,17 @@ class OwnFeedPagesTest {
         return Jsoup.parse(answer.asString(), "", Parser.xmlParser())
                 .select("entry > title")
                 .eachText();
+    }
+
+    @Test
+    void theLinkOfALetterNeitherShowsNorMakesNorClosesIt() {
+        String feed = address(preferences("feed"));
+        String link = "/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, ada.id);
+        for (String action : List.of("feed", "feed-close")) {
+            assertEquals(400, given().formParam("action", action).post(link).statusCode());
+        }
+        assertNull(address(Jsoup.parse(given().get(link).asString())));
+        assertEquals(List.of(), titles(feed));
     }
 
     @Test
