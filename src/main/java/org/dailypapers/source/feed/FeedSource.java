@@ -38,7 +38,13 @@ final class FeedSource implements PaperSource {
     private final SourceClient client;
     private final Rejections rejections;
 
-    FeedSource(FeedList.Feed feed, PublicAddresses addresses, UserAgent agent, Clock clock, Pause pause, Rejections rejections) {
+    FeedSource(
+            FeedList.Feed feed,
+            PublicAddresses addresses,
+            UserAgent agent,
+            Clock clock,
+            Pause pause,
+            Rejections rejections) {
         this.rejections = rejections;
         this.name = feed.name();
         this.address = feed.address();

@@ -58,7 +58,8 @@ public class HuggingFaceSource implements PaperSource {
         this(settings.url(), agent, clock, Thread::sleep, ANSWER_WITHIN, rejections);
     }
 
-    HuggingFaceSource(String url, UserAgent agent, Clock clock, Pause pause, Duration answerWithin, Rejections rejections) {
+    HuggingFaceSource(
+            String url, UserAgent agent, Clock clock, Pause pause, Duration answerWithin, Rejections rejections) {
         this.rejections = rejections;
         this.client = new SourceClient(
                 new SourceClient.Server(NAME, URL, url, "application/json"),

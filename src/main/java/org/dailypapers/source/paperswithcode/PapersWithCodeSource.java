@@ -52,7 +52,11 @@ public class PapersWithCodeSource implements PaperSource {
     PapersWithCodeSource(String url, UserAgent agent, Clock clock, Pause pause, Rejections rejections) {
         this.rejections = rejections;
         this.client = new SourceClient(
-                new SourceClient.Server(NAME, URL, url, "application/json"), agent, clock, pause, Manners.within(ANSWER_WITHIN));
+                new SourceClient.Server(NAME, URL, url, "application/json"),
+                agent,
+                clock,
+                pause,
+                Manners.within(ANSWER_WITHIN));
         this.clock = clock;
     }
 

@@ -50,7 +50,10 @@ final class TrendingItem {
                 .stars(repository == null ? null : count(repository, "num_stars", "stars", "stargazers_count"))
                 .starsGained(trending == null ? null : count(trending, "stars_gained_24h"))
                 .project(arxiv.isPresent() ? null : page)
-                .announced(arxiv.map(id -> isOld(id, today)).orElse(false) ? PaperRecord.Announced.CHANGED : PaperRecord.Announced.AGAIN)
+                .announced(
+                        arxiv.map(id -> isOld(id, today)).orElse(false)
+                                ? PaperRecord.Announced.CHANGED
+                                : PaperRecord.Announced.AGAIN)
                 .build();
     }
 
