@@ -28,6 +28,7 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.OneSource;
+import org.dailypapers.source.RejectedRecords;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.source.arxiv.ArxivAnswers;
 import org.dailypapers.source.arxiv.ArxivAnswers.Listed;
@@ -83,6 +84,9 @@ class ArxivWeeksTest {
 
     @Inject
     EditionCalendar calendar;
+
+    @Inject
+    RejectedRecords rejected;
 
     @Inject
     MeterRegistry metrics;
@@ -214,7 +218,7 @@ class ArxivWeeksTest {
                 clock,
                 clock::move);
         running.add(source);
-        return new Intake(ingest, closing, editions, standings, calendar, OneSource.of(source), metrics);
+        return new Intake(ingest, closing, editions, standings, calendar, OneSource.of(source), rejected, metrics);
     }
 
     private void tick(Intake one, Intake other) throws Exception {
