@@ -75,7 +75,7 @@ public class StoredTexts {
         return changed;
     }
 
-    /** Nothing changes in a text that has none of these signs; a backslash is character 92, a grave accent 96. */
+    /** Nothing changes in a text that has none of these signs; a backslash is character 92. */
     private List<Long> candidates() {
         return database.createNativeQuery("""
                                 select id
@@ -88,8 +88,6 @@ public class StoredTexts {
                                     or position('$' in texts) > 0
                                     or position('~' in texts) > 0
                                     or position('10^' in texts) > 0
-                                    or position(chr(96) in texts) > 0
-                                    or position('--' in texts) > 0
                                 order by id""", Long.class)
                 .getResultStream()
                 .map(Long.class::cast)

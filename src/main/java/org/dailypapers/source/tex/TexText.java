@@ -19,12 +19,11 @@ public final class TexText {
 
     private static final int LONGEST_FORMULA = 400;
     private static final int LONGEST_GROUP = 5_000;
-    private static final int LONGEST_QUOTATION = 300;
     private static final int LONGEST_ADDRESS = 300;
     private static final int DEEPEST = 10;
 
     /** Without one of these there is nothing to do. */
-    private static final Pattern TEX = Pattern.compile("[\\\\$~^`]|--");
+    private static final Pattern TEX = Pattern.compile("[\\\\$~^]");
 
     private static final Pattern ROOM_BEFORE = Pattern.compile("\\\\[,;: ]|~");
     private static final Pattern ROOM_BEHIND = Pattern.compile("(?:\\\\[,;: ]|~)$");
@@ -88,8 +87,6 @@ public final class TexText {
                         case '{' -> bare() || group();
                         case '~' -> tie();
                         case '^' -> powerOfTen();
-                        case '`' -> quotation();
-                        case '-' -> dash();
                         default -> bare();
                     };
             if (!read) {
@@ -393,35 +390,6 @@ public final class TexText {
         }
         String digits = power.group(1) == null ? power.group(2) : power.group(1);
         return put(Script.RAISED.of(digits.replace('−', '-')), power.end());
-    }
-
-    private boolean quotation() {
-        boolean two = text.startsWith("``", at) && charAt(at + 2) != '`' && (at == 0 || text.charAt(at - 1) != '`');
-        int end = two ? indexOf("''", at + 2, LONGEST_QUOTATION) : -1;
-        if (end < 0) {
-            return false;
-        }
-        return put("“" + inner(text.substring(at + 2, end)) + "”", end + 2);
-    }
-
-    /** Two or three hyphens between words or numbers; an option such as {@code --fast} keeps its own. */
-    private boolean dash() {
-        int end = at;
-        while (charAt(end) == '-') {
-            end++;
-        }
-        char before = at == 0 ? '-' : text.charAt(at - 1);
-        char next = end < text.length() ? text.charAt(end) : '-';
-        boolean joined = joins(before) && joins(next);
-        boolean apart = before == ' ' && next == ' ';
-        if (end - at < 2 || end - at > 3 || !joined && !apart) {
-            return copyTo(end);
-        }
-        return put(end - at == 2 ? "–" : "—", end);
-    }
-
-    private static boolean joins(char c) {
-        return Character.isLetterOrDigit(c) || "$\\{}()'\"“”.,".indexOf(c) >= 0;
     }
 
     private char charAt(int index) {

@@ -72,7 +72,7 @@ class BibTexTest {
                 "$\\InputIfFileExists{/etc/passwd}{}{}$ | \\$\\textbackslash{}InputIfFileExists\\textbraceleft{}/etc/passwd"
                         + "\\textbraceright{}\\textbraceleft{}\\textbraceright{}\\textbraceleft{}\\textbraceright{}\\$",
                 "$\\scantokens{x}$ | \\$\\textbackslash{}scantokens\\textbraceleft{}x\\textbraceright{}\\$",
-                "\\emph{Very} Schr\\\"odinger--like $\\int$ | Very Schrödinger–like $\\int$",
+                "\\emph{Very} Schr\\\"odinger--like $\\int$ | Very Schrödinger--like $\\int$",
                 "$^^5cinput{x}$ | \\$\\textasciicircum{}\\textasciicircum{}5cinput\\textbraceleft{}x\\textbraceright{}\\$",
                 "~ and ^ | \\textasciitilde{} and \\textasciicircum{}",
                 "Ünïcode 数学 α “quotes” | Ünïcode 数学 α “quotes”",

@@ -64,7 +64,6 @@ class TexTextTest {
                 "as in~\\cite{Smith20}, see \\eqref{eq:1} | as in [Smith20], see [eq:1]",
                 "He \\textsc{ii}, \\ion{He}{ii}, R\\textsuperscript{2} | He ii, He II, R²",
                 "Fig.~3, NGC~2808, z~3.6 | Fig. 3, NGC 2808, z~3.6",
-                "``quoted'' Gan--Gross, a -- b, pages 3--5 | “quoted” Gan–Gross, a – b, pages 3–5",
                 "\\{a, b\\}, a\\_b, \\$5, \\#1, R\\&D | {a, b}, a_b, $5, #1, R&D",
                 "YBa$2$Cu$3$O$_{7-x}$ | YBa2Cu3O₇₋ₓ",
                 "cost \\$5 and $x=5$ | cost $5 and x=5",
@@ -86,6 +85,7 @@ class TexTextTest {
                 "between $5 million and 6 million$ of it",
                 "\\begin{align} a &= b \\end{align}",
                 "<think> and </think>",
+                "``quoted'' Gan--Gross, a -- b, pages 3--5",
                 "{7*7} ${jndi:x} {inject:y}",
             })
     void whatHasNoPlainFormStays(String text) {
