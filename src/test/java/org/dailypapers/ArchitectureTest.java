@@ -12,6 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -23,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,13 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     private static final String ROOT = "org.dailypapers";
+    /** Tests run in the folder of the build. */
+    private static final Path SOURCES = Path.of("../src/main/java");
+
+    private static final int MOST_PARAMETERS = 8;
+    private static final int MOST_LINES = 400;
+    private static final int MOST_FILES = 20;
+    private static final Set<String> MAY_BE_LONG = Set.of("InterestParser.java", "Picker.java");
     private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
     static {
@@ -133,8 +146,57 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".digest.rules", ROOT + ".subscriber..", "java.lang..", "java.time..", "java.util..")
+                        ROOT + ".digest.rules",
+                        ROOT + ".subscriber..",
+                        "java.lang..",
+                        "java.time..",
+                        "java.util..",
+                        "org.jspecify.annotations..")
                 .check(HOUSE);
+    }
+
+    /** Records are exempt: each of their parameters is a part that the record's name stands for. */
+    @Test
+    void noConstructorTakesMoreThanEightParameters() {
+        List<String> tooLong = HOUSE.stream()
+                .filter(each -> !each.isRecord() && !each.isEnum())
+                .flatMap(each -> each.getConstructors().stream())
+                .filter(each -> each.getRawParameterTypes().size() > MOST_PARAMETERS)
+                .map(each -> each.getFullName())
+                .toList();
+        assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    void onlyTheParserAndThePickerAreLongerThanFourHundredLines() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            Map<String, Integer> tooLong = new TreeMap<>();
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > MOST_LINES
+                        && !MAY_BE_LONG.contains(file.getFileName().toString())) {
+                    tooLong.put(file.toString(), lines);
+                }
+            }
+            assertEquals(Map.of(), tooLong);
+        }
+    }
+
+    @Test
+    void aRoomOfMoreThanTwentyFilesHasSubRooms() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            Map<Path, Long> crowded = files.filter(
+                            f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
+                    .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+            crowded.values().removeIf(count -> count <= MOST_FILES);
+            crowded.keySet().removeIf(room -> hasSubRooms(room));
+            assertEquals(Map.of(), crowded);
+        }
+    }
+
+    private static boolean hasSubRooms(Path room) {
+        File[] below = room.toFile().listFiles(File::isDirectory);
+        return below != null && below.length > 0;
     }
 
     @Test

@@ -55,6 +55,9 @@ class ScheduleTest {
     Schedule schedule;
 
     @Inject
+    EditionDay editionDay;
+
+    @Inject
     Subscriptions subscriptions;
 
     @Inject
@@ -348,12 +351,12 @@ class ScheduleTest {
                 database.rows("select count(*) from paper where origin = 'sample'")
                         .strip());
         source.goDown();
-        schedule.ingest();
+        editionDay.ingest();
         assertEquals("72", database.rows("select count(*) from paper").strip());
         source.reset();
         clock.move(Duration.ofMinutes(10));
         source.list(paper("2603.00009", "The first live paper", "2026-03-02"));
-        schedule.ingest();
+        editionDay.ingest();
         assertEquals(
                 "0",
                 database.rows("select count(*) from paper where origin = 'sample'")

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Masthead;
@@ -83,12 +84,13 @@ public class AlarmLetters implements Letters {
                 raised.at().atZone(ZoneOffset.UTC),
                 "alarm." + message.reference() + "." + raised.at().toEpochMilli() + "@" + sender.domain(),
                 "=_alarm_" + message.reference(),
-                Templates.alarm(said)
-                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
-                        .render(),
-                Templates.alarm(said)
-                        .setVariant(Variant.forContentType(Variant.TEXT_HTML))
-                        .render(),
+                LetterParts.of(
+                        Templates.alarm(said)
+                                .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                                .render(),
+                        Templates.alarm(said)
+                                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                                .render()),
                 ListHeaders.service());
         return Letter.transparent(
                 sender.from().wireAddress(), to.wireAddress(), writer.write(content), content.needsSmtpUtf8());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.wire.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one letter says, before it becomes bytes: equal contents become equal bytes.
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param date when it was composed, in the zone to be shown; its year is 1900 to 9999
  * @param messageId its Message-ID without angle brackets, such as {@code id@host} (RFC 5322 §3.6.4)
  * @param boundary what parts are told apart by: 1 to 68 of the characters of RFC 2046 §5.1.1 without the space
- * @param text the body as plain text
- * @param html the body as HTML, unless the letter is plain text only
+ * @param body what its reader reads
  * @param extraHeaders fields written after the usual ones, in this order; none that {@link MimeWriter} writes itself
  */
 public record LetterContent(
@@ -27,32 +25,8 @@ public record LetterContent(
         ZonedDateTime date,
         String messageId,
         String boundary,
-        EncodedText text,
-        @Nullable EncodedText html,
+        LetterParts body,
         List<Header> extraHeaders) {
-
-    /** The same from texts as they are read. */
-    public LetterContent(
-            Mailbox from,
-            Mailbox to,
-            String subject,
-            ZonedDateTime date,
-            String messageId,
-            String boundary,
-            String text,
-            @Nullable String html,
-            List<Header> extraHeaders) {
-        this(
-                from,
-                to,
-                subject,
-                date,
-                messageId,
-                boundary,
-                EncodedText.of(text),
-                html == null ? null : EncodedText.of(html),
-                extraHeaders);
-    }
 
     public LetterContent {
         Objects.requireNonNull(from, "from");
@@ -61,7 +35,7 @@ public record LetterContent(
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(messageId, "messageId");
         Objects.requireNonNull(boundary, "boundary");
-        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(body, "body");
         extraHeaders = List.copyOf(extraHeaders);
     }
 

@@ -51,10 +51,10 @@ public final class MimeWriter {
         HeaderWriter.structured(out, "Message-ID", messageId(letter.messageId()));
         HeaderWriter.structured(out, "MIME-Version", "1.0");
         extraHeaders(out, letter.extraHeaders());
-        EncodedText html = letter.html();
+        EncodedText html = letter.body().html();
         if (html == null) {
-            out.reserve(size(PLAIN, letter.text()));
-            part(out, PLAIN, letter.text());
+            out.reserve(size(PLAIN, letter.body().text()));
+            part(out, PLAIN, letter.body().text());
         } else {
             alternatives(out, letter, html);
         }
@@ -90,10 +90,10 @@ public final class MimeWriter {
         HeaderWriter.structured(out, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
         out.endLine();
         // To the byte, so that the message is not copied once more.
-        out.reserve(size(PLAIN, letter.text()) + size(HTML, html) + 3 * (boundary.length() + 4) + 2);
+        out.reserve(size(PLAIN, letter.body().text()) + size(HTML, html) + 3 * (boundary.length() + 4) + 2);
         delimiter(out, boundary);
         out.endLine();
-        part(out, PLAIN, letter.text());
+        part(out, PLAIN, letter.body().text());
         delimiter(out, boundary);
         out.endLine();
         part(out, HTML, html);

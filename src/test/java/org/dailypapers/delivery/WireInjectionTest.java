@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.address.Mailbox;
@@ -235,7 +236,7 @@ class WireInjectionTest {
             for (String head : List.of("Subject: s\r\n\r\nwords", "Subject: s\r\n\r\n", "Subject: s", "")) {
                 byte[] bytes = (head + end + smuggled + end).getBytes(StandardCharsets.UTF_8);
                 DeliveryResult result =
-                        connection.send(new Letter("papers@example.org", "ada@example.org", bytes, false));
+                        connection.send(new Letter("papers@example.org", "ada@example.org", bytes, false, false));
                 assertInstanceOf(DeliveryResult.Accepted.class, result);
                 List<String> heard = server.heard();
                 assertEquals("papers@example.org", path("MAIL FROM:", heard.get(0), end));
@@ -293,24 +294,29 @@ class WireInjectionTest {
         String id = "id@" + new Sender(from, Optional.empty()).domain();
         // A domain outside of ASCII names no Message-ID; that is not what is asked here.
         String ascii = id.chars().allMatch(c -> c < 0x80) ? id : "id@example.org";
-        return composed(new LetterContent(from, to, subject, DATE, ascii, "=_b", "text", null, extra), senders);
+        return composed(
+                new LetterContent(from, to, subject, DATE, ascii, "=_b", LetterParts.of("text", null), extra), senders);
     }
 
     private static Composed identified(String id, String boundary) {
         return composed(
-                new LetterContent(PAPERS, ADA, "s", DATE, id, boundary, "text", "<p>html</p>", List.of()), NO_VERP);
+                new LetterContent(
+                        PAPERS, ADA, "s", DATE, id, boundary, LetterParts.of("text", "<p>html</p>"), List.of()),
+                NO_VERP);
     }
 
     private static Composed bodied(String text, String html) {
         return composed(
-                new LetterContent(PAPERS, ADA, "s", DATE, "id@example.org", "=_b", text, html, List.of()), NO_VERP);
+                new LetterContent(
+                        PAPERS, ADA, "s", DATE, "id@example.org", "=_b", LetterParts.of(text, html), List.of()),
+                NO_VERP);
     }
 
     private static Composed composed(LetterContent content, EnvelopeSenders senders) {
         List<String> headers = new ArrayList<>(List.of("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"));
         content.extraHeaders().forEach(header -> headers.add(header.name()));
         headers.add("Content-Type");
-        if (content.html() == null) {
+        if (content.body().html() == null) {
             headers.add("Content-Transfer-Encoding");
         }
         var message = new OutboundMessage(7, "digest", 7, 0, 0, Instant.EPOCH, 1);

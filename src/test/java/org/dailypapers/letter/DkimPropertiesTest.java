@@ -58,8 +58,7 @@ class DkimPropertiesTest {
                 Instant.ofEpochSecond(second).atZone(ZoneId.of("Europe/Berlin")),
                 "d.1@example.org",
                 "b",
-                "Papers " + naughty.body(60),
-                naughty.maybe() ? naughty.body(60) : null,
+                LetterParts.of("Papers " + naughty.body(60), naughty.maybe() ? naughty.body(60) : null),
                 naughty.maybe() ? List.of(Header.text("Feedback-ID", naughty.line(12))) : List.of());
     }
 

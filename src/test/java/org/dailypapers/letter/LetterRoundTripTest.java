@@ -55,8 +55,7 @@ class LetterRoundTripTest {
                 ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
                 "d.1@localhost",
                 "b",
-                text,
-                html,
+                LetterParts.of(text, html),
                 naughty.maybe()
                         ? List.of(Header.text(NAMES.get(naughty.upTo(NAMES.size())), naughty.line(12)))
                         : List.of());

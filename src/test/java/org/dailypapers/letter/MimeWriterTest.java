@@ -24,8 +24,7 @@ class MimeWriterTest {
                 ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
                 "d.42@localhost",
                 boundary,
-                text,
-                html,
+                LetterParts.of(text, html),
                 extra);
     }
 

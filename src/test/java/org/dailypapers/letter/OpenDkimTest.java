@@ -72,8 +72,7 @@ class OpenDkimTest {
                             ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
                             "d.1@example.org",
                             "b",
-                            naughty.body(60),
-                            naughty.maybe() ? naughty.body(60) : null,
+                            LetterParts.of(naughty.body(60), naughty.maybe() ? naughty.body(60) : null),
                             ListHeaders.service()));
             assertEquals(0, verify(signed), "seed " + seed);
             assertTrue(said().contains("verification (s=s2026, d=example.org, 2048-bit key"), said());

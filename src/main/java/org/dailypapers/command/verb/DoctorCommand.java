@@ -33,6 +33,7 @@ import org.dailypapers.dns.Finding;
 import org.dailypapers.dns.Finding.Verdict;
 import org.dailypapers.dns.NameServer;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Masthead;
@@ -49,6 +50,7 @@ import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sources;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.token.Links;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,6 +65,7 @@ class DoctorCommand extends Verb {
     private static final int LONGEST_LIST = 4096;
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "Sends a test letter there.")
+    @Nullable
     String to;
 
     @Option(names = "--json", description = "Prints an array of verdict, subject and words.")
@@ -274,14 +277,14 @@ class DoctorCommand extends Verb {
         try (MailTransport.MailConnection connection = postman.relay().open()) {
             add(ok("relay", "connected and, where set, logged in"));
             if (to != null) {
-                test(connection);
+                test(connection, to);
             }
         } catch (TransportFailure e) {
-            add(fault("relay", e.getMessage()));
+            add(fault("relay", String.valueOf(e.getMessage())));
         }
     }
 
-    private void test(MailTransport.MailConnection connection) {
+    private void test(MailTransport.MailConnection connection, String to) {
         EmailAddress address =
                 switch (EmailAddress.read(to)) {
                     case EmailAddress.Good(EmailAddress good) -> good;
@@ -295,8 +298,7 @@ class DoctorCommand extends Verb {
                 clock.instant().atZone(ZoneOffset.UTC),
                 "test." + clock.instant().toEpochMilli() + "@" + sender.domain(),
                 "=_test",
-                "This letter was sent by ./run doctor. If you can read it, the relay works.\n",
-                null,
+                LetterParts.of("This letter was sent by ./run doctor. If you can read it, the relay works.\n", null),
                 ListHeaders.service());
         DeliveryResult result = connection.send(Letter.transparent(
                 sender.from().wireAddress(),

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.james.jdkim.exceptions.FailException;
 import org.dailypapers.letter.DkimKeys;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.MimeWriter;
@@ -53,8 +54,7 @@ class DkimSignerTest {
                 ZonedDateTime.parse("2026-03-03T06:00:00+01:00[Europe/Berlin]"),
                 "digest.42@example.org",
                 "d42",
-                text,
-                html,
+                LetterParts.of(text, html),
                 ListHeaders.digest(
                         "daily-papers.example.org",
                         "Daily Papers",

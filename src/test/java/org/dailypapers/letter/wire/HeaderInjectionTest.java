@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.MimeWriter;
 import org.dailypapers.letter.ReadLetter;
 import org.dailypapers.letter.address.Mailbox;
@@ -27,7 +28,8 @@ class HeaderInjectionTest {
     private static final String TEXT = "text";
 
     private static LetterContent letter(Mailbox to, String subject, String messageId, Header extra) {
-        return new LetterContent(PAPERS, to, subject, DATE, messageId, "=_b", TEXT, null, List.of(extra));
+        return new LetterContent(
+                PAPERS, to, subject, DATE, messageId, "=_b", LetterParts.of(TEXT, null), List.of(extra));
     }
 
     private static final int CONTROLS = 65;
