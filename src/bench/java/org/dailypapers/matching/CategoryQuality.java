@@ -34,8 +34,10 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.Ranking;
+import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
@@ -121,7 +123,7 @@ final class CategoryQuality {
         List<Entry> rest =
                 entries.stream().filter(e -> !taken.contains(e.paper)).toList();
         var shares = new TreeMap<String, Share>();
-        var index = new EditionIndex(rest, Topics.read(""));
+        var index = new EditionIndex(rest, Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
         try (Bm25 bm25 = new Bm25(rest)) {
             examples.forEach((category, papers) -> {
                 List<String> telling = telling(papers);
@@ -156,7 +158,7 @@ final class CategoryQuality {
 
     private static List<Paper> ours(EditionIndex index, List<String> telling) {
         var profile = new Profile(
-                telling.stream().map(t -> InterestParser.known('"' + t + '"')).toList(), SIZE, false, 0);
+                telling.stream().map(t -> KnownInterest.of('"' + t + '"')).toList(), SIZE, false, 0);
         return Matcher.match(index, profile, id -> false).stream()
                 .map(m -> m.candidate().paper())
                 .toList();

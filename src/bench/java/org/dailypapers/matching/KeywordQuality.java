@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.Hits;
+import org.dailypapers.matching.index.Ranking;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Paper;
@@ -52,8 +53,9 @@ final class KeywordQuality {
         this.out = out;
         var entries = QualityBench.entries(records, true);
         papers = entries.stream().map(e -> e.paper).toList();
-        withKeywords = new EditionIndex(entries, Topics.read(""));
-        textOnly = new EditionIndex(QualityBench.entries(records, false), Topics.read(""));
+        withKeywords = new EditionIndex(entries, Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
+        textOnly = new EditionIndex(
+                QualityBench.entries(records, false), Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
         plainText = papers.stream().map(p -> lower(p.title + "\n" + p.summary)).toList();
         plainAll = papers.stream()
                 .map(p -> lower(p.title + "\n" + p.summary + "\n" + String.join("\n", p.keywords)))

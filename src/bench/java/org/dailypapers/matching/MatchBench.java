@@ -24,6 +24,7 @@ import org.dailypapers.interest.Query;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.Hits;
 import org.dailypapers.matching.index.IndexField;
+import org.dailypapers.matching.index.Ranking;
 import org.dailypapers.matching.index.Translation;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Entry;
@@ -133,7 +134,7 @@ final class MatchBench {
             for (int count : READERS) {
                 long before = heapInUse();
                 Readers readers = Readers.drawn(count, lines.size());
-                var index = new EditionIndex(entries, Topics.read(""));
+                var index = new EditionIndex(entries, Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
                 Hits[] hits = new Hits[lines.size()];
                 Cost asked = Cost.of(() -> ask(index, lines, readers, hits));
                 long[] sum = {0, 0};

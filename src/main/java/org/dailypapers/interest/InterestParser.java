@@ -114,18 +114,6 @@ public final class InterestParser {
         return List.copyOf(parser.notes);
     }
 
-    /**
-     * The interest of a line known to be good.
-     *
-     * @throws IllegalArgumentException where it is not
-     */
-    public static Interest known(String line) {
-        return switch (parse(line)) {
-            case Interest interest -> interest;
-            case InterestError error -> throw new IllegalArgumentException(line + ": " + error.message());
-        };
-    }
-
     private static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int position;

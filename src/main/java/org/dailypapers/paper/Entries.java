@@ -78,11 +78,11 @@ public class Entries {
     }
 
     private TypedQuery<Entry> ordered(LocalDate date, String also) {
-        return database.createQuery(
-                        "from Entry e join fetch e.paper p where e.edition = :date " + also
-                                + " order by e.rank asc nulls last, p.votes desc nulls last, p.id, e.id",
-                        Entry.class)
-                .setParameter("date", date);
+        return database.createQuery("""
+                        from Entry e
+                        join fetch e.paper p
+                        where e.edition = :date %s
+                        order by e.rank asc nulls last, p.votes desc nulls last, p.id, e.id""".formatted(also), Entry.class).setParameter("date", date);
     }
 
     /** Whether that source has listed the paper, in whatever edition. */

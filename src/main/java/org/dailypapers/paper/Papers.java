@@ -105,17 +105,13 @@ public class Papers implements PanacheRepository<Paper> {
      * @param fewest votes that count
      */
     public List<Paper> gainedMost(LocalDate after, LocalDate upTo, int fewest, int most) {
-        return find(
-                        "from Paper p where p.firstEdition > ?1 and p.firstEdition <= ?2 and p.withdrawn = false"
-                                + " and p.hidden = false"
-                                + " and p.votes - coalesce(p.votesAtClosing, 0) >= ?3"
-                                + " and not exists (select 1 from Entry e where e.paper = p and e.edition = ?2)"
-                                + " order by p.votes - coalesce(p.votesAtClosing, 0) desc, p.id",
-                        after,
-                        upTo,
-                        fewest)
-                .page(0, most)
-                .list();
+        return find("""
+                        from Paper p
+                        where p.firstEdition > ?1 and p.firstEdition <= ?2 and p.withdrawn = false
+                            and p.hidden = false
+                            and p.votes - coalesce(p.votesAtClosing, 0) >= ?3
+                            and not exists (select 1 from Entry e where e.paper = p and e.edition = ?2)
+                        order by p.votes - coalesce(p.votesAtClosing, 0) desc, p.id""", after, upTo, fewest).page(0, most).list();
     }
 
     /** Keeps the votes and stars that these papers have now as those of a closing; what a source said of growth was until now. */

@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.search.PaperSearch;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
@@ -45,8 +46,6 @@ import org.dailypapers.web.Html;
 @Blocking
 public class EditionPages {
 
-    private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
-    static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOSES =
             DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
     private static final DateTimeFormatter ANSWERED =
@@ -264,7 +263,9 @@ public class EditionPages {
         int from = (edition.page() - 1) * EDITION_PAGE;
         Map<Long, Paper> shown = shown(order, from);
         return new EditionView(
-                period == Period.DAY ? LONG.format(date) : SHORT.format(span.first()) + " – " + SHORT.format(date),
+                period == Period.DAY
+                        ? Dates.WITH_WEEKDAY.format(date)
+                        : Dates.LONG.format(span.first()) + " – " + Dates.LONG.format(date),
                 date.toString(),
                 period.id(),
                 editions.before(span.first()).map(d -> address(d, period)).orElse(null),

@@ -1,12 +1,11 @@
 package org.dailypapers.site;
 
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.dailypapers.digest.letter.Excerpt;
 import org.dailypapers.digest.letter.Part;
 import org.dailypapers.matching.index.Met;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
 
 /**
@@ -34,7 +33,6 @@ public record PaperCard(
         List<Part> titleParts,
         boolean withdrawn) {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final int NAMES = 5;
     private static final int TEASER = 280;
 
@@ -49,7 +47,7 @@ public record PaperCard(
                 paper.title,
                 paper.byline(NAMES),
                 paper.organization,
-                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)),
+                paper.published == null ? null : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC)),
                 paper.votes,
                 paper.comments,
                 gained,

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -147,7 +148,7 @@ public class PaperPages {
                 paper.project,
                 paper.doi,
                 paper.note,
-                EditionPages.SHORT.format(paper.firstEdition),
+                Dates.LONG.format(paper.firstEdition),
                 "/papers?date=" + paper.firstEdition,
                 MetaTags.of(paper, links),
                 links.page(paper.path()),

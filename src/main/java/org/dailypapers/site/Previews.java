@@ -1,7 +1,6 @@
 package org.dailypapers.site;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.dailypapers.matching.Forecast;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Profile;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -22,8 +22,6 @@ import org.dailypapers.subscriber.preference.Preferences;
 /** What preferences would bring: the letter that would follow a confirmation, and a forecast. */
 @ApplicationScoped
 class Previews {
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
     private final FirstLetter firstLetter;
     private final Topics topics;
@@ -43,7 +41,7 @@ class Previews {
                 .filter(asked -> asked.interests().size() <= Forecasts.MOST_INTERESTS)
                 .map(forecasts::of);
         return new FormView.Preview(
-                first.map(choice -> DATE.format(choice.edition())).orElse(null),
+                first.map(choice -> Dates.WITH_WEEKDAY.format(choice.edition())).orElse(null),
                 forecast.map(f -> String.format(Locale.ENGLISH, "%.1f", f.perDay()))
                         .orElse(null),
                 forecast.map(f -> f.days().size()).orElse(0),

@@ -42,11 +42,6 @@ public record Letter(String sender, String recipient, byte[] bytes, boolean need
         return new Letter(sender, recipient, bytes, needsSmtpUtf8, true);
     }
 
-    /** A letter whose lines are looked at when it is sent: mended, and their dots doubled. */
-    public Letter(String sender, String recipient, byte[] bytes, boolean needsSmtpUtf8) {
-        this(sender, recipient, bytes, needsSmtpUtf8, false);
-    }
-
     /** The same letter from another sender. */
     public Letter from(String other) {
         return new Letter(other, recipient, bytes, needsSmtpUtf8, transparent);

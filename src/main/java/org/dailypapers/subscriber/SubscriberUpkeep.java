@@ -21,10 +21,13 @@ public class SubscriberUpkeep {
     /** An address that was never confirmed is kept so long, for the limits to hold. */
     private static final Duration UNCONFIRMED_KEPT = Duration.ofDays(31);
 
-    private static final String STALE = """
-            s.consent = :pending and s.leftAt is null and s.createdAt < :since
-            and not exists (from LinkRequest r where r.subscriberId = s.id and r.askedAt > :since)
-            """;
+    private static final List<String> DATES_BROUGHT_BACK = List.of(
+            "update subscriber set created_at = :now where created_at > :now",
+            "update subscriber set confirmed_at = :now where confirmed_at > :now",
+            "update subscriber set chosen_at = :now where chosen_at > :now",
+            "update subscriber set left_at = :now where left_at > :now",
+            "update leaving set left_at = :now where left_at > :now",
+            "update consent set at = :now where at > :now");
 
     private static final String TOPIC = Interest.topicLine("");
     private static final int TOPICS_AT_ONCE = 5_000;
@@ -42,11 +45,16 @@ public class SubscriberUpkeep {
     /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
         Instant since = clock.instant().minus(UNCONFIRMED_KEPT);
-        List<Long> stale = QuarkusTransaction.requiringNew()
-                .call(() -> database.createQuery("select s.id from Subscriber s where " + STALE, Long.class)
-                        .setParameter("pending", Consent.PENDING)
-                        .setParameter("since", since)
-                        .getResultList());
+        List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery("""
+                                select s.id
+                                from Subscriber s
+                                where s.consent = :pending and s.leftAt is null and s.createdAt < :since
+                                    and not exists (
+                                        from LinkRequest r
+                                        where r.subscriberId = s.id and r.askedAt > :since)""", Long.class)
+                .setParameter("pending", Consent.PENDING)
+                .setParameter("since", since)
+                .getResultList());
         return (int) stale.stream()
                 .filter(id -> QuarkusTransaction.requiringNew().call(() -> forgetUnconfirmed(id, since)))
                 .count();
@@ -56,7 +64,14 @@ public class SubscriberUpkeep {
     private boolean forgetUnconfirmed(long id, Instant since) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         boolean stale = subscriber != null
-                && database.createQuery("select count(*) from Subscriber s where s.id = :id and " + STALE, Long.class)
+                && database.createQuery("""
+                                select count(*)
+                                from Subscriber s
+                                where s.id = :id
+                                    and s.consent = :pending and s.leftAt is null and s.createdAt < :since
+                                    and not exists (
+                                        from LinkRequest r
+                                        where r.subscriberId = s.id and r.askedAt > :since)""", Long.class)
                                 .setParameter("id", id)
                                 .setParameter("pending", Consent.PENDING)
                                 .setParameter("since", since)
@@ -77,15 +92,8 @@ public class SubscriberUpkeep {
     @Transactional
     public int bringBack() {
         int dates = 0;
-        for (String dated : List.of(
-                "subscriber set created_at",
-                "subscriber set confirmed_at",
-                "subscriber set chosen_at",
-                "subscriber set left_at",
-                "leaving set left_at",
-                "consent set at")) {
-            String column = dated.substring(dated.lastIndexOf(' ') + 1);
-            dates += database.createNativeQuery("update " + dated + " = :now where " + column + " > :now")
+        for (String update : DATES_BROUGHT_BACK) {
+            dates += database.createNativeQuery(update)
                     .setParameter("now", clock.instant())
                     .executeUpdate();
         }

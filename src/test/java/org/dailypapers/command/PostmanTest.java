@@ -58,6 +58,7 @@ class PostmanTest {
                         "papers@example.org",
                         "reader@example.test",
                         "Subject: test\r\n\r\nSome words.\r\n".getBytes(StandardCharsets.UTF_8),
+                        false,
                         false);
                 assertInstanceOf(DeliveryResult.Accepted.class, line.send(letter));
             }

@@ -346,7 +346,7 @@ class InterestParserTest {
     void bracketsAreEightDeepAtMost() {
         assertEquals(
                 word("a1"),
-                InterestParser.known("(".repeat(8) + "a1" + ")".repeat(8)).query());
+                KnownInterest.of("(".repeat(8) + "a1" + ")".repeat(8)).query());
         var error = assertInstanceOf(InterestError.class, InterestParser.parse("(".repeat(9) + "a1" + ")".repeat(9)));
         assertEquals(9, error.position());
         assertTrue(error.reason().contains("8 deep"));
@@ -400,7 +400,7 @@ class InterestParserTest {
 
     @Test
     void aKnownLineThatCannotBeReadNamesItself() {
-        var fault = assertThrows(IllegalArgumentException.class, () -> InterestParser.known("(agent"));
+        var fault = assertThrows(IllegalArgumentException.class, () -> KnownInterest.of("(agent"));
         assertEquals("(agent: This bracket is not closed (at character 1)", fault.getMessage());
     }
 
@@ -408,10 +408,10 @@ class InterestParserTest {
     void theLinesOfTopicsAndAuthorsAreOfTheLanguage() {
         assertEquals(
                 new Query.InTopic("rag"),
-                InterestParser.known(Interest.topicLine("rag")).query());
+                KnownInterest.of(Interest.topicLine("rag")).query());
         assertEquals(
                 new Query.Phrase(AUTHOR, "Jane \"J\" Doe".replace("\"", "")),
-                InterestParser.known(Interest.authorLine("Jane \"J\" Doe")).query());
+                KnownInterest.of(Interest.authorLine("Jane \"J\" Doe")).query());
     }
 
     @ParameterizedTest
@@ -432,7 +432,7 @@ class InterestParserTest {
     void aNameIsWhatWasTypedWhateverItsSigns(String name) {
         assertEquals(
                 new Query.Phrase(AUTHOR, name),
-                InterestParser.known(Interest.authorLine(name)).query());
+                KnownInterest.of(Interest.authorLine(name)).query());
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.Ranking;
+import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topics;
@@ -113,7 +115,7 @@ public final class Listed {
     }
 
     public static EditionIndex index(Listed... listed) {
-        return new EditionIndex(entries(listed), Topics.read(""));
+        return new EditionIndex(entries(listed), Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
     }
 
     /** Whether the line finds the paper, alone in an edition. */

@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.Ranking;
+import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Topics;
 import org.junit.jupiter.api.Test;
 
@@ -216,7 +218,8 @@ class MatcherTest {
         var entries = new java.util.ArrayList<>(Listed.entries(tied));
         for (int i = 0; i < 20; i++) {
             Collections.shuffle(entries, new Random(i));
-            EditionIndex shuffled = new EditionIndex(entries, Topics.read(""));
+            EditionIndex shuffled =
+                    new EditionIndex(entries, Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending());
             assertEquals(order, ids(Matcher.match(shuffled, profile("agent"), id -> false)), "shuffle " + i);
             assertEquals(
                     order,
@@ -266,6 +269,6 @@ class MatcherTest {
     }
 
     private static List<org.dailypapers.interest.Interest> lines(String... lines) {
-        return Stream.of(lines).map(InterestParser::known).toList();
+        return Stream.of(lines).map(KnownInterest::of).toList();
     }
 }

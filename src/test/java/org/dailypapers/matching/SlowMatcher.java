@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.dailypapers.interest.Interest;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.interest.Query;
 import org.dailypapers.matching.name.PersonNames;
 import org.dailypapers.matching.word.Analysis;
@@ -72,7 +72,7 @@ final class SlowMatcher {
      */
     SlowMatcher(List<Entry> entries, Map<String, List<String>> topics, Map<String, List<String>> abbreviations) {
         topics.forEach((slug, lines) -> this.topics.put(
-                slug, lines.stream().map(l -> InterestParser.known(l).query()).toList()));
+                slug, lines.stream().map(l -> KnownInterest.of(l).query()).toList()));
         this.abbreviations = abbreviations;
         var byPaper = new LinkedHashMap<Paper, List<Entry>>();
         for (Entry entry : entries) {

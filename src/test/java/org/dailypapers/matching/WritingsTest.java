@@ -15,7 +15,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.interest.Query;
 import org.dailypapers.matching.index.IndexField;
 import org.dailypapers.matching.index.MatchedWords;
@@ -39,7 +39,7 @@ class WritingsTest {
     private static boolean finds(String line, Listed listed) throws IOException {
         boolean letters = Listed.finds(line, listed);
         assertEquals(letters, searchFinds(line, listed), "letters and search differ on " + line);
-        Query query = InterestParser.known(line).query();
+        Query query = KnownInterest.of(line).query();
         if (letters && !(query instanceof Query.All) && !(query instanceof Query.Not)) {
             assertFalse(
                     MatchedWords.in(listed.paper(), query, TRANSLATION).isEmpty(),
@@ -55,8 +55,7 @@ class WritingsTest {
             writer.commit();
             try (var reader = DirectoryReader.open(directory)) {
                 return new IndexSearcher(reader)
-                                .count(TRANSLATION.ranked(
-                                        InterestParser.known(line).query()))
+                                .count(TRANSLATION.ranked(KnownInterest.of(line).query()))
                         > 0;
             }
         }

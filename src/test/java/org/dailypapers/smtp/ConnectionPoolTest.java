@@ -238,6 +238,7 @@ class ConnectionPoolTest {
                 "papers@example.org",
                 "a@example.test",
                 "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.UTF_8),
+                false,
                 false);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LetterTest {
 
     private static Letter letter(String sender, String recipient) {
-        return new Letter(sender, recipient, new byte[0], true);
+        return new Letter(sender, recipient, new byte[0], true, false);
     }
 
     @ParameterizedTest
@@ -118,6 +118,6 @@ class LetterTest {
     }
 
     private static boolean eightBit(byte[] bytes) {
-        return new Letter("a@example.org", "b@example.org", bytes, false).eightBit();
+        return new Letter("a@example.org", "b@example.org", bytes, false, false).eightBit();
     }
 }

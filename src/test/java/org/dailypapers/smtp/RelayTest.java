@@ -630,8 +630,8 @@ public class RelayTest {
     @Test
     void anInternationalisedAddressIsOurFaultWithoutTheExtension() throws TransportFailure {
         try (MailTransport.MailConnection connection = relay().open()) {
-            Letter letter =
-                    new Letter("papers@example.org", "jörg@exämple.test", bytes("Subject: x\r\n\r\nx\r\n"), true);
+            Letter letter = new Letter(
+                    "papers@example.org", "jörg@exämple.test", bytes("Subject: x\r\n\r\nx\r\n"), true, false);
             assertRejected(connection.send(letter), SmtpStage.RCPT, ReplyMeaning.OUR_FAULT);
             assertTrue(server.commands().stream().noneMatch(c -> c.startsWith("MAIL")));
             assertSendsAnother(connection);
@@ -642,9 +642,9 @@ public class RelayTest {
     void anInternationalisedAddressNeverLeavesInAnotherSpellingWhateverItsWriterSays() throws TransportFailure {
         try (MailTransport.MailConnection connection = relay().open()) {
             for (Letter letter : List.of(
-                    new Letter("papers@example.org", "ł@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false),
+                    new Letter("papers@example.org", "ł@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false, false),
                     Letter.transparent("papers@example.org", "a@łódź.test", bytes("Subject: x\r\n\r\nx\r\n"), false),
-                    new Letter("łódź@example.org", "a@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false))) {
+                    new Letter("łódź@example.org", "a@example.test", bytes("Subject: x\r\n\r\nx\r\n"), false, false))) {
                 DeliveryResult result = connection.send(letter);
                 assertRejected(result, SmtpStage.RCPT, ReplyMeaning.OUR_FAULT);
                 assertTrue(
@@ -661,7 +661,11 @@ public class RelayTest {
         server.announce("8BITMIME", "SMTPUTF8");
         try (MailTransport.MailConnection connection = relay().open()) {
             Letter letter = new Letter(
-                    "papers@example.org", "jörg@exämple.test", bytes("To: <jörg@exämple.test>\r\n\r\nx\r\n"), true);
+                    "papers@example.org",
+                    "jörg@exämple.test",
+                    bytes("To: <jörg@exämple.test>\r\n\r\nx\r\n"),
+                    true,
+                    false);
             assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
             FaultySmtpServer.Taken taken = server.ledger().getFirst();
             assertEquals("jörg@exämple.test", taken.recipient());
@@ -676,7 +680,7 @@ public class RelayTest {
         // RFC 5894 §7.2: it has no A-labels by IDNA 2003, and java.net.IDN knows no other.
         String recipient = "ada@\u0915\u094D\u200D\u0937.example";
         try (MailTransport.MailConnection connection = relay().open()) {
-            Letter letter = new Letter("papers@example.org", recipient, bytes("Subject: x\r\n\r\nx\r\n"), true);
+            Letter letter = new Letter("papers@example.org", recipient, bytes("Subject: x\r\n\r\nx\r\n"), true, false);
             assertInstanceOf(DeliveryResult.Accepted.class, connection.send(letter));
             assertTrue(connection.usable());
         }
@@ -731,7 +735,7 @@ public class RelayTest {
 
     /** One whose text may hold anything. */
     private static Letter asWritten(String recipient, String text) {
-        return new Letter("papers@example.org", recipient, message(recipient, text), false);
+        return new Letter("papers@example.org", recipient, message(recipient, text), false, false);
     }
 
     private static byte[] message(String recipient, String text) {

@@ -248,6 +248,7 @@ class RelayTlsTest {
                 "papers@example.org",
                 "reader@example.test",
                 "Subject: test\r\n\r\nSome words.\r\n".getBytes(StandardCharsets.UTF_8),
+                false,
                 false);
     }
 }

@@ -224,4 +224,13 @@ public final class AddressSyntax {
     private static IllegalArgumentException notAnAddress(String why) {
         return new IllegalArgumentException("Not an address: " + why + "; write it as local-part@domain");
     }
+
+    /** Whether two domains are probably one organisation's: their last two labels are the same. */
+    public static boolean inOneOrganisation(String one, String other) {
+        return lastTwoLabels(one).equals(lastTwoLabels(other));
+    }
+
+    private static String lastTwoLabels(String domain) {
+        return domain.substring(domain.lastIndexOf('.', domain.lastIndexOf('.') - 1) + 1);
+    }
 }

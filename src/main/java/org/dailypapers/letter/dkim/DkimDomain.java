@@ -37,11 +37,6 @@ record DkimDomain(String name) {
         if (from.equals(name) || from.endsWith("." + name) || name.endsWith("." + from)) {
             return Alignment.CERTAIN;
         }
-        return lastTwoLabels(from).equals(lastTwoLabels(name)) ? Alignment.IN_ONE_ORGANISATION : Alignment.NONE;
-    }
-
-    private static String lastTwoLabels(String domain) {
-        int dot = domain.lastIndexOf('.', domain.lastIndexOf('.') - 1);
-        return domain.substring(dot + 1);
+        return AddressSyntax.inOneOrganisation(from, name) ? Alignment.IN_ONE_ORGANISATION : Alignment.NONE;
     }
 }

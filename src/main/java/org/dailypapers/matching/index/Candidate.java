@@ -1,6 +1,5 @@
 package org.dailypapers.matching.index;
 
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import org.dailypapers.paper.Entry;
@@ -10,17 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A paper that letters may hold, with its standing in the editions in question.
  *
- * @param edition the newest one that has it
  * @param trending the best score it has there, from 1; 1 where none is known
  * @param rank its best rank, from 1; none while its edition is open
  * @param gained the votes it gained where it is rising, else 0
  */
 public record Candidate(
-        Paper paper,
-        LocalDate edition,
-        double trending,
-        @Nullable Integer rank,
-        int gained) {
+        Paper paper, double trending, @Nullable Integer rank, int gained) {
 
     /** The order of trending; what is equal in it is ordered by rank, then by the paper's id, the same way for ever. */
     static final Comparator<Candidate> BY_TRENDING = Comparator.<Candidate>comparingDouble(c -> -c.trending())
@@ -30,10 +24,6 @@ public record Candidate(
     static Candidate of(List<Entry> entries) {
         return new Candidate(
                 entries.getFirst().paper,
-                entries.stream()
-                        .map(e -> e.edition)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow(),
                 entries.stream()
                         .mapToDouble(e -> e.score == null ? 1 : e.score)
                         .max()

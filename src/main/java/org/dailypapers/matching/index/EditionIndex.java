@@ -71,11 +71,6 @@ public final class EditionIndex {
     private long mostKept = MANY;
 
     /** Indexes the papers of the entries; a withdrawn or hidden paper and one that is no longer fresh are left out. */
-    public EditionIndex(Collection<Entry> entries, Topics topics) {
-        this(entries, topics, Abbreviations.builtIn(), Ranking.byTrending());
-    }
-
-    /** The same with other abbreviations than the built-in ones, and other signals to rank by. */
     public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations, Ranking ranking) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
         entries.stream().filter(e -> e.fresh() && e.paper.maySend()).forEach(e -> byPaper.computeIfAbsent(

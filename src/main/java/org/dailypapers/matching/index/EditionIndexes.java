@@ -50,6 +50,11 @@ public class EditionIndexes {
     /** A change that was committed after a later one is seen so late. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
+    private static final String IN_A_LIVED_EDITION = """
+            and exists (
+                from Edition d
+                where d.date = e.edition and d.closedAt is not null and d.history = false)""";
+
     private final Editions editions;
     private final Revisions revisions;
     private final StatelessSession database;
@@ -57,9 +62,10 @@ public class EditionIndexes {
     private final Abbreviations abbreviations;
     private final Ranking ranking;
 
-    private final Cache<Range, Kept> kept = Caffeine.newBuilder()
+    private final Cache<Range, CachedIndex> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES >> 10)
-            .weigher((Range range, Kept one) -> (int) Math.min(Integer.MAX_VALUE, 1 + (one.index.weight() >> 10)))
+            .weigher(
+                    (Range range, CachedIndex one) -> (int) Math.min(Integer.MAX_VALUE, 1 + (one.index.weight() >> 10)))
             .executor(Runnable::run)
             .build();
 
@@ -95,7 +101,6 @@ public class EditionIndexes {
             @Nullable Long gained,
             @Nullable Long revisions) {
 
-        private static final String COLUMNS = "count(e), sum(p.id), sum(e.rank), sum(e.gained), sum(p.revision)";
         private static final Stamp NOTHING = new Stamp(0, null, null, null, null);
 
         static Stamp of(Object[] row, int first) {
@@ -105,16 +110,17 @@ public class EditionIndexes {
         }
     }
 
-    private record Kept(Stamp stamp, EditionIndex index) {}
+    private record CachedIndex(Stamp stamp, EditionIndex index) {}
 
     private record Asked(List<LocalDate> dates, long revision) {}
 
     /** The closed editions of (after, upTo] that were lived through, for composing. */
     public EditionIndex lived(LocalDate after, LocalDate upTo) {
-        Object[] stamp = QuarkusTransaction.joiningExisting().call(() -> database.createQuery(
-                        "select " + Stamp.COLUMNS + " from Entry e join e.paper p"
-                                + " where e.edition > :after and e.edition <= :upTo",
-                        Object[].class)
+        Object[] stamp = QuarkusTransaction.joiningExisting().call(() -> database.createQuery("""
+                        select count(e), sum(p.id), sum(e.rank), sum(e.gained), sum(p.revision)
+                        from Entry e
+                        join e.paper p
+                        where e.edition > :after and e.edition <= :upTo""", Object[].class)
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .getSingleResult());
@@ -150,26 +156,31 @@ public class EditionIndexes {
         return dates.isEmpty()
                 ? Map.of()
                 : stamps.get(new Asked(dates, revisions.newest()), asked -> QuarkusTransaction.joiningExisting()
-                        .call(() -> database
-                                .createQuery(
-                                        "select e.edition, " + Stamp.COLUMNS + " from Entry e join e.paper p"
-                                                + " where e.edition in :dates group by e.edition",
-                                        Object[].class)
-                                .setParameter("dates", dates)
-                                .getResultList()
-                                .stream()
-                                .collect(Collectors.toMap(row -> (LocalDate) row[0], row -> Stamp.of(row, 1)))));
+                        .call(() ->
+                                database
+                                        .createQuery("""
+                                        select e.edition, count(e), sum(p.id), sum(e.rank), sum(e.gained), sum(p.revision)
+                                        from Entry e
+                                        join e.paper p
+                                        where e.edition in :dates
+                                        group by e.edition""", Object[].class)
+                                        .setParameter("dates", dates)
+                                        .getResultList()
+                                        .stream()
+                                        .collect(
+                                                Collectors.toMap(row -> (LocalDate) row[0], row -> Stamp.of(row, 1)))));
     }
 
     private EditionIndex kept(Range range, Stamp stamp) {
-        Kept known = kept.getIfPresent(range);
+        CachedIndex known = kept.getIfPresent(range);
         if (known == null || !known.stamp.equals(stamp)) {
             // One thread makes it, others who need it wait for that.
             known = kept.asMap()
                     .compute(
                             range,
-                            (r, other) ->
-                                    other != null && other.stamp.equals(stamp) ? other : new Kept(stamp, index(range)));
+                            (r, other) -> other != null && other.stamp.equals(stamp)
+                                    ? other
+                                    : new CachedIndex(stamp, index(range)));
         }
         return known.index;
     }
@@ -183,20 +194,18 @@ public class EditionIndexes {
     private record Row(long id, int rank, long authors) {}
 
     private List<Entry> entries(Range range) {
-        List<Row> rows = QuarkusTransaction.joiningExisting().call(() -> database.createQuery(
-                        "select e.id, coalesce(e.rank, 2147483647), p.authorCount from Entry e join e.paper p"
-                                + " where e.edition > :after and e.edition <= :upTo"
-                                + (range.lived
-                                        ? " and exists (from Edition d where d.date = e.edition"
-                                                + " and d.closedAt is not null and d.history = false)"
-                                        : "")
-                                + " order by e.edition desc, e.rank asc nulls last, p.votes desc nulls last, p.id",
-                        Object[].class)
-                .setParameter("after", range.after)
-                .setParameter("upTo", range.upTo)
-                .getResultStream()
-                .map(row -> new Row((Long) row[0], (Integer) row[1], (Integer) row[2]))
-                .toList());
+        List<Row> rows = QuarkusTransaction.joiningExisting()
+                .call(() -> database.createQuery("""
+                        select e.id, coalesce(e.rank, 2147483647), p.authorCount
+                        from Entry e
+                        join e.paper p
+                        where e.edition > :after and e.edition <= :upTo %s
+                        order by e.edition desc, e.rank asc nulls last, p.votes desc nulls last, p.id""".formatted(range.lived ? IN_A_LIVED_EDITION : ""), Object[].class)
+                        .setParameter("after", range.after)
+                        .setParameter("upTo", range.upTo)
+                        .getResultStream()
+                        .map(row -> new Row((Long) row[0], (Integer) row[1], (Integer) row[2]))
+                        .toList());
         if (rows.size() > MOST_PAPERS) {
             LOG.warnf(
                     "The editions after %s up to %s have %d entries; the %d best-ranked are looked at",

@@ -327,7 +327,7 @@ class EditionIndexTest {
         var entries = Listed.entries(
                 paper("Agents"), paper("Game Agents"), paper("Tools for Large Language Models"), paper("Video"));
         entries.forEach(e -> e.paper.summary = "");
-        var index = new EditionIndex(entries, topics);
+        var index = new EditionIndex(entries, topics, Abbreviations.builtIn(), Ranking.byTrending());
         assertEquals("[0]", Arrays.toString(index.find("topic:agents -llm").documents()));
         assertEquals("[3]", Arrays.toString(index.find("topic:video").documents()));
         assertEquals(
@@ -366,7 +366,6 @@ class EditionIndexTest {
                 first.another().after(1));
         Candidate candidate = index.candidates().getFirst();
         assertEquals(1, index.size());
-        assertEquals(Listed.DAY.plusDays(3), candidate.edition());
         assertEquals(1.5, candidate.trending());
         assertEquals(7, candidate.rank());
         assertEquals(12, candidate.gained());
@@ -387,7 +386,7 @@ class EditionIndexTest {
                 ? List.of()
                 : Matcher.match(
                                 index,
-                                new Profile(List.of(org.dailypapers.interest.InterestParser.known(line)), 50, false, 0),
+                                new Profile(List.of(org.dailypapers.interest.KnownInterest.of(line)), 50, false, 0),
                                 id -> false)
                         .stream()
                         .map(m -> (int) (m.candidate().paper().id - 1))

@@ -4,7 +4,7 @@ import static org.dailypapers.matching.Listed.paper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.Listed;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Topics;
@@ -71,7 +71,7 @@ class MatchedWordsTest {
                 words == null ? List.of() : List.of(words.split("; ")),
                 MatchedWords.in(
                         PAPER.paper(),
-                        InterestParser.known(line).query(),
+                        KnownInterest.of(line).query(),
                         new Translation(TOPICS, Abbreviations.builtIn())));
     }
 
@@ -81,12 +81,12 @@ class MatchedWordsTest {
         var translation = new Translation(TOPICS, Abbreviations.builtIn());
         assertEquals(
                 List.of("LLMs"),
-                MatchedWords.in(both.paper(), InterestParser.known("llm").query(), translation));
+                MatchedWords.in(both.paper(), KnownInterest.of("llm").query(), translation));
         assertEquals(
                 List.of("Large Language Models"),
                 MatchedWords.in(
                         both.paper(),
-                        InterestParser.known("\"large language model\"").query(),
+                        KnownInterest.of("\"large language model\"").query(),
                         translation));
     }
 }

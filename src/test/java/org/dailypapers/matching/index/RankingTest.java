@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.Listed;
 import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
@@ -54,7 +54,7 @@ class RankingTest {
     private static List<Long> order(Map<String, Double> weights) {
         var ranking = new Ranking(List.of(new TrendingSignal(), FROM_A_LAB), name -> weights.getOrDefault(name, 1.0));
         var index = new EditionIndex(ENTRIES, Topics.read(""), Abbreviations.builtIn(), ranking);
-        var profile = new Profile(List.of(InterestParser.known("agent")), 10, false, 0);
+        var profile = new Profile(List.of(KnownInterest.of("agent")), 10, false, 0);
         return Matcher.match(index, profile, id -> false).stream()
                 .map(m -> m.candidate().paper().id)
                 .toList();
