@@ -23,6 +23,7 @@ import org.dailypapers.command.verb.Console;
 import org.dailypapers.command.verb.ServiceState;
 import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands in the service that has the embedded database open, for whoever holds the key of its data folder and
@@ -44,7 +45,7 @@ public class CommandDoor {
 
     private final ObjectMapper json;
     private final ServiceState state;
-    private volatile RunningService open;
+    private volatile @Nullable RunningService open;
 
     CommandDoor(ObjectMapper json, ServiceState state) {
         this.json = json;

@@ -46,7 +46,7 @@ public final class Main {
                 command(arguments, console);
             }
         } catch (Failure e) {
-            console.complain(e.getMessage());
+            console.complain(String.valueOf(e.getMessage()));
             exit(Commands.FAILED);
         }
     }

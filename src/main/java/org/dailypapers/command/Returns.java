@@ -3,6 +3,7 @@ package org.dailypapers.command;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.dailypapers.command.check.Failure;
 import org.dailypapers.returns.BounceListener;
 import org.dailypapers.returns.BounceMailbox;
 import org.dailypapers.returns.ReturnSettings;
@@ -22,8 +23,16 @@ class Returns {
     }
 
     void start() {
-        port.ifPresent(listener::start);
+        port.ifPresent(this::listen);
         mailbox.start();
+    }
+
+    private void listen(int at) {
+        try {
+            listener.start(at);
+        } catch (IllegalStateException e) {
+            throw new Failure("The service does not start: " + e.getMessage() + ".");
+        }
     }
 
     /** Returns when the mails at hand are taken in, or after that time. */

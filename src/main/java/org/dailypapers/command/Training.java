@@ -13,6 +13,7 @@ import java.util.List;
 import org.dailypapers.command.check.Failure;
 import org.dailypapers.command.verb.Commands;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A start that Java's cache of classes is made from: the service answers some requests over loopback and ends by itself.
@@ -93,7 +94,7 @@ final class Training {
     }
 
     /** The answer's status; 0 where none came. */
-    private int status(String path, String form) {
+    private int status(String path, @Nullable String form) {
         try {
             var connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);

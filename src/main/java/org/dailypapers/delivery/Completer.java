@@ -26,6 +26,7 @@ import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.SmtpStage;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from how a letter fared: the record, the next try, the log and the metrics, what it means for the address
@@ -153,14 +154,14 @@ final class Completer {
         return tried(message, SmtpStage.DOT, reply, null, AttemptOutcome.ACCEPTED, null);
     }
 
-    /** @param rest before the next try; null where there is none */
+    /** @param rest before the next try, if there is one */
     private AttemptResult tried(
             OutboundMessage message,
-            SmtpStage stage,
+            @Nullable SmtpStage stage,
             String reply,
-            String status,
+            @Nullable String status,
             AttemptOutcome outcome,
-            Duration rest) {
+            @Nullable Duration rest) {
         Instant now = clock.instant();
         return new AttemptResult(
                 message, new Attempt(now, stage, reply, status, outcome), rest == null ? null : now.plus(rest));
@@ -176,6 +177,7 @@ final class Completer {
     private void tell(AttemptResult result, boolean ours) {
         OutboundMessage message = result.message();
         Attempt attempt = result.attempt();
+        Instant next = result.notBefore();
         if (!ours) {
             LOG.warnf("Message %d was taken over by another worker; its result is not recorded", message.id());
             return;
@@ -185,13 +187,10 @@ final class Completer {
         }
         if (attempt.outcome() == AttemptOutcome.REJECTED) {
             LOG.warnf("Message %d is refused: %s", message.id(), anonymous(attempt.reply()));
-        } else if (attempt.outcome() == AttemptOutcome.DEFERRED
-                && result.notBefore().isBefore(message.expiresAt())) {
+        } else if (attempt.outcome() == AttemptOutcome.DEFERRED && next != null && next.isBefore(message.expiresAt())) {
             LOG.infof(
                     "Message %d is deferred for %d min: %s",
-                    message.id(),
-                    Duration.between(attempt.at(), result.notBefore()).toMinutes(),
-                    anonymous(attempt.reply()));
+                    message.id(), Duration.between(attempt.at(), next).toMinutes(), anonymous(attempt.reply()));
         }
     }
 
@@ -204,12 +203,12 @@ final class Completer {
         metrics.counter("dailypapers.messages", "result", result).increment();
     }
 
-    private static String status(SmtpReply reply) {
+    private static @Nullable String status(SmtpReply reply) {
         return reply.status().map(EnhancedStatusCode::toString).orElse(null);
     }
 
     /** Replies like to quote the recipient; logs name nobody. */
-    private static String anonymous(String reply) {
-        return SmtpReply.anonymous(reply);
+    private static String anonymous(@Nullable String reply) {
+        return SmtpReply.anonymous(String.valueOf(reply));
     }
 }

@@ -43,9 +43,9 @@ final class Composition {
     /** The letter with its bytes; empty where none is to be sent, which is recorded. */
     Optional<Composed> of(Prepared current) {
         return switch (current.finding()) {
-            case Finding.Wanted(Draft draft, SuppressionList.Standing standing) ->
-                letter(current.message(), draft, standing)
-                        .map(letter -> new Composed(current.claimed(), letter, standing.refused()));
+            case Finding.Wanted(Draft draft, SuppressionList.Deliverability deliverability) ->
+                letter(current.message(), draft, deliverability)
+                        .map(letter -> new Composed(current.claimed(), letter, deliverability.refused()));
             case Finding.Unwanted() -> {
                 completer.end(current.message(), MessageState.WITHDRAWN, UNWANTED);
                 yield Optional.empty();
@@ -57,14 +57,15 @@ final class Composition {
         };
     }
 
-    private Optional<Letter> letter(OutboundMessage message, Draft draft, SuppressionList.Standing standing) {
+    private Optional<Letter> letter(
+            OutboundMessage message, Draft draft, SuppressionList.Deliverability deliverability) {
         Optional<Letter> composed;
         try {
-            if (standing.suppression().isPresent()) {
+            if (deliverability.suppression().isPresent()) {
                 completer.end(
                         message,
                         MessageState.REJECTED,
-                        "suppressed: " + standing.suppression().get().reason());
+                        "suppressed: " + deliverability.suppression().get().reason());
                 return Optional.empty();
             }
             composed = draft.letter();
@@ -80,7 +81,7 @@ final class Composition {
 
     private void unfit(OutboundMessage message, RuntimeException e) {
         if (e instanceof Unaddressable) {
-            completer.end(message, MessageState.REJECTED, e.getMessage());
+            completer.end(message, MessageState.REJECTED, String.valueOf(e.getMessage()));
             return;
         }
         if (DatabaseFailure.isBehind(e)) {

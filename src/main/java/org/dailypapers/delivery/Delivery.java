@@ -27,6 +27,7 @@ import org.dailypapers.smtp.ConnectionPool;
 import org.dailypapers.smtp.MailTransport;
 import org.dailypapers.smtp.Pace;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The workers that send, from start to an orderly stop. */
 @ApplicationScoped
@@ -49,9 +50,9 @@ public class Delivery {
     private final Clock clock;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final List<Thread> workers = new ArrayList<>();
-    private volatile ConnectionPool pool;
-    private volatile CircuitBreaker breaker;
-    private ClaimedMessages claimed;
+    private volatile @Nullable ConnectionPool pool;
+    private volatile @Nullable CircuitBreaker breaker;
+    private @Nullable ClaimedMessages claimed;
 
     Delivery(
             Outbox outbox,
@@ -133,7 +134,7 @@ public class Delivery {
                     "An exchange with the relay did not finish in time; its message is tried again when its lease ends");
         }
         workers.clear();
-        if (pool != null) {
+        if (pool != null && claimed != null) {
             claimed.release();
             pool.close();
         }
@@ -172,7 +173,7 @@ public class Delivery {
     /** Why letters wait though the relay can be reached, for people; empty where they do not. */
     Optional<String> stopped() {
         CircuitBreaker current = breaker;
-        return current == null ? Optional.empty() : current.standing();
+        return current == null ? Optional.empty() : current.stopReason();
     }
 
     private ClaimedMessages claimed(MailTransport transport, int connections, Duration poll) {

@@ -18,6 +18,7 @@ import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.TransportFailure;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works off the outbox: takes a slot of the pool, claims, looks up, composes, sends, records, again. No transaction is
@@ -41,7 +42,7 @@ final class DeliveryWorker implements Runnable {
     private final DatabaseTrouble trouble;
     private final AtomicBoolean stopping;
     private boolean reached = true;
-    private Answered last;
+    private @Nullable Answered last;
 
     DeliveryWorker(
             Supply supply,
@@ -143,8 +144,8 @@ final class DeliveryWorker implements Runnable {
         return dealt;
     }
 
-    /** The next message, looked up; null where another worker was quicker. */
-    private Prepared next(ClaimedMessages messages) {
+    /** The next message, looked up; none where another worker was quicker. */
+    private @Nullable Prepared next(ClaimedMessages messages) {
         pool.pace(stopping);
         // Taken last: the lease is to last for the exchange, not for the waiting.
         return messages.pollFirst()
@@ -299,9 +300,9 @@ final class DeliveryWorker implements Runnable {
                     .map(ReplyMeaning::of)
                     .filter(ReplyMeaning.LOGIN::equals)
                     .isPresent()) {
-                loginRefused(e.getMessage());
+                loginRefused(String.valueOf(e.getMessage()));
             } else {
-                unreachable(e.getMessage(), slot);
+                unreachable(String.valueOf(e.getMessage()), slot);
             }
             return false;
         }

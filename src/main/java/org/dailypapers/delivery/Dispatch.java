@@ -53,7 +53,7 @@ sealed interface Dispatch {
     sealed interface Finding {
 
         /** It is wanted, and so its recipient stands with the relay. */
-        record Wanted(Draft draft, SuppressionList.Standing standing) implements Finding {}
+        record Wanted(Draft draft, SuppressionList.Deliverability deliverability) implements Finding {}
 
         /** It is no longer wanted. */
         record Unwanted() implements Finding {}

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dailypapers.storage.DatabaseFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that is done in one go for all that has come by then, as a database does with commits. A thread of its own does
@@ -73,8 +74,11 @@ final class Grouped<T, R> {
     private static final class Item<T, R> implements Pending<R> {
         private final T item;
         private final Semaphore done = new Semaphore(0);
+        /** Set before {@link #done} is released, unless there is a failure. */
+        @SuppressWarnings("NullAway.Init")
         private R result;
-        private RuntimeException failure;
+
+        private @Nullable RuntimeException failure;
 
         Item(T item) {
             this.item = item;

@@ -1,6 +1,7 @@
 package org.dailypapers.delivery;
 
 import java.util.Map;
+import java.util.Objects;
 import org.dailypapers.delivery.Dispatch.Answered;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.reputation.CircuitBreaker;
@@ -33,7 +34,7 @@ final class Judgement {
     void of(Answered letter) {
         OutboundMessage message = letter.message();
         String address = letter.composed().letter().recipient();
-        boolean counts = !letters.get(message.kind()).urgent();
+        boolean counts = !Objects.requireNonNull(letters.get(message.kind())).urgent();
         try {
             switch (letter.result()) {
                 case DeliveryResult.Accepted(String reply) -> {

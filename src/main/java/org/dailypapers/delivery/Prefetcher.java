@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dailypapers.delivery.Dispatch.Claimed;
@@ -75,15 +76,17 @@ final class Prefetcher {
     private List<Prepared> lookTogether(List<Claimed> messages) {
         Map<OutboundMessage, Draft> drafts =
                 drafts(messages.stream().map(Claimed::message).toList());
-        Map<String, SuppressionList.Standing> standings = suppressions.standings(
+        Map<String, SuppressionList.Deliverability> deliverability = suppressions.deliverability(
                 drafts.values().stream().map(Draft::recipient).collect(Collectors.toSet()));
         return messages.stream()
-                .map(m -> new Prepared(m, finding(drafts.get(m.message()), standings)))
+                .map(m -> new Prepared(m, finding(drafts.get(m.message()), deliverability)))
                 .toList();
     }
 
-    private static Finding finding(@Nullable Draft draft, Map<String, SuppressionList.Standing> standings) {
-        return draft == null ? new Finding.Unwanted() : new Finding.Wanted(draft, standings.get(draft.recipient()));
+    private static Finding finding(@Nullable Draft draft, Map<String, SuppressionList.Deliverability> deliverability) {
+        return draft == null
+                ? new Finding.Unwanted()
+                : new Finding.Wanted(draft, Objects.requireNonNull(deliverability.get(draft.recipient())));
     }
 
     private Map<OutboundMessage, Draft> drafts(List<OutboundMessage> messages) {

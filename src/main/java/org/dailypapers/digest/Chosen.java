@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.index.Candidate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One paper of a digest: what was chosen, why, and what the letter shows of it as it was at composing. The words that met
@@ -21,11 +22,11 @@ import org.dailypapers.matching.index.Candidate;
  *
  * @param paper its id
  * @param first the epoch day of its first edition
- * @param interest the line that gave it most; null for a trending one
- * @param also the other lines it met, the one that gave most first; null where there are none
+ * @param interest the line that gave it most; none for a trending one
+ * @param also the other lines it met, the one that gave most first
  * @param score of the match
- * @param votes null where unknown
- * @param comments null where unknown
+ * @param votes where they are known
+ * @param comments where they are known
  * @param rank in its edition
  * @param gained votes, where it was rising
  */
@@ -34,12 +35,12 @@ import org.dailypapers.matching.index.Candidate;
 public record Chosen(
         @JsonProperty("p") long paper,
         @JsonProperty("f") long first,
-        @JsonProperty("i") String interest,
-        @JsonProperty("a") List<String> also,
+        @JsonProperty("i") @Nullable String interest,
+        @JsonProperty("a") @Nullable List<String> also,
         @JsonProperty("s") double score,
-        @JsonProperty("v") Integer votes,
-        @JsonProperty("c") Integer comments,
-        @JsonProperty("r") Integer rank,
+        @JsonProperty("v") @Nullable Integer votes,
+        @JsonProperty("c") @Nullable Integer comments,
+        @JsonProperty("r") @Nullable Integer rank,
         @JsonProperty("g") int gained) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -24,6 +24,7 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.storage.Sql;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the readers' turns, in chunks and with several threads.
@@ -124,7 +125,7 @@ public class ComposeRun {
     }
 
     /** Tells what carrying out the turns would queue, and for whom, in the order of the readers; it carries out none. */
-    void propose(ComposeTask task, Long only, Consumer<Proposal> told) {
+    void propose(ComposeTask task, @Nullable Long only, Consumer<Proposal> told) {
         var selection = new PaperSelection(indexes);
         long after = only == null ? Long.MIN_VALUE : only - 1;
         long upTo = only == null ? Long.MAX_VALUE : only;

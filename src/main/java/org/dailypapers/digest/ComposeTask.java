@@ -9,13 +9,14 @@ import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is composed: whatever is due, or one edition by hand.
  *
- * @param edition null for what is due
+ * @param edition none for what is due
  */
-record ComposeTask(LocalDate edition, Instant now) {
+record ComposeTask(@Nullable LocalDate edition, Instant now) {
 
     boolean scheduled() {
         return edition == null;
@@ -37,7 +38,7 @@ record ComposeTask(LocalDate edition, Instant now) {
 
     /** @param inDigest whether a digest of the reader's covers the edition */
     Turn turn(ReaderStanding standing, boolean inDigest, ClosedEditions editions) {
-        return scheduled()
+        return edition == null
                 ? DigestRules.scheduled(standing, editions, now)
                 : DigestRules.byHand(standing, edition, inDigest, editions, now);
     }

@@ -19,9 +19,6 @@ public class Digest {
     /** What a digest's message is called in the outbox; it refers to the digest's id. */
     public static final String MESSAGE_KIND = "digest";
 
-    /** By how much the sequence of the ids grows. */
-    static final int IDS_IN_A_VALUE = 50;
-
     /** Given by {@link Digests#write}. */
     @Id
     public Long id;

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.dailypapers.digest.ComposeRun.Composed;
@@ -20,6 +21,7 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
+import org.jspecify.annotations.Nullable;
 
 /** Composes digests: what is due, or an edition by hand; or tells what composing would do. */
 @ApplicationScoped
@@ -45,7 +47,7 @@ public class DigestComposer {
     }
 
     /** Composes what is due, for one reader where {@code only} names one; nothing while an edition whose time has come is still to be closed. */
-    public Composed composeDue(Long only) {
+    public Composed composeDue(@Nullable Long only) {
         return compose(null, only, n -> {});
     }
 
@@ -53,14 +55,14 @@ public class DigestComposer {
      * Composes one closed edition for every confirmed reader, or the one named, without a digest that covers it,
      * whatever their clock.
      *
-     * @param only a subscriber's id; null for all
+     * @param only a subscriber's id; none for all
      * @param progress told how many readers were considered so far
      */
-    public Composed composeByHand(LocalDate edition, Long only, IntConsumer progress) {
+    public Composed composeByHand(LocalDate edition, @Nullable Long only, IntConsumer progress) {
         return compose(edition, only, progress);
     }
 
-    private Composed compose(LocalDate edition, Long only, IntConsumer progress) {
+    private Composed compose(@Nullable LocalDate edition, @Nullable Long only, IntConsumer progress) {
         var task = new ComposeTask(edition, clock.instant());
         if (!possible(task)) {
             return Composed.NOTHING;
@@ -71,10 +73,10 @@ public class DigestComposer {
     /**
      * Tells what composing now would queue, and composes nothing.
      *
-     * @param edition composed by hand; null for what is due
-     * @param only a subscriber's id; null for all
+     * @param edition composed by hand; none for what is due
+     * @param only a subscriber's id; none for all
      */
-    public void dryRun(LocalDate edition, Long only, Consumer<ComposeRun.Proposal> told) {
+    public void dryRun(@Nullable LocalDate edition, @Nullable Long only, Consumer<ComposeRun.Proposal> told) {
         var task = new ComposeTask(edition, clock.instant());
         if (possible(task)) {
             run.propose(task, only, told);
@@ -108,7 +110,7 @@ public class DigestComposer {
         var moved = new ArrayList<Readers.Moved>();
         for (Reader reader : ahead) {
             moved.add(new Readers.Moved(reader, reader.covered));
-            var standing = reader.standing(subscribers.get(reader.subscriberId), null);
+            var standing = reader.standing(Objects.requireNonNull(subscribers.get(reader.subscriberId)), null);
             reader.stand(DigestRules.broughtBack(standing, closed, now));
         }
         Readers.write(connection, moved);

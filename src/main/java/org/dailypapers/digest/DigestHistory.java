@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public class DigestHistory {
      * @param attempts of its message, oldest first
      * @param papers their public ids, in the letter's order
      */
-    public record Line(
+    public record PastDigest(
             Instant composedAt,
             LocalDate from,
             LocalDate to,
@@ -93,7 +94,7 @@ public class DigestHistory {
 
     /** Every digest of a subscriber, oldest first. */
     @Transactional
-    public List<Line> of(long subscriberId) {
+    public List<PastDigest> of(long subscriberId) {
         List<Digest> digests = database.createQuery(
                         "from Digest d where d.subscriberId = :s order by d.id", Digest.class)
                 .setParameter("s", subscriberId)
@@ -101,20 +102,20 @@ public class DigestHistory {
         return digests.stream().map(this::line).toList();
     }
 
-    private Line line(Digest digest) {
+    private PastDigest line(Digest digest) {
         List<Long> ids = digest.chosen().stream().map(Chosen::paper).toList();
         Map<Long, Paper> byId = papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
-        return new Line(
+        return new PastDigest(
                 digest.composedAt,
                 digest.from,
                 digest.to,
-                outbox.standing(Digest.MESSAGE_KIND, digest.id)
+                outbox.status(Digest.MESSAGE_KIND, digest.id)
                         .map(s -> s.state().name())
                         .orElse("UNKNOWN"),
                 outbox.attempts(Digest.MESSAGE_KIND, digest.id),
                 ids.stream()
                         .filter(byId::containsKey)
-                        .map(id -> byId.get(id).publicId)
+                        .map(id -> Objects.requireNonNull(byId.get(id)).publicId)
                         .toList());
     }
 }

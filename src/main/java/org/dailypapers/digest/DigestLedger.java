@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dailypapers.outbox.MessageState;
@@ -36,16 +37,16 @@ public class DigestLedger {
      * One digest and its message.
      *
      * @param digest its id
-     * @param lastReply null where there was none
-     * @param state null where the message ended so long ago that it is forgotten
-     * @param returned what came back of it since; null where nothing did
+     * @param lastReply where there was one
+     * @param state none where the message ended so long ago that it is forgotten
+     * @param returned what came back of it since
      */
-    public record Line(
+    public record LedgerEntry(
             String address,
             long digest,
             int attempts,
-            String lastReply,
-            MessageState state,
+            @Nullable String lastReply,
+            @Nullable MessageState state,
             Bounces.@Nullable Returned returned) {
 
         /** Whether it was refused, expired or came back. */
@@ -61,12 +62,12 @@ public class DigestLedger {
      * @param pages is given some lines at a time
      * @return how many there are
      */
-    public long read(LocalDate edition, Consumer<List<Line>> pages) {
+    public long read(LocalDate edition, Consumer<List<LedgerEntry>> pages) {
         long count = 0;
         Optional<LocalDate> to = next(edition);
         while (to.isPresent()) {
             long after = Long.MIN_VALUE;
-            List<Line> page = page(edition, to.get(), after);
+            List<LedgerEntry> page = page(edition, to.get(), after);
             while (!page.isEmpty()) {
                 pages.accept(page);
                 count += page.size();
@@ -82,21 +83,21 @@ public class DigestLedger {
         return sql.inTransaction(FAILURE, connection -> Digests.lastEdition(connection, from));
     }
 
-    private List<Line> page(LocalDate edition, LocalDate to, long after) {
+    private List<LedgerEntry> page(LocalDate edition, LocalDate to, long after) {
         return sql.inTransaction(FAILURE, connection -> {
             List<Digests.Owned> digests = Digests.page(connection, edition, to, after, PAGE);
             Map<Long, Subscriber> subscribers = SubscriberRows.read(
                     connection,
                     digests.stream().map(Digests.Owned::subscriberId).distinct().toList());
-            Map<Long, Outbox.Standing> standings = outbox.standings(
+            Map<Long, Outbox.MessageStatus> standings = outbox.statuses(
                     Digest.MESSAGE_KIND, digests.stream().map(Digests.Owned::id).toList());
             Map<Long, Bounces.Returned> returned = bounces.of(
-                    standings.values().stream().map(Outbox.Standing::id).toList());
-            var lines = new ArrayList<Line>();
+                    standings.values().stream().map(Outbox.MessageStatus::id).toList());
+            var lines = new ArrayList<LedgerEntry>();
             for (Digests.Owned digest : digests) {
-                Outbox.Standing standing = standings.get(digest.id());
-                lines.add(new Line(
-                        subscribers.get(digest.subscriberId()).email,
+                Outbox.MessageStatus standing = standings.get(digest.id());
+                lines.add(new LedgerEntry(
+                        Objects.requireNonNull(subscribers.get(digest.subscriberId())).email,
                         digest.id(),
                         standing == null ? 0 : standing.attempts(),
                         standing == null ? null : standing.lastReply(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -89,9 +90,9 @@ public class DigestRetry {
      */
     public Report retry(LocalDate edition, LongConsumer progress) {
         var failed = new ArrayList<Long>();
-        long digests = ledger.read(
-                edition,
-                page -> page.stream().filter(DigestLedger.Line::failed).forEach(line -> failed.add(line.digest())));
+        long digests = ledger.read(edition, page -> page.stream()
+                .filter(DigestLedger.LedgerEntry::failed)
+                .forEach(line -> failed.add(line.digest())));
         Collections.sort(failed, Collections.reverseOrder());
         long queued = 0;
         var left = new EnumMap<Left, Long>(Left.class);
@@ -150,15 +151,16 @@ public class DigestRetry {
                 Digests.takeAgain(connection, takenAgain);
                 outbox.queueAgain(Digest.MESSAGE_KIND, messages);
                 var moved = new ArrayList<Readers.Moved>();
-                was.forEach((id, covered) -> moved.add(new Readers.Moved(readers.get(id), covered)));
+                was.forEach((id, covered) ->
+                        moved.add(new Readers.Moved(Objects.requireNonNull(readers.get(id)), covered)));
                 Readers.write(connection, moved);
             }
             return verdicts;
         }
 
         private Optional<Left> judge(Digest digest) {
-            Subscriber subscriber = subscribers.get(digest.subscriberId);
-            Reader reader = readers.get(digest.subscriberId);
+            Subscriber subscriber = Objects.requireNonNull(subscribers.get(digest.subscriberId));
+            Reader reader = Objects.requireNonNull(readers.get(digest.subscriberId));
             ReaderStanding standing = reader.standing(subscriber, waiting.of(reader));
             switch (standing.wish(now)) {
                 case NO_LETTERS -> {

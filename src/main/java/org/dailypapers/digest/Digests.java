@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.storage.DatabaseArray;
+import org.dailypapers.storage.Sequence;
 
 /** The digests' rows, many at a time. */
 final class Digests {
@@ -47,20 +48,10 @@ final class Digests {
         }
     }
 
-    /** A value of the sequence stands for fifty ids. */
     private static void number(Connection connection, List<Digest> digests) throws SQLException {
-        int block = Digest.IDS_IN_A_VALUE;
-        long id = 0;
-        try (var next = connection.prepareStatement("select nextval('digest_seq')")) {
-            for (int i = 0; i < digests.size(); i++) {
-                if (i % block == 0) {
-                    try (ResultSet row = next.executeQuery()) {
-                        row.next();
-                        id = row.getLong(1);
-                    }
-                }
-                digests.get(i).id = id++;
-            }
+        Long[] ids = Sequence.ids(connection, "select nextval('digest_seq')", digests.size());
+        for (int i = 0; i < ids.length; i++) {
+            digests.get(i).id = ids[i];
         }
     }
 

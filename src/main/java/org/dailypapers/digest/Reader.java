@@ -10,6 +10,7 @@ import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.WaitingDigest;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.subscriber.Subscriber;
+import org.jspecify.annotations.Nullable;
 
 /** Where a subscriber stands in the stream of editions. */
 @Entity
@@ -23,24 +24,24 @@ public class Reader {
     @Column(nullable = false)
     public LocalDate covered;
 
-    /** The reader's local date that has had its digest; null before the first. */
+    /** The reader's local date that has had its digest; none before the first. */
     @Column(name = "last_date")
-    public LocalDate lastDate;
+    public @Nullable LocalDate lastDate;
 
-    /** When the next digest is due; null while none is wanted. */
+    /** When the next digest is due, while one is wanted. */
     @Column(name = "next_due")
-    public Instant nextDue;
+    public @Nullable Instant nextDue;
 
     /** See {@link Seen}. */
     @Column(nullable = false)
     public String seen = "";
 
-    /** Their newest digest, the only one that can still wait in the outbox but for a refused one that was queued again; null before the first. */
+    /** Their newest digest, the only one that can still wait in the outbox but for a refused one that was queued again; none before the first. */
     @Column(name = "last_digest")
-    public Long lastDigest;
+    public @Nullable Long lastDigest;
 
-    /** @param waiting the newest digest while it waits to be sent; null where none does */
-    ReaderStanding standing(Subscriber subscriber, WaitingDigest waiting) {
+    /** @param waiting the newest digest while it waits to be sent */
+    ReaderStanding standing(Subscriber subscriber, @Nullable WaitingDigest waiting) {
         return new ReaderStanding(
                 subscriber.consent,
                 subscriber.pauseUntil,

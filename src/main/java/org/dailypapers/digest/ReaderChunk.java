@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.DigestRules;
@@ -44,7 +45,8 @@ final class ReaderChunk {
         List<Long> ids = readers.stream().map(reader -> reader.subscriberId).toList();
         subscribers = SubscriberRows.read(connection, ids);
         waiting = WaitingDigests.of(connection, outbox, readers);
-        inDigest = task.scheduled() ? Set.of() : Digests.covering(connection, ids, task.edition());
+        LocalDate edition = task.edition();
+        inDigest = edition == null ? Set.of() : Digests.covering(connection, ids, edition);
     }
 
     /** The editions that rules are asked with. */
@@ -55,7 +57,7 @@ final class ReaderChunk {
     }
 
     Subscriber subscriber(Reader reader) {
-        return subscribers.get(reader.subscriberId);
+        return Objects.requireNonNull(subscribers.get(reader.subscriberId));
     }
 
     WaitingDigests waiting() {

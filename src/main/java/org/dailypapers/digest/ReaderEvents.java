@@ -94,7 +94,7 @@ class ReaderEvents {
             Turn turn = DigestRules.welcome(standing, edition, inDigest, now);
             if (DigestRules.replacesWaiting(standing, turn)) {
                 if (!waiting.expire(reader)) {
-                    return null; // A worker has just begun to send it.
+                    return false; // A worker has just begun to send it.
                 }
                 standing = reader.standing(subscriber, null);
                 turn = DigestRules.welcome(standing, edition, inDigest, now);
@@ -102,7 +102,7 @@ class ReaderEvents {
             if (turn instanceof Turn.Compose compose) {
                 welcome(connection, reader, standing, compose, choice.matches(), now);
             }
-            return null;
+            return true;
         });
     }
 

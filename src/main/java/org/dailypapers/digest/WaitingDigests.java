@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.dailypapers.digest.rules.WaitingDigest;
 import org.dailypapers.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /** The newest digests of some readers, as far as they wait in the outbox. */
 final class WaitingDigests {
@@ -18,9 +19,9 @@ final class WaitingDigests {
 
     private final Outbox outbox;
     private final Map<Long, Digest> digests = new HashMap<>();
-    private final Map<Long, Outbox.Standing> messages;
+    private final Map<Long, Outbox.MessageStatus> messages;
 
-    private WaitingDigests(Outbox outbox, List<Digest> digests, Map<Long, Outbox.Standing> messages) {
+    private WaitingDigests(Outbox outbox, List<Digest> digests, Map<Long, Outbox.MessageStatus> messages) {
         this.outbox = outbox;
         this.messages = messages;
         digests.forEach(digest -> this.digests.put(digest.id, digest));
@@ -36,13 +37,14 @@ final class WaitingDigests {
         return waiting.isEmpty()
                 ? new WaitingDigests(outbox, List.of(), new HashMap<>())
                 : new WaitingDigests(
-                        outbox, Digests.read(connection, waiting), outbox.standings(Digest.MESSAGE_KIND, waiting));
+                        outbox, Digests.read(connection, waiting), outbox.statuses(Digest.MESSAGE_KIND, waiting));
     }
 
-    /** The reader's; null where none waits. */
+    /** The reader's, where one waits. */
+    @Nullable
     WaitingDigest of(Reader reader) {
         Digest digest = digests.get(reader.lastDigest);
-        Outbox.Standing message = messages.get(reader.lastDigest);
+        Outbox.MessageStatus message = messages.get(reader.lastDigest);
         return digest == null || message == null
                 ? null
                 : new WaitingDigest(digest.range(), message.leased(), message.unknowns() > 0);
@@ -54,14 +56,16 @@ final class WaitingDigests {
         WaitingDigest waiting = of(reader);
         return waiting == null || waiting.perhapsSent()
                 ? seen
-                : seen.remove(digests.get(reader.lastDigest).chosen());
+                : seen.remove(
+                        Objects.requireNonNull(digests.get(reader.lastDigest)).chosen());
     }
 
     /** Expires the reader's in the transaction at hand, which gives its editions back; false where it is just being sent. */
     boolean expire(Reader reader) {
-        boolean expired = outbox.expire(Digest.MESSAGE_KIND, reader.lastDigest, REPLACED);
+        long digest = Objects.requireNonNull(reader.lastDigest);
+        boolean expired = outbox.expire(Digest.MESSAGE_KIND, digest, REPLACED);
         if (expired) {
-            digests.remove(reader.lastDigest);
+            digests.remove(digest);
         }
         return expired;
     }

@@ -31,25 +31,25 @@ public interface MastheadSettings {
 
     Optional<@WithConverter(Page.class) URI> imprint();
 
-    Optional<@WithConverter(Line.class) String> footer();
+    Optional<@WithConverter(OneLine.class) String> footer();
 
     default Masthead masthead() {
         return new Masthead(name(), logo().orElse(name()), accent(), imprint().orElse(null), footer().orElse(null));
     }
 
     /** Reads a line of text: no control characters, no ends of lines, nothing that turns the direction of what follows. */
-    class Line implements Converter<String> {
+    class OneLine implements Converter<String> {
 
         private static final Pattern UNFIT =
                 Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\u202A-\u202E\u2066-\u2069]");
         private final int longest;
 
         /** Up to 500 characters. */
-        public Line() {
+        public OneLine() {
             this(500);
         }
 
-        Line(int longest) {
+        OneLine(int longest) {
             this.longest = longest;
         }
 
@@ -65,7 +65,7 @@ public interface MastheadSettings {
     }
 
     /** Reads what stands in subjects, headers and titles. */
-    final class Title extends Line {
+    final class Title extends OneLine {
 
         /** Up to 60 characters, so that a subject with it stays short. */
         public Title() {

@@ -90,7 +90,7 @@ final class Broad {
     }
 
     /** What was added up for interests that many readers have; serves one thread. */
-    static final class Kept {
+    static final class Cache {
 
         /** In documents of 16 bytes. */
         private static final int MOST = 500_000;
@@ -110,7 +110,7 @@ final class Broad {
         private record Pair(Hits first, @Nullable Hits second) {}
 
         /** @param documents how many the index has */
-        Kept(int documents) {
+        Cache(int documents) {
             this.documents = documents;
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines for each interest how many papers it found in all, and a hint where there is something to mend or to tell
  * @param best the first papers of the letter that would follow a confirmation
  */
-public record Forecast(List<Day> days, double perDay, List<Line> lines, List<Match> best) {
+public record Forecast(List<Day> days, double perDay, List<InterestCount> lines, List<Match> best) {
 
     public Forecast {
         days = List.copyOf(days);
@@ -28,6 +28,6 @@ public record Forecast(List<Day> days, double perDay, List<Line> lines, List<Mat
      *
      * @param hint one sentence for who typed it, where there is something to say
      */
-    public record Line(
+    public record InterestCount(
             String interest, int papers, @Nullable String hint) {}
 }

@@ -77,10 +77,11 @@ public class Forecasts {
                         .orElse(0);
             }
         }
-        var lines = new ArrayList<Forecast.Line>();
+        var lines = new ArrayList<Forecast.InterestCount>();
         for (int i = 0; i < found.length; i++) {
             Interest interest = profile.interests().get(i);
-            lines.add(new Forecast.Line(interest.line(), found[i], hint(interest, found[i], papers, dates.size())));
+            lines.add(new Forecast.InterestCount(
+                    interest.line(), found[i], hint(interest, found[i], papers, dates.size())));
         }
         return new Forecast(
                 days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile));

@@ -77,7 +77,7 @@ public final class Picker {
 
     private int interests;
 
-    private final Broad.Kept kept;
+    private final Broad.Cache kept;
 
     /** The broad interests of this reader that are added last. */
     private @Nullable Broad broad;
@@ -104,7 +104,7 @@ public final class Picker {
     public Picker(EditionIndex index) {
         this.index = index;
         out = new int[index.size()];
-        kept = new Broad.Kept(index.size());
+        kept = new Broad.Cache(index.size());
         score = new long[index.size()];
         gift = new long[index.size()];
     }

@@ -3,16 +3,22 @@ package org.dailypapers.outbox;
 import java.time.Instant;
 import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.SmtpStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One try of a message.
  *
  * @param at when its result was known
- * @param stage how far the exchange came; null where there was none
- * @param reply what was said, at most 500 characters, without addresses; may be null
- * @param status the enhanced status code; null where there was none
+ * @param stage how far the exchange came
+ * @param reply what was said, at most 500 characters, without addresses
+ * @param status the enhanced status code
  */
-public record Attempt(Instant at, SmtpStage stage, String reply, String status, AttemptOutcome outcome) {
+public record Attempt(
+        Instant at,
+        @Nullable SmtpStage stage,
+        @Nullable String reply,
+        @Nullable String status,
+        AttemptOutcome outcome) {
 
     private static final int LONGEST_REPLY = 500;
 

@@ -1,6 +1,6 @@
 package org.dailypapers.outbox;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import java.security.SecureRandom;
@@ -98,13 +98,16 @@ final class Claims {
             Connection connection, Priority priority, Collection<String> kinds, int most, Mark from)
             throws SQLException {
         var messages = new ArrayList<OutboundMessage>();
-        try (var select = connection.prepareStatement(
-                "select id, kind, reference, attempts - attempts_before, unknowns, expires_at, not_before from message"
-                        + " where state = 'QUEUED' and priority = " + priority.rank()
-                        + " and not_before <= ? and (not_before, id) >= (?, ?) and expires_at > ?"
-                        + (kinds.isEmpty() ? "" : " and kind = any(?)")
-                        + " and (leased_till is null or leased_till < current_timestamp) order by not_before, id limit"
-                        + " ? for update skip locked")) {
+        // The priority is written out, for the index has the messages of each apart.
+        String due = """
+                select id, kind, reference, attempts - attempts_before, unknowns, expires_at, not_before
+                from message
+                where state = 'QUEUED' and priority = %d and not_before <= ? and (not_before, id) >= (?, ?)
+                    and expires_at > ? %s and (leased_till is null or leased_till < current_timestamp)
+                order by not_before, id
+                limit ?
+                for update skip locked""".formatted(priority.rank(), kinds.isEmpty() ? "" : "and kind = any(?)");
+        try (var select = connection.prepareStatement(due)) {
             OffsetDateTime now = utc(clock.instant());
             int n = 0;
             select.setObject(++n, now);
@@ -118,7 +121,7 @@ final class Claims {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     if (messages.isEmpty() && priority == Priority.BULK) {
-                        mark = new Mark(utc(instant(row, 7)), row.getLong(1), from.since());
+                        mark = new Mark(utc(known(row, 7)), row.getLong(1), from.since());
                     }
                     messages.add(new OutboundMessage(
                             row.getLong(1),
@@ -126,7 +129,7 @@ final class Claims {
                             row.getLong(3),
                             row.getInt(4),
                             row.getInt(5),
-                            instant(row, 6),
+                            known(row, 6),
                             random.nextLong()));
                 }
             }

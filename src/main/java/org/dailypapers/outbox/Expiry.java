@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.storage.Sql;
@@ -81,7 +82,7 @@ final class Expiry {
      * try ended between the final dot and its reply counts as sent.
      */
     boolean expire(String kind, long reference, String reason) {
-        MessageState end = sql.joined("A message could not be expired", """
+        Optional<MessageState> end = sql.joined("A message could not be expired", """
                         select unknowns
                         from message
                         where kind = ? and reference = ? and state = 'QUEUED' and (leased_till is null
@@ -90,24 +91,27 @@ final class Expiry {
             select.setString(1, kind);
             select.setLong(2, reference);
             try (ResultSet row = select.executeQuery()) {
-                return !row.next() ? null : row.getInt(1) > 0 ? MessageState.ACCEPTED : MessageState.EXPIRED;
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(row.getInt(1) > 0 ? MessageState.ACCEPTED : MessageState.EXPIRED);
             }
         });
-        if (end == null) {
+        if (end.isEmpty()) {
             return false;
         }
         sql.joined("A message could not be expired", """
                         update message
                         set state = ?, ended_at = ?, last_reply = coalesce(last_reply, ?)
                         where kind = ? and reference = ? and state = 'QUEUED'""", update -> {
-            update.setString(1, end.name());
+            update.setString(1, end.get().name());
             update.setObject(2, utc(clock.instant()));
             update.setString(3, reason);
             update.setString(4, kind);
             update.setLong(5, reference);
             return update.executeUpdate();
         });
-        ended.accept(new DeliveryEnded(kind, reference, end));
+        ended.accept(new DeliveryEnded(kind, reference, end.get()));
         return true;
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.storage.DatabaseArray;
+import org.dailypapers.storage.Sequence;
 import org.dailypapers.storage.Sql;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of messages in the database.
@@ -34,9 +35,6 @@ public class Outbox {
 
     /** How long an ended message is kept for the ledger. */
     private static final Duration KEPT = Duration.ofDays(90);
-
-    /** By how much the sequence of the ids grows. */
-    private static final int IDS_IN_A_VALUE = 50;
 
     private final Sql sql;
     private final Clock clock;
@@ -57,7 +55,13 @@ public class Outbox {
      *
      * @param unknowns tries that ended between the final dot and its reply
      */
-    public record Standing(long id, MessageState state, boolean leased, int attempts, int unknowns, String lastReply) {}
+    public record MessageStatus(
+            long id,
+            MessageState state,
+            boolean leased,
+            int attempts,
+            int unknowns,
+            @Nullable String lastReply) {}
 
     /**
      * A letter to come.
@@ -87,29 +91,14 @@ public class Outbox {
             insert.setInt(2, priority.rank());
             insert.setObject(3, now);
             insert.setObject(4, now);
-            insert.setArray(5, connection.createArrayOf("bigint", ids(connection, messages.size())));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bigint", Sequence.ids(connection, "select nextval('message_seq')", messages.size())));
             insert.setArray(6, DatabaseArray.of(connection, "bigint", messages, Queued::reference));
             insert.setArray(7, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             return insert.executeUpdate();
         });
-    }
-
-    /** A value of the sequence stands for fifty ids. */
-    private static Long[] ids(Connection connection, int count) throws SQLException {
-        var ids = new Long[count];
-        long id = 0;
-        try (var next = connection.prepareStatement("select nextval('message_seq')")) {
-            for (int i = 0; i < count; i++) {
-                if (i % IDS_IN_A_VALUE == 0) {
-                    try (ResultSet row = next.executeQuery()) {
-                        row.next();
-                        id = row.getLong(1);
-                    }
-                }
-                ids[i] = id++;
-            }
-        }
-        return ids;
     }
 
     /** Those of the references whose message still waits. */
@@ -277,14 +266,14 @@ public class Outbox {
     }
 
     /** How the message of that row stands. */
-    public Optional<Standing> standing(String kind, long reference) {
-        return Optional.ofNullable(standings(kind, List.of(reference)).get(reference));
+    public Optional<MessageStatus> status(String kind, long reference) {
+        return Optional.ofNullable(statuses(kind, List.of(reference)).get(reference));
     }
 
     /** How the messages of those rows stand, by their references. */
-    public Map<Long, Standing> standings(String kind, Collection<Long> references) {
+    public Map<Long, MessageStatus> statuses(String kind, Collection<Long> references) {
         return sql.joined(
-                "Messages could not be read", connection -> OutboxTable.standings(connection, kind, references));
+                "Messages could not be read", connection -> OutboxTable.statuses(connection, kind, references));
     }
 
     /**

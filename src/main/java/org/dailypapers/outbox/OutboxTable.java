@@ -1,6 +1,6 @@
 package org.dailypapers.outbox;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import java.sql.Connection;
@@ -20,18 +20,17 @@ import java.util.Set;
 import java.util.function.Function;
 import org.dailypapers.smtp.SmtpStage;
 import org.dailypapers.storage.DatabaseArray;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of messages and of their attempts, many at a time; several are locked in the order of their ids. */
 final class OutboxTable {
-
-    private static final String ENDED_BY_A_TRY = "m.state <> 'QUEUED' and m.attempts > 0 and not exists (select 1 from"
-            + " attempt kept where kept.message_id = m.id and kept.number = m.attempts)";
 
     private OutboxTable() {}
 
     /**
      * Writes what became of messages, as far as the leases still hold under which it came about; of how many that is so.
-     * A message's end stands in its own row alone, as most messages end at their first try; {@link #log} keeps the others.
+     * A message's end stands in its own row alone, as most messages end at their first try; {@link #log} keeps the others. A letter that the relay
+     * said it has not taken is composed anew at the next try.
      */
     static int write(Connection connection, List<AttemptResult> results) throws SQLException {
         try (var merge = connection.prepareStatement("""
@@ -46,11 +45,10 @@ final class OutboxTable {
                 when matched then update
                 set state = r.state, last_stage = r.stage, last_reply = r.reply, last_status = r.status,
                     last_try_at = r.tried_at, not_before = coalesce(r.not_before, m.not_before),
-                    ended_at = r.ended_at,"""
-                // The relay said that it has not taken it.
-                + " composed_at = case when r.lost = 0 and r.stage is not null and m.composed_under = m.lease then null"
-                + " else m.composed_at end,"
-                + " attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null")) {
+                    ended_at = r.ended_at, composed_at =
+                    case when r.lost = 0 and r.stage is not null and m.composed_under = m.lease then null
+                    else m.composed_at end,
+                    attempts = m.attempts + 1, unknowns = m.unknowns + r.lost, leased_till = null""")) {
             var arrays = new Arrays(connection, merge, results);
             arrays.set("bigint", r -> r.message().id());
             arrays.set("bigint", r -> r.message().lease());
@@ -121,7 +119,7 @@ final class OutboxTable {
         }
     }
 
-    private static String stage(Attempt attempt) {
+    private static @Nullable String stage(Attempt attempt) {
         return attempt.stage() == null ? null : attempt.stage().name();
     }
 
@@ -183,7 +181,7 @@ final class OutboxTable {
             select.setLong(1, message.id());
             select.setLong(2, message.lease());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(instant(row, 1)) : Optional.empty();
+                return row.next() ? Optional.of(known(row, 1)) : Optional.empty();
             }
         }
     }
@@ -269,7 +267,7 @@ final class OutboxTable {
     }
 
     /** How the messages of those rows stand, by their references. */
-    static Map<Long, Outbox.Standing> standings(Connection connection, String kind, Collection<Long> references)
+    static Map<Long, Outbox.MessageStatus> statuses(Connection connection, String kind, Collection<Long> references)
             throws SQLException {
         // From the references to the messages: H2 would read every message of the kind for "reference = any(?)".
         try (var select = connection.prepareStatement("""
@@ -280,12 +278,12 @@ final class OutboxTable {
                 join message m on m.kind = ? and m.reference = n.reference""")) {
             select.setArray(1, connection.createArrayOf("bigint", references.toArray()));
             select.setString(2, kind);
-            var standings = new HashMap<Long, Outbox.Standing>();
+            var statuses = new HashMap<Long, Outbox.MessageStatus>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    standings.put(
+                    statuses.put(
                             row.getLong(1),
-                            new Outbox.Standing(
+                            new Outbox.MessageStatus(
                                     row.getLong(2),
                                     MessageState.valueOf(row.getString(3)),
                                     row.getBoolean(4),
@@ -294,15 +292,15 @@ final class OutboxTable {
                                     row.getString(7)));
                 }
             }
-            return standings;
+            return statuses;
         }
     }
 
     /** Locks the messages of those rows that were refused or expired; how they ended, by their references. */
     static Map<Long, MessageState> lockFailed(Connection connection, String kind, Collection<Long> references)
             throws SQLException {
-        Object[] ids = standings(connection, kind, references).values().stream()
-                .map(Outbox.Standing::id)
+        Object[] ids = statuses(connection, kind, references).values().stream()
+                .map(Outbox.MessageStatus::id)
                 .toArray();
         try (var select = connection.prepareStatement("""
                 select reference, state
@@ -324,10 +322,13 @@ final class OutboxTable {
     /** Queues failed messages again: a new lease of life, with rests between its tries as if it had had none. */
     static int queueAgain(Connection connection, String kind, List<Outbox.Queued> messages, Instant now)
             throws SQLException {
-        try (var insert = connection.prepareStatement("insert into attempt (message_id, number, tried_at, stage, reply,"
-                + " status, outcome) select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status,"
-                + " m.state from unnest(cast(? as bigint array)) as n(reference) join message m on m.kind = ? and"
-                + " m.reference = n.reference where m.state in ('REJECTED', 'EXPIRED') and " + ENDED_BY_A_TRY)) {
+        try (var insert = connection.prepareStatement("""
+                insert into attempt (message_id, number, tried_at, stage, reply, status, outcome)
+                select m.id, m.attempts, m.last_try_at, m.last_stage, m.last_reply, m.last_status, m.state
+                from unnest(cast(? as bigint array)) as n(reference)
+                join message m on m.kind = ? and m.reference = n.reference
+                where m.state in ('REJECTED', 'EXPIRED') and m.attempts > 0 and not exists (
+                    select 1 from attempt kept where kept.message_id = m.id and kept.number = m.attempts)""")) {
             insert.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
             insert.setString(2, kind);
             insert.executeUpdate();
@@ -353,10 +354,17 @@ final class OutboxTable {
     /** The tries of a row's message, oldest first. */
     static List<Attempt> attempts(Connection connection, String kind, long reference) throws SQLException {
         // What ended a message stands in its own row, and only there unless it was queued again since.
-        try (var select = connection.prepareStatement("select a.tried_at, a.stage, a.reply, a.status, a.outcome,"
-                + " a.number from attempt a join message m on m.id = a.message_id where m.kind = ? and m.reference = ?"
-                + " union all select m.last_try_at, m.last_stage, m.last_reply, m.last_status, m.state, m.attempts from"
-                + " message m where m.kind = ? and m.reference = ? and " + ENDED_BY_A_TRY + " order by 6")) {
+        try (var select = connection.prepareStatement("""
+                select a.tried_at, a.stage, a.reply, a.status, a.outcome, a.number
+                from attempt a
+                join message m on m.id = a.message_id
+                where m.kind = ? and m.reference = ?
+                union all
+                select m.last_try_at, m.last_stage, m.last_reply, m.last_status, m.state, m.attempts
+                from message m
+                where m.kind = ? and m.reference = ? and m.state <> 'QUEUED' and m.attempts > 0 and not exists (
+                    select 1 from attempt kept where kept.message_id = m.id and kept.number = m.attempts)
+                order by 6""")) {
             select.setString(1, kind);
             select.setLong(2, reference);
             select.setString(3, kind);
@@ -366,7 +374,7 @@ final class OutboxTable {
                 while (row.next()) {
                     String stage = row.getString(2);
                     attempts.add(new Attempt(
-                            instant(row, 1),
+                            known(row, 1),
                             stage == null ? null : SmtpStage.valueOf(stage),
                             row.getString(3),
                             row.getString(4),

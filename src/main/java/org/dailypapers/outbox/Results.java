@@ -3,6 +3,7 @@ package org.dailypapers.outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dailypapers.storage.Sql;
@@ -35,17 +36,21 @@ final class Results {
 
     /** One statement, its own transaction, for most results; told afterwards, for the letter has left whoever objects. */
     private List<Boolean> accepted(List<AttemptResult> all) {
-        Set<Long> ours = QuarkusTransaction.suspendingExisting()
+        Optional<Set<Long>> some = QuarkusTransaction.suspendingExisting()
                 .call(() -> sql.joined("A delivery could not be recorded", connection -> {
                     int written = OutboxTable.accept(connection, all);
-                    return written < all.size() ? OutboxTable.accepted(connection, all) : null;
+                    return written < all.size() ? Optional.of(OutboxTable.accepted(connection, all)) : Optional.empty();
                 }));
-        all.stream()
-                .filter(result -> ours == null || ours.contains(result.message().id()))
-                .forEach(this::tellAccepted);
-        return all.stream()
-                .map(result -> ours == null || ours.contains(result.message().id()))
+        List<Boolean> ours = all.stream()
+                .map(result ->
+                        some.isEmpty() || some.get().contains(result.message().id()))
                 .toList();
+        for (int i = 0; i < all.size(); i++) {
+            if (ours.get(i)) {
+                tellAccepted(all.get(i));
+            }
+        }
+        return ours;
     }
 
     private void tellAccepted(AttemptResult result) {

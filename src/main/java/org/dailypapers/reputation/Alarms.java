@@ -127,9 +127,7 @@ public class Alarms {
                     try (ResultSet row = select.executeQuery()) {
                         return row.next()
                                 ? Optional.of(new Raised(
-                                        Alarm.valueOf(row.getString(1)),
-                                        DatabaseTime.instant(row, 2),
-                                        row.getString(3)))
+                                        Alarm.valueOf(row.getString(1)), DatabaseTime.known(row, 2), row.getString(3)))
                                 : Optional.empty();
                     }
                 });

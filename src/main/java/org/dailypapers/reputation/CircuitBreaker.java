@@ -12,6 +12,7 @@ import java.util.Set;
 import org.dailypapers.smtp.ReplyMeaning;
 import org.dailypapers.smtp.SmtpReply;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a run that does harm: at once where the login is refused; where recipients distrust us, or find fault with our
@@ -35,12 +36,12 @@ public final class CircuitBreaker {
     private final Alarms alarms;
     private final Clock clock;
     private final Deque<Verdict> lately = new ArrayDeque<>(WINDOW);
-    private Alarm cause;
+    private @Nullable Alarm cause;
     private Instant opened = Instant.EPOCH;
     private Duration pause = Duration.ZERO;
     private boolean probing;
 
-    private record Verdict(String address, Alarm fault) {}
+    private record Verdict(String address, @Nullable Alarm fault) {}
 
     /** What may pass at present. */
     public enum State {
@@ -89,7 +90,7 @@ public final class CircuitBreaker {
     }
 
     /** Why nothing passes and when the next letter is tried, for people; empty where all passes. */
-    public synchronized Optional<String> standing() {
+    public synchronized Optional<String> stopReason() {
         return cause == null
                 ? Optional.empty()
                 : Optional.of(cause.title() + "; letters wait, one is tried at " + opened.plus(pause));
@@ -119,13 +120,14 @@ public final class CircuitBreaker {
 
     /** A letter was refused for good, or for now by whoever distrusts us. */
     public void refused(String address, SmtpReply reply, ReplyMeaning meaning) {
+        @Nullable
         Alarm fault =
                 switch (meaning) {
                     case POLICY, POLICY_FOR_NOW -> Alarm.POLICY;
                     case OUR_FAULT -> ofItsAddress(reply) ? null : Alarm.OUR_FAULT;
                     case NO_SUCH_MAILBOX, PERHAPS_NO_MAILBOX, DISABLED, SOFT, LOGIN, LATER, SLOW_DOWN, REFUSED -> null;
                 };
-        boolean open;
+        @Nullable Alarm opens;
         String share;
         synchronized (this) {
             if (cause == Alarm.LOGIN) {
@@ -134,10 +136,11 @@ public final class CircuitBreaker {
             remember(new Verdict(key(address), fault));
             int recipients = fault == null ? 0 : recipients(fault);
             share = recipients + " of the last " + lately.size();
-            open = fault != null && (cause != null || recipients >= RECIPIENTS && recipients * ONE_IN >= lately.size());
+            boolean many = recipients >= RECIPIENTS && recipients * ONE_IN >= lately.size();
+            opens = cause != null || many ? fault : null;
         }
-        if (open) {
-            open(fault, share + " letters were refused so, the last with: " + reply.anonymous());
+        if (opens != null) {
+            open(opens, share + " letters were refused so, the last with: " + reply.anonymous());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The letters of one kind that leave with no long gap between, how many of them met no mailbox, and whether the relay
@@ -30,7 +31,7 @@ final class FailureRate {
     private final Map<String, Refusal> suppressed = new LinkedHashMap<>();
     private final Map<String, Refusal> withheld = new LinkedHashMap<>();
     private final Set<String> refused = new HashSet<>();
-    private String words;
+    private @Nullable String words;
     private boolean tellsApart;
     private Instant last = Instant.EPOCH;
     private long letters;

@@ -1,6 +1,6 @@
 package org.dailypapers.reputation;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -23,6 +23,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.dailypapers.storage.DatabaseArray;
 import org.dailypapers.storage.Sql;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the mail system learned about addresses: those that must not be written to. Addresses are kept as keyed hashes,
@@ -40,7 +41,7 @@ public class SuppressionList {
     private final Sql sql;
     private final Clock clock;
     private final Event<SuppressionChanged> changed;
-    private volatile SecretKeySpec key;
+    private volatile @Nullable SecretKeySpec key;
 
     public SuppressionList(Sql sql, Clock clock, Event<SuppressionChanged> changed) {
         this.sql = sql;
@@ -98,7 +99,7 @@ public class SuppressionList {
                     select.setString(1, hash(address));
                     try (var row = select.executeQuery()) {
                         return row.next()
-                                ? Optional.of(new Suppression(row.getString(1), instant(row, 2)))
+                                ? Optional.of(new Suppression(row.getString(1), known(row, 2)))
                                 : Optional.empty();
                     }
                 });
@@ -109,10 +110,10 @@ public class SuppressionList {
      *
      * @param refused whether a letter to it was refused since one was taken
      */
-    public record Standing(Optional<Suppression> suppression, boolean refused) {}
+    public record Deliverability(Optional<Suppression> suppression, boolean refused) {}
 
     /** How addresses stand, by address, in one look: it is made for every letter. */
-    public Map<String, Standing> standings(Collection<String> addresses) {
+    public Map<String, Deliverability> deliverability(Collection<String> addresses) {
         if (addresses.isEmpty()) {
             return Map.of();
         }
@@ -134,15 +135,16 @@ public class SuppressionList {
                     if (row.getString(2) == null) {
                         refused.add(row.getString(1));
                     } else {
-                        suppressed.put(row.getString(1), new Suppression(row.getString(2), instant(row, 3)));
+                        suppressed.put(row.getString(1), new Suppression(row.getString(2), known(row, 3)));
                     }
                 }
             }
-            var standings = new HashMap<String, Standing>();
+            var standings = new HashMap<String, Deliverability>();
             int i = 0;
             for (String address : addresses) {
                 String hash = hashes.get(i++);
-                standings.put(address, new Standing(Optional.ofNullable(suppressed.get(hash)), refused.contains(hash)));
+                standings.put(
+                        address, new Deliverability(Optional.ofNullable(suppressed.get(hash)), refused.contains(hash)));
             }
             return standings;
         });
@@ -178,13 +180,15 @@ public class SuppressionList {
 
     /** The key is made once for an instance and never rotated: old hashes could not be made again. */
     private SecretKeySpec key() {
-        if (key == null) {
+        SecretKeySpec known = key;
+        if (known == null) {
             synchronized (this) {
                 String material = readKey().orElseGet(this::makeKey);
-                key = new SecretKeySpec(HexFormat.of().parseHex(material), "HmacSHA256");
+                known = new SecretKeySpec(HexFormat.of().parseHex(material), "HmacSHA256");
+                key = known;
             }
         }
-        return key;
+        return known;
     }
 
     private Optional<String> readKey() {

@@ -339,7 +339,7 @@ public class Api {
     public record ForecastAnswer(
             double perDay,
             List<Forecast.Day> days,
-            List<Forecast.Line> interests,
+            List<Forecast.InterestCount> interests,
             List<MatchJson> best,
             List<FaultJson> faults) {}
 

@@ -88,7 +88,11 @@ public class ConfirmPages {
                         Templates.confirm(ConfirmView.of("/confirm/" + token, offer, optIn.wording(), topics, stale)));
     }
 
-    /** @param seen what the page with the button showed; a press alone is enough */
+    /**
+     * Does what the button says.
+     *
+     * @param seen what the page with the button showed; a press alone is enough
+     */
     @POST
     public Response confirm(String token, @FormParam("seen") String seen) {
         return switch (tokens.read(TokenPurpose.CONFIRM, token)) {

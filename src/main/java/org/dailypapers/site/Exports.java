@@ -85,7 +85,7 @@ class Exports {
                         .toList());
         all.put("feed", feeds.address(s.id).map(URI::toString).orElse(null));
         all.put("standing", digests.standing(s.id));
-        List<DigestHistory.Line> history = digests.of(s.id);
+        List<DigestHistory.PastDigest> history = digests.of(s.id);
         all.put("digests", history);
         return all;
     }

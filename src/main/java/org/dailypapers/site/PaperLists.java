@@ -258,7 +258,7 @@ class PaperLists {
     }
 
     private static int pages(SearchResult found, int number) {
-        int pages = (int) Math.clamp(Math.ceilDiv(found.total(), PAGE), 1, MOST_PAGES);
+        int pages = Math.clamp(Math.ceilDiv(found.total(), PAGE), 1, MOST_PAGES);
         if (number > pages) {
             throw new NotFoundException();
         }

@@ -108,7 +108,7 @@ public class PreferencePages {
      * @param feed the address of their letters as a feed, without its ending; null where there is none, or by another
      *     than a private link
      */
-    public record Standing(
+    public record SubscriptionView(
             String address,
             String email,
             boolean subscribed,
@@ -133,7 +133,7 @@ public class PreferencePages {
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
-        static native TemplateInstance preferences(FormView view, Standing standing);
+        static native TemplateInstance preferences(FormView view, SubscriptionView standing);
 
         private Templates() {}
     }
@@ -349,7 +349,7 @@ public class PreferencePages {
         boolean rests = s.pausedOn(today) && s.pauseReason == PauseReason.UNREACHABLE;
         Optional<SuppressionList.Suppression> suppression =
                 suppressions.find(EmailAddress.wire(s.email)).filter(known -> !known.isComplaint());
-        var standing = new Standing(
+        var standing = new SubscriptionView(
                 "/preferences/" + reader.token,
                 reader.mine() ? s.email : null,
                 s.consent == Consent.CONFIRMED,

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kept-open connections to one relay, shared by all workers.
@@ -58,7 +60,7 @@ public final class ConnectionPool implements AutoCloseable {
     /** A slot of the pool, for one worker at a time; it holds a connection once it is connected. */
     public final class Slot implements AutoCloseable {
 
-        private MailTransport.MailConnection connection;
+        private MailTransport.@Nullable MailConnection connection;
         private long began;
 
         /** Takes an idle connection or opens one, if it holds none; false where the pool has come to rest meanwhile. */
@@ -86,13 +88,17 @@ public final class ConnectionPool implements AutoCloseable {
         /** Hands a letter over as {@link MailTransport.MailConnection#send}; not before {@link #connect}. */
         public DeliveryResult send(Letter letter, Runnable goAhead) {
             began();
-            return connection.send(letter, goAhead);
+            return connected().send(letter, goAhead);
+        }
+
+        private MailTransport.MailConnection connected() {
+            return Objects.requireNonNull(connection, "not connected");
         }
 
         /** Closes a line that the letter found closed, or that can carry no other; whether the letter goes out anew. */
         public boolean retire() {
-            boolean stale = connection.stale();
-            if (stale || !connection.usable()) {
+            boolean stale = connected().stale();
+            if (stale || !connected().usable()) {
                 hangUp();
             }
             return stale;
@@ -224,7 +230,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private synchronized void giveBack(MailTransport.MailConnection connection) {
+    private synchronized void giveBack(MailTransport.@Nullable MailConnection connection) {
         taken--;
         if (connection != null) {
             idle.push(new Idle(connection, time.getAsLong()));

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are trusted: the authorities that Java knows, and those of a PEM file for a relay of one's own. */
 public final class RelayTrust {
@@ -30,10 +31,10 @@ public final class RelayTrust {
     /**
      * The sockets of lines to a relay that trust those of the file too.
      *
-     * @param pem null for those alone that Java knows
+     * @param pem none for those alone that Java knows
      * @throws IllegalArgumentException where the file cannot be read or holds no certificate; the message names it
      */
-    public static SSLSocketFactory sockets(Path pem) {
+    public static SSLSocketFactory sockets(@Nullable Path pem) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
@@ -45,7 +46,7 @@ public final class RelayTrust {
     }
 
     /** The certificates that we show, where Java is told of a store: some relays know their clients by them. */
-    private static KeyManager[] ownKeys() throws IOException, GeneralSecurityException {
+    private static KeyManager @Nullable [] ownKeys() throws IOException, GeneralSecurityException {
         String store = System.getProperty("javax.net.ssl.keyStore");
         if (store == null || store.isEmpty() || store.equals("NONE")) {
             return null;
@@ -94,7 +95,7 @@ public final class RelayTrust {
         }
     }
 
-    private static X509ExtendedTrustManager trust(KeyStore trusted) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager trust(@Nullable KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         for (TrustManager manager : factory.getTrustManagers()) {

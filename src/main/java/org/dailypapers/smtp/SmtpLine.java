@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Angus's own transport, which remembers where an exchange is and its first refusal: a line lost at the RSET after it
@@ -38,13 +39,13 @@ final class SmtpLine extends SMTPTransport {
     /** Room for a letter and its final dot. */
     private byte[] wire = {};
 
-    private String recipient;
+    private String recipient = "";
     private boolean dotted;
     private boolean reset;
     private boolean cautious;
     private String command = "";
     private SmtpStage stage = SmtpStage.CONNECT;
-    private SmtpReply refusal;
+    private @Nullable SmtpReply refusal;
     private boolean smtpUtf8 = true;
     private boolean secured;
 

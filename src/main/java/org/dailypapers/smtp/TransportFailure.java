@@ -1,18 +1,19 @@
 package org.dailypapers.smtp;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** No connection to the relay could be opened; the message says why, on one line. */
 public class TransportFailure extends Exception {
 
     private static final long serialVersionUID = 1;
-    private final transient SmtpReply reply;
+    private final transient @Nullable SmtpReply reply;
 
-    public TransportFailure(String message, Throwable cause) {
+    public TransportFailure(String message, @Nullable Throwable cause) {
         this(message, null, cause);
     }
 
-    public TransportFailure(String message, SmtpReply reply, Throwable cause) {
+    public TransportFailure(String message, @Nullable SmtpReply reply, @Nullable Throwable cause) {
         super(message.replaceAll("\\s+", " ").strip(), cause);
         this.reply = reply;
     }

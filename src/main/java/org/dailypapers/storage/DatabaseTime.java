@@ -17,6 +17,11 @@ public final class DatabaseTime {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
+    /** The instant of a column that always has one. */
+    public static Instant known(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     /** The column's instant. */
     public static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);

@@ -9,12 +9,14 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesText;
 import org.dailypapers.token.TokenPurpose;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in: what is typed on the form takes effect only by the button of the link that is mailed to the address, and the
@@ -146,7 +148,7 @@ public class DoubleOptIn {
         return new Offer(
                 subscriber,
                 !subscribed ? Offer.Act.SUBSCRIBE : waits ? Offer.Act.CHANGE : Offer.Act.NOTHING,
-                waits ? PreferencesText.read(request.preferences) : subscriber.preferences());
+                waits ? PreferencesText.read(Objects.requireNonNull(request.preferences)) : subscriber.preferences());
     }
 
     /**
@@ -166,10 +168,10 @@ public class DoubleOptIn {
      * Does what pressing the button of a mailed link does now, where that is what was seen beside the button. To press
      * it after leaving is to consent anew.
      *
-     * @param seen {@link Offer#mark()} of what was seen; null where that is not known
+     * @param seen {@link Offer#mark()} of what was seen, where that is known
      */
     @Transactional
-    public Optional<Pressed> confirm(long requestId, String seen) {
+    public Optional<Pressed> confirm(long requestId, @Nullable String seen) {
         LinkRequest request = database.find(LinkRequest.class, requestId);
         if (request == null || request.preferences == null) {
             return Optional.empty();

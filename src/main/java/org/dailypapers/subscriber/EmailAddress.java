@@ -75,7 +75,7 @@ public record EmailAddress(String typed, String key) {
         try {
             new Mailbox(null, typed);
         } catch (IllegalArgumentException e) {
-            String reason = e.getMessage().replaceFirst("^Not an address: ", "");
+            String reason = String.valueOf(e.getMessage()).replaceFirst("^Not an address: ", "");
             return new Faulty(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
         }
         return VALIDATOR

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something asked for on a page by whoever typed an address; it takes effect by the link that is mailed there. */
 @Entity
@@ -40,10 +41,10 @@ public class LinkRequest {
     @Column(name = "asked_at", nullable = false)
     public Instant askedAt;
 
-    /** Null while it waits: until its link was pressed, or that of another request of the same subscriber. */
+    /** When it was done; none while it waits: until its link was pressed, or that of another request of the same subscriber. */
     @Column(name = "applied_at")
-    public Instant appliedAt;
+    public @Nullable Instant appliedAt;
 
-    /** What was typed last, as {@link PreferencesText}; null for a link. */
-    public String preferences;
+    /** What was typed last, as {@link PreferencesText}; none for a link. */
+    public @Nullable String preferences;
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.reputation.SuppressionList;
+import org.jspecify.annotations.Nullable;
 
 /** The letters that carry a link, for whoever asks on a page: so many to a mailbox, by whatever spelling of it. */
 @ApplicationScoped
@@ -57,9 +58,9 @@ class MailedLinks {
     /**
      * Mails a link to somebody whose mailbox is held; false where the limits do not allow it.
      *
-     * @param preferences what was typed, as text; null for a link alone
+     * @param preferences what was typed, as text; none for a link alone
      */
-    boolean send(Subscriber subscriber, LinkRequest.Kind kind, String preferences) {
+    boolean send(Subscriber subscriber, LinkRequest.Kind kind, @Nullable String preferences) {
         Instant now = clock.instant();
         boolean link = kind == LinkRequest.Kind.LINK;
         if (sent(subscriber, link, now.minus(APART)) > 0

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Masthead;
@@ -25,6 +26,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The letters that somebody's own act asks for: confirmations and links. They hold nothing that a visitor typed, and
@@ -65,19 +67,19 @@ public class ServiceLetters implements Letters {
     /**
      * What such a letter says.
      *
-     * @param second a second link under the first; null where there is none
+     * @param second a second link under the first
      */
     record ServiceLetter(
             String title,
             String text,
             String button,
             URI link,
-            String secondText,
-            String second,
-            URI secondLink,
+            @Nullable String secondText,
+            @Nullable String second,
+            @Nullable URI secondLink,
             String footnote,
             URI home,
-            String postalAddress) {}
+            @Nullable String postalAddress) {}
 
     @Override
     public String kind() {
@@ -189,12 +191,13 @@ public class ServiceLetters implements Letters {
                 composed.atZone(ZoneId.of(subscriber.zone)),
                 "request." + request.id + "." + composed.toEpochMilli() + "@" + sender.domain(),
                 "=_request_" + request.id,
-                Templates.service(said)
-                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
-                        .render(),
-                Templates.service(said)
-                        .setVariant(Variant.forContentType(Variant.TEXT_HTML))
-                        .render(),
+                LetterParts.of(
+                        Templates.service(said)
+                                .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                                .render(),
+                        Templates.service(said)
+                                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                                .render()),
                 ListHeaders.service());
         return Letter.transparent(
                 sender.from().wireAddress(),

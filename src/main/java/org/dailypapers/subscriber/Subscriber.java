@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who asked for letters. */
 @Entity
@@ -58,14 +59,14 @@ public class Subscriber {
     @Column(name = "min_votes")
     public int minVotes;
 
-    /** Letters rest until this date of the subscriber's; null where they do not. */
+    /** Letters rest until this date of the subscriber's, if they do. */
     @Column(name = "pause_until")
-    public LocalDate pauseUntil;
+    public @Nullable LocalDate pauseUntil;
 
-    /** Why they rest, where the reader did not say so; null otherwise. */
+    /** Why they rest, where the reader did not say so. */
     @Enumerated(EnumType.STRING)
     @Column(name = "pause_reason")
-    public PauseReason pauseReason;
+    public @Nullable PauseReason pauseReason;
 
     /** One a line. */
     @Column(nullable = false)
@@ -74,17 +75,17 @@ public class Subscriber {
     @Column(name = "created_at", nullable = false)
     public Instant createdAt;
 
-    /** When they last said yes; null where they never did. */
+    /** When they last said yes, if they ever did. */
     @Column(name = "confirmed_at")
-    public Instant confirmedAt;
+    public @Nullable Instant confirmedAt;
 
-    /** When they last chose what they are sent, on a page; null where all of it came from files. */
+    /** When they last chose what they are sent, on a page; none where all of it came from files. */
     @Column(name = "chosen_at")
-    public Instant chosenAt;
+    public @Nullable Instant chosenAt;
 
-    /** When they last left, also where they have come back since; null where they never did. */
+    /** When they last left, also where they have come back since. */
     @Column(name = "left_at")
-    public Instant leftAt;
+    public @Nullable Instant leftAt;
 
     public Preferences preferences() {
         return new Preferences(

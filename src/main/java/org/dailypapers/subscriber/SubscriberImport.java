@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 import org.dailypapers.subscriber.leaving.Leavings;
 import org.dailypapers.subscriber.preference.Preferences;
+import org.jspecify.annotations.Nullable;
 
 /** The way in for those whose consent was given elsewhere, as an operator's list tells. */
 @ApplicationScoped
@@ -40,11 +41,15 @@ public class SubscriberImport {
      * Brings in somebody whose consent was given elsewhere; no letter of welcome goes out. Throws
      * IllegalArgumentException where what is known of them is newer: whoever left comes back by their own act alone.
      *
-     * @param since when they said so; null where that is not known, which a yes does not allow
+     * @param since when they said so; none where that is not known, which a yes does not allow
      */
     @Transactional
     public Subscriber bringIn(
-            EmailAddress address, Preferences preferences, Consent consent, Instant since, LocalDate pauseUntil) {
+            EmailAddress address,
+            Preferences preferences,
+            Consent consent,
+            @Nullable Instant since,
+            @Nullable LocalDate pauseUntil) {
         Instant now = clock.instant();
         if (since != null && since.isAfter(now)) {
             throw new IllegalArgumentException("since is in the future: " + since + ", and it is " + now);
@@ -53,7 +58,7 @@ public class SubscriberImport {
         Consent before = subscriber.consent;
         switch (consent) {
             case PENDING -> bringInPending(subscriber);
-            case CONFIRMED -> bringInConfirmed(subscriber, since);
+            case CONFIRMED -> bringInConfirmed(subscriber, Objects.requireNonNull(since, "since"));
             case WITHDRAWN -> bringInWithdrawn(subscriber, since);
         }
         subscriber.prefer(preferences);
@@ -97,7 +102,7 @@ public class SubscriberImport {
         }
     }
 
-    private void bringInWithdrawn(Subscriber subscriber, Instant since) {
+    private void bringInWithdrawn(Subscriber subscriber, @Nullable Instant since) {
         if (subscriber.consent == Consent.WITHDRAWN && (since == null || !since.isAfter(subscriber.leftAt))) {
             return;
         }

@@ -17,6 +17,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.subscriber.leaving.Leavings;
 import org.dailypapers.subscriber.leaving.LeavingsJournal;
 import org.dailypapers.subscriber.preference.Preferences;
+import org.jspecify.annotations.Nullable;
 
 /** Who is subscribed, with what they choose, and the ways out; {@link DoubleOptIn} is the way in. */
 @ApplicationScoped
@@ -99,9 +100,9 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         changed.fire(new PreferencesChanged(subscriber));
     }
 
-    /** Lets letters rest until that date of the subscriber's, or go on where it is null. */
+    /** Lets letters rest until that date of the subscriber's, or go on where there is none. */
     @Transactional
-    public void pause(long id, LocalDate until) {
+    public void pause(long id, @Nullable LocalDate until) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         subscriber.pauseUntil = until;
         subscriber.pauseReason = null;
@@ -156,7 +157,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     }
 
     /** Whether that was said since; what a clock that was ahead has dated in days to come is no later word. */
-    private boolean isSince(Instant said, Instant left) {
+    private boolean isSince(@Nullable Instant said, Instant left) {
         return said != null && said.isAfter(left) && !said.isAfter(clock.instant());
     }
 
@@ -172,6 +173,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         return subscriber != null
                 && (subscriber.consent == Consent.CONFIRMED
                         || subscriber.consent == Consent.WITHDRAWN
+                                && subscriber.leftAt != null
                                 && subscriber
                                         .leftAt
                                         .truncatedTo(ChronoUnit.SECONDS)

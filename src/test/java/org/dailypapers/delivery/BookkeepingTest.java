@@ -64,10 +64,10 @@ class BookkeepingTest {
 
     private final SuppressionList suppressions = new SuppressionList(null, Clock.systemUTC(), null) {
         @Override
-        public Map<String, Standing> standings(Collection<String> addresses) {
+        public Map<String, Deliverability> deliverability(Collection<String> addresses) {
             return addresses.stream()
                     .collect(Collectors.toMap(
-                            Function.identity(), a -> new Standing(Optional.empty(), a.startsWith("reader8@"))));
+                            Function.identity(), a -> new Deliverability(Optional.empty(), a.startsWith("reader8@"))));
         }
     };
 
@@ -115,7 +115,7 @@ class BookkeepingTest {
             } else {
                 Finding.Wanted wanted = wanted(next);
                 assertEquals(ScriptedLetters.reader(i), wanted.draft().recipient());
-                assertEquals(i == 8, wanted.standing().refused());
+                assertEquals(i == 8, wanted.deliverability().refused());
             }
         }
     }
@@ -202,6 +202,7 @@ class BookkeepingTest {
                 "papers@example.org",
                 ScriptedLetters.reader(message.reference()),
                 "Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                false,
                 false));
     }
 }

@@ -570,8 +570,8 @@ class DeliveryTest {
                 .forEach(reference -> outbox.queue(priority, ScriptedLetters.KIND, reference, expires)));
     }
 
-    private Outbox.Standing standing(long reference) {
-        return outbox.standing(ScriptedLetters.KIND, reference).orElseThrow();
+    private Outbox.MessageStatus standing(long reference) {
+        return outbox.status(ScriptedLetters.KIND, reference).orElseThrow();
     }
 
     private static HashSet<String> readers(long first, long last) {

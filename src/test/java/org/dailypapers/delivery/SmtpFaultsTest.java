@@ -246,8 +246,8 @@ class SmtpFaultsTest {
         assertEquals(all, server.recipients().stream().sorted().toList());
     }
 
-    private Outbox.Standing standing(long reference) {
-        return outbox.standing(ScriptedLetters.KIND, reference).orElseThrow();
+    private Outbox.MessageStatus standing(long reference) {
+        return outbox.status(ScriptedLetters.KIND, reference).orElseThrow();
     }
 
     private void queue() {

@@ -112,7 +112,7 @@ class DigestRetryTest {
         relay.refuse("bob@example.org", "554 5.6.0 no good, bob@example.org");
         relay.refuse("cy@example.org", "450 4.2.0 greylisted");
         liveUntil("2026-03-03T08:00:00Z", true);
-        List<DigestLedger.Line> lines = lines(MONDAY);
+        List<DigestLedger.LedgerEntry> lines = lines(MONDAY);
         assertEquals(
                 List.of(
                         "ada@example.org 1 250 2.0.0 taken ACCEPTED",
@@ -123,8 +123,8 @@ class DigestRetryTest {
                         .toList());
         assertEquals(
                 List.of(false, true, false),
-                lines.stream().map(DigestLedger.Line::failed).toList());
-        DigestHistory.Line line = history.of(bob.id).getFirst();
+                lines.stream().map(DigestLedger.LedgerEntry::failed).toList());
+        DigestHistory.PastDigest line = history.of(bob.id).getFirst();
         assertEquals(List.of("2603.00001"), line.papers());
         assertEquals("REJECTED", line.state());
         assertEquals("554 5.6.0 no good, <address>", line.attempts().getFirst().reply());
@@ -147,7 +147,7 @@ class DigestRetryTest {
         assertEquals("bob@example.org", again.recipient());
         assertArrayEquals(relay.refused.getFirst().bytes(), again.bytes());
         assertEquals(new DigestRetry.Report(2, 0, Map.of()), retry.retry(MONDAY, n -> {}));
-        DigestLedger.Line line = lines(MONDAY).getLast();
+        DigestLedger.LedgerEntry line = lines(MONDAY).getLast();
         assertEquals(2, line.attempts());
         assertEquals(MessageState.ACCEPTED, line.state());
         liveUntil("2026-03-06T12:00:00Z", true);
@@ -159,7 +159,7 @@ class DigestRetryTest {
         house.reader("ada").interestedIn("graph").weekly(DayOfWeek.TUESDAY).confirmed();
         relay.refuse("ada@example.org", "450 4.2.0 greylisted");
         liveUntil("2026-03-08T12:00:00Z", true);
-        DigestLedger.Line expired = lines(MONDAY).getFirst();
+        DigestLedger.LedgerEntry expired = lines(MONDAY).getFirst();
         assertEquals(MessageState.EXPIRED, expired.state());
         assertTrue(expired.attempts() > 5, expired.toString());
         assertEquals(1, retry.retry(MONDAY, n -> {}).queued());
@@ -310,10 +310,10 @@ class DigestRetryTest {
         }));
         assertEquals(most, ids.stream().distinct().count());
         assertTrue(pages.keySet().stream().allMatch(size -> size <= 1_000), pages.toString());
-        List<DigestLedger.Line> last = lines(LocalDate.parse("2026-02-04"));
+        List<DigestLedger.LedgerEntry> last = lines(LocalDate.parse("2026-02-04"));
         assertEquals(
                 List.of(2L, 5L, 8L),
-                last.stream().map(DigestLedger.Line::digest).limit(3).toList());
+                last.stream().map(DigestLedger.LedgerEntry::digest).limit(3).toList());
         assertEquals(null, last.getFirst().state());
     }
 
@@ -323,8 +323,8 @@ class DigestRetryTest {
         assertEquals(new DigestRetry.Report(0, 0, Map.of()), retry.retry(MONDAY, n -> {}));
     }
 
-    private List<DigestLedger.Line> lines(LocalDate edition) {
-        var lines = new ArrayList<DigestLedger.Line>();
+    private List<DigestLedger.LedgerEntry> lines(LocalDate edition) {
+        var lines = new ArrayList<DigestLedger.LedgerEntry>();
         ledger.read(edition, lines::addAll);
         return lines;
     }

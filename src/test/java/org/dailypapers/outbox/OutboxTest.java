@@ -65,7 +65,7 @@ class OutboxTest {
         assertEquals(0, message.attempts());
         assertEquals(0, message.unknowns());
         assertEquals(EXPIRES, message.expiresAt());
-        assertTrue(outbox.standing(KIND, 7).orElseThrow().leased());
+        assertTrue(outbox.status(KIND, 7).orElseThrow().leased());
     }
 
     @Test
@@ -260,12 +260,11 @@ class OutboxTest {
         again(slow, "450 later", null, LONG, true);
         outbox.release(slow);
 
-        Outbox.Standing standing = outbox.standing(KIND, 7).orElseThrow();
-        assertEquals(new Outbox.Standing(quick.id(), MessageState.QUEUED, true, 0, 0, null), standing);
+        Outbox.MessageStatus standing = outbox.status(KIND, 7).orElseThrow();
+        assertEquals(new Outbox.MessageStatus(quick.id(), MessageState.QUEUED, true, 0, 0, null), standing);
         assertEquals(List.of(), ended.all());
         assertTrue(end(quick, MessageState.REJECTED, "550 no", "5.1.1"));
-        assertEquals(
-                MessageState.REJECTED, outbox.standing(KIND, 7).orElseThrow().state());
+        assertEquals(MessageState.REJECTED, outbox.status(KIND, 7).orElseThrow().state());
         assertFalse(end(quick, MessageState.ACCEPTED, "250 fine", null));
         assertEquals(List.of(new DeliveryEnded(KIND, 7, MessageState.REJECTED)), ended.all());
     }
@@ -303,7 +302,7 @@ class OutboxTest {
             long reference = end.ordinal();
             queue(reference);
             assertTrue(end(claimOne(LONG), end, "said so", null));
-            Outbox.Standing standing = outbox.standing(KIND, reference).orElseThrow();
+            Outbox.MessageStatus standing = outbox.status(KIND, reference).orElseThrow();
             assertEquals(end, standing.state());
             assertEquals("said so", standing.lastReply());
             assertEquals(1, standing.attempts());
@@ -318,7 +317,7 @@ class OutboxTest {
     void aLongReplyIsCut() {
         queue(7);
         assertTrue(end(claimOne(LONG), MessageState.REJECTED, "x".repeat(5_000), "5.1.1"));
-        assertEquals(500, outbox.standing(KIND, 7).orElseThrow().lastReply().length());
+        assertEquals(500, outbox.status(KIND, 7).orElseThrow().lastReply().length());
     }
 
     @Test
@@ -353,7 +352,7 @@ class OutboxTest {
         assertEquals(450, ended.all().size());
         assertTrue(ended.all().stream().allMatch(e -> e.state() == MessageState.EXPIRED));
         assertEquals(
-                "not delivered in time", outbox.standing(KIND, 1).orElseThrow().lastReply());
+                "not delivered in time", outbox.status(KIND, 1).orElseThrow().lastReply());
         assertEquals(0, outbox.expireOverdue());
     }
 
@@ -364,7 +363,7 @@ class OutboxTest {
         clock.moveTo(EXPIRES);
         assertEquals(1, outbox.expireOverdue());
         assertEquals(
-                "450 4.2.0 greylisted", outbox.standing(KIND, 7).orElseThrow().lastReply());
+                "450 4.2.0 greylisted", outbox.status(KIND, 7).orElseThrow().lastReply());
     }
 
     @Test
@@ -382,10 +381,10 @@ class OutboxTest {
     void aQueuedMessageCanBeExpiredByHandAndATransactionCanTakeThatBack() {
         queue(7);
         takenBack(() -> assertTrue(outbox.expire(KIND, 7, "a newer one")));
-        assertEquals(MessageState.QUEUED, outbox.standing(KIND, 7).orElseThrow().state());
+        assertEquals(MessageState.QUEUED, outbox.status(KIND, 7).orElseThrow().state());
         assertTrue(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
         assertFalse(QuarkusTransaction.requiringNew().call(() -> outbox.expire(KIND, 7, "a newer one")));
-        assertEquals("a newer one", outbox.standing(KIND, 7).orElseThrow().lastReply());
+        assertEquals("a newer one", outbox.status(KIND, 7).orElseThrow().lastReply());
     }
 
     @Test
@@ -410,8 +409,8 @@ class OutboxTest {
         assertEquals(0, outbox.prune());
         clock.move(Duration.ofSeconds(1));
         assertEquals(1, outbox.prune());
-        assertTrue(outbox.standing(KIND, 1).isEmpty());
-        assertEquals(MessageState.QUEUED, outbox.standing(KIND, 2).orElseThrow().state());
+        assertTrue(outbox.status(KIND, 1).isEmpty());
+        assertEquals(MessageState.QUEUED, outbox.status(KIND, 2).orElseThrow().state());
     }
 
     @Test
@@ -420,7 +419,7 @@ class OutboxTest {
         OutboundMessage message = claimOne(LONG);
         QuarkusTransaction.requiringNew().run(() -> outbox.forget(KIND, 7));
         assertFalse(outbox.renew(message, LONG));
-        assertTrue(outbox.standing(KIND, 7).isEmpty());
+        assertTrue(outbox.status(KIND, 7).isEmpty());
     }
 
     @Test
@@ -598,7 +597,7 @@ class OutboxTest {
         runOut();
         OutboundMessage taken = claimOne(LONG);
         outbox.release(both);
-        assertTrue(outbox.standing(KIND, taken.reference()).orElseThrow().leased());
+        assertTrue(outbox.status(KIND, taken.reference()).orElseThrow().leased());
         assertEquals(1, outbox.claim(2, LONG).size());
     }
 

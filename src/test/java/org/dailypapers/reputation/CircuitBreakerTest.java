@@ -49,7 +49,7 @@ class CircuitBreakerTest {
         distrust(1);
         assertEquals(State.OPEN, breaker.tryPass());
         assertFalse(breaker.stopsAll());
-        assertTrue(breaker.standing().orElseThrow().contains("distrust"));
+        assertTrue(breaker.stopReason().orElseThrow().contains("distrust"));
     }
 
     @Test

@@ -253,7 +253,7 @@ class RefusalPolicyTest {
         one();
         assertEquals(
                 MessageState.REJECTED,
-                outbox.standing(ScriptedLetters.KIND, next - 1).orElseThrow().state());
+                outbox.status(ScriptedLetters.KIND, next - 1).orElseThrow().state());
     }
 
     private void accept() {

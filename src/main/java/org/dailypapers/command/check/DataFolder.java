@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class DataFolder {
     /** Makes it where it does not exist, and with {@code embedded} the database's files, which H2 would leave open to all. */
     void make(boolean embedded) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Path parent = folder.toAbsolutePath().getParent();
+            Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "the root is there");
             Files.createDirectories(parent);
             if (posix(parent)) {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDERS));

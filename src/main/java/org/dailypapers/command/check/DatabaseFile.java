@@ -86,7 +86,7 @@ public final class DatabaseFile extends FilePathAsync {
         public void force(boolean metaData) throws IOException {
             changed(() -> {
                 file.force(metaData);
-                return null;
+                return file;
             });
         }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.dailypapers.delivery.BounceSettings;
 import org.dailypapers.delivery.DeliverySettings;
 import org.dailypapers.letter.SenderSettings;
+import org.dailypapers.letter.address.AddressSyntax;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.letter.dkim.DkimIdentity;
@@ -142,14 +143,10 @@ public final class Preflight {
         }
         String ours = address.substring(2).toLowerCase(Locale.ROOT);
         String theirs = new Sender(from, Optional.empty()).domain().toLowerCase(Locale.ROOT);
-        if (!lastTwoLabels(ours).equals(lastTwoLabels(theirs))) {
+        if (!AddressSyntax.inOneOrganisation(ours, theirs)) {
             throw new Failure("DAILY_PAPERS_BOUNCE: " + domain.get() + " is not in the organisation of " + theirs
                     + ", the domain of DAILY_PAPERS_FROM; mail hosts would not count its SPF.");
         }
-    }
-
-    private static String lastTwoLabels(String domain) {
-        return domain.substring(domain.lastIndexOf('.', domain.lastIndexOf('.') - 1) + 1);
     }
 
     private void dkim(Mailbox from) {
@@ -157,7 +154,7 @@ public final class Preflight {
         try {
             DkimIdentity.of(dkim.domain(), dkim.selector(), dkim.key(), new Sender(from, Optional.empty()));
         } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage());
+            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 
@@ -193,7 +190,7 @@ public final class Preflight {
                         + " make one with: openssl rand -hex 32");
             }
         } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage());
+            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 

@@ -26,6 +26,7 @@ class ClassifyCommand extends Verb implements StandsAlone {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\s]+");
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A mail each; - is standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     List<String> files;
 
     @Override

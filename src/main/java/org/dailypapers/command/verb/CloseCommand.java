@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.dailypapers.command.check.Failure;
 import org.dailypapers.edition.EditionClosing;
 import org.dailypapers.paper.Editions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 class CloseCommand extends Verb {
 
     @Option(names = "--edition", paramLabel = "DATE", description = "Which edition, such as 2026-01-31.")
+    @Nullable
     LocalDate edition;
 
     @Inject
@@ -40,7 +42,7 @@ class CloseCommand extends Verb {
                                                     .collect(Collectors.joining(", ")) + ".");
             return 0;
         } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage());
+            throw new Failure(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -146,7 +146,7 @@ public final class Commands {
             return misused(misuse, console);
         }
         if (e instanceof Failure || e instanceof DatabaseFailure || e instanceof CancellationException) {
-            console.complain(e.getMessage());
+            console.complain(String.valueOf(e.getMessage()));
         } else if (DatabaseFailure.isBehind(e)) {
             console.complain("The database is away, unwell or refuses: " + DatabaseFailure.said(e));
         } else {

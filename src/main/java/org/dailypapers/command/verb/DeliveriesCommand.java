@@ -31,6 +31,7 @@ class DeliveriesCommand extends Verb {
             paramLabel = "DATE",
             required = true,
             description = "Which edition, such as 2026-01-31.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     LocalDate edition;
 
     @Option(names = "--failed", description = "Only those that were refused, expired or came back.")
@@ -62,9 +63,9 @@ class DeliveriesCommand extends Verb {
         return "Nobody has had a digest of the edition of " + edition + ".";
     }
 
-    private void print(List<DigestLedger.Line> lines) {
+    private void print(List<DigestLedger.LedgerEntry> lines) {
         var text = new StringBuilder();
-        for (DigestLedger.Line line : lines) {
+        for (DigestLedger.LedgerEntry line : lines) {
             if (!failed || line.failed()) {
                 text.append(line(line)).append('\n');
             }
@@ -75,7 +76,7 @@ class DeliveriesCommand extends Verb {
         }
     }
 
-    private static String line(DigestLedger.Line line) {
+    private static String line(DigestLedger.LedgerEntry line) {
         return String.join(
                 "\t",
                 harmless(line.address()),

@@ -24,6 +24,7 @@ import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,9 +37,11 @@ class DigestCommand extends Verb {
             names = "--edition",
             paramLabel = "DATE",
             description = "That edition alone, whatever the readers' clocks, for who has no digest of it yet.")
+    @Nullable
     LocalDate edition;
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "One reader alone.")
+    @Nullable
     String to;
 
     @Option(names = "--dry-run", description = "Prints who would be sent what, and sends nothing.")
@@ -71,9 +74,9 @@ class DigestCommand extends Verb {
     @Override
     public Integer call() {
         Commands.refuseSample(firstLetter);
-        Long only = to == null ? null : reader().id;
+        @Nullable Long only = to == null ? null : reader(to).id;
         if (edition != null) {
-            prepareEdition();
+            prepare(edition);
         }
         if (edition == null && editions.overdue()) {
             throw new Failure(
@@ -99,7 +102,7 @@ class DigestCommand extends Verb {
         return 0;
     }
 
-    private Subscriber reader() {
+    private Subscriber reader(String to) {
         Optional<Subscriber> found =
                 switch (EmailAddress.read(to)) {
                     case EmailAddress.Good(EmailAddress address) -> subscriptions.find(address);
@@ -112,7 +115,7 @@ class DigestCommand extends Verb {
         return found.get();
     }
 
-    private void prepareEdition() {
+    private void prepare(LocalDate edition) {
         boolean closed = editions.find(edition).map(Edition::closed).orElse(false);
         if (!closed) {
             if (dryRun) {
@@ -122,12 +125,12 @@ class DigestCommand extends Verb {
             try {
                 closing.close(edition);
             } catch (IllegalArgumentException e) {
-                throw new Failure(e.getMessage());
+                throw new Failure(String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private void dryRun(Long only) {
+    private void dryRun(@Nullable Long only) {
         var letters = new AtomicInteger();
         composer.dryRun(edition, only, proposal -> {
             show(proposal);

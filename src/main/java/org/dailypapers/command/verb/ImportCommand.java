@@ -10,6 +10,7 @@ import org.dailypapers.edition.FileIntake;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.file.PaperFiles;
 import org.dailypapers.source.file.UnreadableFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,15 +27,19 @@ class ImportCommand extends Verb {
             names = "--format",
             paramLabel = "FORMAT",
             description = "hf-json, jsonl or page-text; recognised by the content when not named.")
+    @Nullable
     String format;
 
     @Option(names = "--date", paramLabel = "DATE", description = "The edition of papers whose file names none.")
+    @Nullable
     LocalDate date;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files to read.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     List<String> files;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
     @Inject

@@ -17,6 +17,7 @@ import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.RejectedRecords;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.Sources;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,15 +29,18 @@ class IngestCommand extends Verb {
     private static final int MOST_SHOWN = 10_000;
 
     @Option(names = "--source", paramLabel = "NAME", description = "One source; all that are enabled when not named.")
+    @Nullable
     String source;
 
     @Option(
             names = "--since",
             paramLabel = "DATE",
             description = "From that edition on; the news when neither is named.")
+    @Nullable
     LocalDate since;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Up to that edition; today's when not named.")
+    @Nullable
     LocalDate until;
 
     @Option(

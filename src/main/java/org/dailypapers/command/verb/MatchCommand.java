@@ -17,6 +17,7 @@ import org.dailypapers.matching.Matcher;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.paper.Editions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +38,7 @@ class MatchCommand extends Verb {
             names = "--edition",
             paramLabel = "DATE",
             description = "The newest closed one that has papers for it when not named.")
+    @Nullable
     LocalDate edition;
 
     @Option(
@@ -47,9 +49,11 @@ class MatchCommand extends Verb {
     int limit;
 
     @Parameters(arity = "1..*", paramLabel = "QUERY", description = "Interests, one an argument.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     List<String> queries;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
     @Inject

@@ -8,6 +8,7 @@ import org.dailypapers.edition.Curation;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.SourceException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 class PaperCommand extends Verb {
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
     @Override
@@ -42,9 +44,11 @@ class PaperCommand extends Verb {
     abstract static class OnePaper extends Verb {
 
         @Parameters(paramLabel = "ID", description = "An arXiv id, a DOI, a link to either, or an id of this service.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
         String id;
 
         @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
         CommandSpec spec;
 
         @Inject
@@ -77,7 +81,7 @@ class PaperCommand extends Verb {
                                 + paper.firstEdition + (paper.hidden ? ", hidden" : "") + ": " + paper.title);
                 return 0;
             } catch (SourceException e) {
-                throw new Failure(e.getMessage());
+                throw new Failure(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -114,6 +118,7 @@ class PaperCommand extends Verb {
     abstract static class InEdition extends OnePaper {
 
         @Option(names = "--edition", paramLabel = "DATE", description = "The one that it was first in when not named.")
+        @Nullable
         LocalDate edition;
 
         int pin(boolean pinned, String done) {

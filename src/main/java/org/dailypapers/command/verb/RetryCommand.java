@@ -23,6 +23,7 @@ class RetryCommand extends Verb {
             paramLabel = "DATE",
             required = true,
             description = "Which edition, such as 2026-01-31.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     LocalDate edition;
 
     @Inject

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 class SubscribersCommand extends Verb {
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
     @Override
@@ -60,6 +61,7 @@ class SubscribersCommand extends Verb {
     static class Import extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "CSV with a header line, or a journal leavings.csv.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
         String file;
 
         @Inject
@@ -101,6 +103,7 @@ class SubscribersCommand extends Verb {
     static class Export extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "The CSV to write.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
         String file;
 
         @Inject

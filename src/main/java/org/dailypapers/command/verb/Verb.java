@@ -14,6 +14,7 @@ abstract class Verb implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Shows this and does nothing.")
     boolean help;
 
+    @SuppressWarnings("NullAway.Init") // before it is called
     private Console console;
 
     void at(Console console) {

@@ -1,6 +1,6 @@
 package org.dailypapers.digest.letter;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,14 +15,21 @@ import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.rules.Wish;
 import org.dailypapers.storage.DatabaseArray;
 import org.dailypapers.subscriber.Consent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A digest and what else its letter is made from.
  *
- * @param pauseUntil the first date after a pause of the reader's; null where there is none
+ * @param pauseUntil the first date after a pause of the reader's
  * @param revision of the newest change of a paper
  */
-record AddressedDigest(Digest digest, String email, Consent consent, LocalDate pauseUntil, ZoneId zone, long revision) {
+record AddressedDigest(
+        Digest digest,
+        String email,
+        Consent consent,
+        @Nullable LocalDate pauseUntil,
+        ZoneId zone,
+        long revision) {
 
     /** Whether its reader wants letters at that instant. */
     boolean wanted(Instant now) {
@@ -54,7 +61,7 @@ record AddressedDigest(Digest digest, String email, Consent consent, LocalDate p
         digest.subscriberId = row.getLong(++n);
         digest.from = row.getObject(++n, LocalDate.class);
         digest.to = row.getObject(++n, LocalDate.class);
-        digest.composedAt = instant(row, ++n);
+        digest.composedAt = known(row, ++n);
         digest.localDate = row.getObject(++n, LocalDate.class);
         digest.items = row.getString(++n);
         return new AddressedDigest(

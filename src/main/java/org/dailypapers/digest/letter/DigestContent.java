@@ -2,10 +2,8 @@ package org.dailypapers.digest.letter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,14 +12,12 @@ import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.paper.QuietDays;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn or hidden meanwhile. */
 @ApplicationScoped
 class DigestContent {
-
-    private static final DateTimeFormatter LONG_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter SHORT_DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     /** Whatever closing signs stand behind it. */
     private static final Pattern QUESTION = Pattern.compile("[?？؟]\\P{L}*$");
@@ -65,7 +61,7 @@ class DigestContent {
         }
         return new DigestView(
                 subject(shown),
-                LONG_DATE.format(digest.localDate),
+                Dates.WITH_WEEKDAY.format(digest.localDate),
                 summary(digest, left) + quiet(digest),
                 shown,
                 0,
@@ -106,8 +102,8 @@ class DigestContent {
         String papers = count == 1 ? "One paper" : count + " papers";
         LocalDate first = digest.from.plusDays(1);
         String when = first.equals(digest.to)
-                ? "from the edition of " + LONG_DATE.format(digest.to)
-                : "from the editions of " + SHORT_DATE.format(first) + " to " + SHORT_DATE.format(digest.to);
+                ? "from the edition of " + Dates.WITH_WEEKDAY.format(digest.to)
+                : "from the editions of " + Dates.SHORT.format(first) + " to " + Dates.SHORT.format(digest.to);
         if (trending == count) {
             return papers + " that readers talk about, " + when + ".";
         }

@@ -15,6 +15,7 @@ import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.jspecify.annotations.Nullable;
 
 /** The papers of digests in words, made once for all readers who have the same paper for the same reason. */
 @ApplicationScoped
@@ -50,7 +51,7 @@ class DigestItems {
     private record Reason(
             long paper, long revision, List<String> interests, int votes, int comments, int rank, int gained) {}
 
-    private static int known(Integer number) {
+    private static int known(@Nullable Integer number) {
         return number == null ? -1 : number;
     }
 

@@ -20,6 +20,7 @@ import org.dailypapers.delivery.Letters;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.LetterContent;
+import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Masthead;
@@ -173,8 +174,7 @@ public class DigestLetters implements Letters {
                 digest.composedAt.atZone(addressed.zone()),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                part(fitting.view(), TEXT, DigestItem::text),
-                fitting.html(),
+                new LetterParts(part(fitting.view(), TEXT, DigestItem::text), fitting.html()),
                 ListHeaders.digest(
                         "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
                         masthead.name(),

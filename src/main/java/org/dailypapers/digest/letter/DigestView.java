@@ -2,6 +2,7 @@ package org.dailypapers.digest.letter;
 
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a digest's letter or page shows; text that the templates escape.
@@ -22,7 +23,7 @@ public record DigestView(
         URI preferences,
         URI unsubscribe,
         URI web,
-        String postalAddress) {
+        @Nullable String postalAddress) {
 
     /** The papers, best first. */
     public List<PaperView> papers() {
@@ -77,8 +78,8 @@ public record DigestView(
      */
     public record Reason(String why, List<String> met) {
 
-        /** The words that met the interest, joined; null where there are none. */
-        public String words() {
+        /** The words that met the interest, joined, where there are any. */
+        public @Nullable String words() {
             return met.isEmpty() ? null : String.join(", ", met);
         }
     }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
@@ -120,11 +121,11 @@ public class LetterFeeds {
         return chosen.stream()
                 .filter(choice -> byId.containsKey(choice.paper()))
                 .filter(choice -> {
-                    ShownPapers.Shown paper = byId.get(choice.paper());
+                    ShownPapers.Shown paper = Objects.requireNonNull(byId.get(choice.paper()));
                     return paper.maySend() && !(paper.sample() && announcement.real());
                 })
                 .map(choice -> {
-                    ShownPapers.Shown paper = byId.get(choice.paper());
+                    ShownPapers.Shown paper = Objects.requireNonNull(byId.get(choice.paper()));
                     return new Sent(
                             paper.paper(), items.of(choice, paper).paper().reasons(), digest.composedAt);
                 })

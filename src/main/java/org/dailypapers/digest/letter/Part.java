@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.dailypapers.matching.index.Met;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a text that is shown, marked where it met the reader's interest.
@@ -13,7 +14,7 @@ import org.dailypapers.matching.index.Met;
 public record Part(String text, boolean met) {
 
     /** A text of which nothing met. */
-    public static List<Part> plain(String text) {
+    public static List<Part> plain(@Nullable String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(new Part(text, false));
     }
 
@@ -27,7 +28,8 @@ public record Part(String text, boolean met) {
         var parts = new ArrayList<Part>();
         int done = from;
         for (Met.Span span : spans.stream()
-                .sorted(Comparator.comparingInt(Met.Span::start).thenComparing(s -> -s.end()))
+                .sorted(Comparator.comparingInt(Met.Span::start)
+                        .thenComparing(Comparator.comparingInt(Met.Span::end).reversed()))
                 .toList()) {
             int start = Math.max(span.start(), done);
             int end = Math.min(span.end(), to);

@@ -4,15 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.token.Links;
+import org.jspecify.annotations.Nullable;
 
 /** What letters show of papers, whoever reads them: made once for all the letters of a day. */
 @ApplicationScoped
@@ -22,8 +22,6 @@ class ShownPapers {
 
     /** So often all are read anew: a change that was committed after one with a higher revision is not seen before. */
     private static final Duration CACHED_FOR = Duration.ofMinutes(1);
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final Papers papers;
     private final Links links;
@@ -38,10 +36,10 @@ class ShownPapers {
      * A paper as letters show it.
      *
      * @param paper to look for a reader's words in
-     * @param link where to read it; never null
-     * @param published null where it is not known
+     * @param link where to read it
+     * @param published where it is known
      */
-    record Shown(Paper paper, URI link, String published) {
+    record Shown(Paper paper, URI link, @Nullable String published) {
         boolean maySend() {
             return paper.maySend();
         }
@@ -97,6 +95,6 @@ class ShownPapers {
         return new Shown(
                 paper,
                 link == null ? page : link,
-                paper.published == null ? null : DATE.format(paper.published.atOffset(ZoneOffset.UTC)));
+                paper.published == null ? null : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC)));
     }
 }

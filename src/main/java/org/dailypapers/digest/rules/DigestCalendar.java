@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
+import org.jspecify.annotations.Nullable;
 
 /** When a reader's digest is due: at their hour, in their zone, on their days, at most once for each local date. */
 final class DigestCalendar {
@@ -23,10 +24,11 @@ final class DigestCalendar {
      * The first instant that is due after {@code lastDate} has had its digest; it may lie before {@code now}, where
      * today's hour has passed and today has had none.
      *
-     * @param pauseUntil the first date after a pause; null where there is none
-     * @param lastDate null where no date has had a digest
+     * @param pauseUntil the first date after a pause
+     * @param lastDate none where no date has had a digest
      */
-    static Instant nextDue(Preferences preferences, LocalDate pauseUntil, LocalDate lastDate, Instant now) {
+    static Instant nextDue(
+            Preferences preferences, @Nullable LocalDate pauseUntil, @Nullable LocalDate lastDate, Instant now) {
         LocalDate date = localDate(preferences, now);
         if (lastDate != null && !date.isAfter(lastDate)) {
             date = lastDate.plusDays(1);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.dailypapers.matching.FirstLetter;
+import org.jspecify.annotations.Nullable;
 
 /** Turns where a reader stands into what is to be done for them. Nothing here is carried out. */
 public final class DigestRules {
@@ -104,18 +105,18 @@ public final class DigestRules {
     public static ReaderStanding after(ReaderStanding reader, Turn turn, Instant now) {
         return switch (turn) {
             case Turn.LeaveAlone() -> reader;
-            case Turn.WaitUntil(Instant until, LocalDate date) ->
-                reader.with(reader.covered(), later(date, reader.lastDate()), until);
+            case Turn.WaitUntil wait ->
+                reader.with(reader.covered(), later(wait.date(), reader.lastDate()), wait.until());
             case Turn.Compose compose -> {
                 LocalDate covered = compose.advances() ? compose.to() : reader.covered();
-                LocalDate served = later(compose.date(), reader.lastDate());
+                @Nullable LocalDate served = later(compose.date(), reader.lastDate());
                 yield reader.with(
                         covered, served, compose.date() == null ? reader.nextDue() : reader.dueAfter(served, now));
             }
         };
     }
 
-    private static LocalDate later(LocalDate one, LocalDate other) {
+    private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
         return one == null || other != null && other.isAfter(one) ? other : one;
     }
 

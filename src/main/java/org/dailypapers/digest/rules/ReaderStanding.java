@@ -4,24 +4,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.preference.Preferences;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader wants, and where they stand in the stream of editions.
  *
- * @param pauseUntil the first date after a pause; null where there is none
+ * @param pauseUntil the first date after a pause
  * @param covered the last edition that was taken into account for them
- * @param lastDate the last date of theirs that was served; null before the first
- * @param nextDue when the next digest is due; null while none is wanted
- * @param waiting their newest digest while it waits to be sent; null where none does
+ * @param lastDate the last date of theirs that was served
+ * @param nextDue when the next digest is due, while one is wanted
+ * @param waiting their newest digest while it waits to be sent
  */
 public record ReaderStanding(
         Consent consent,
-        LocalDate pauseUntil,
+        @Nullable LocalDate pauseUntil,
         Preferences preferences,
         LocalDate covered,
-        LocalDate lastDate,
-        Instant nextDue,
-        WaitingDigest waiting) {
+        @Nullable LocalDate lastDate,
+        @Nullable Instant nextDue,
+        @Nullable WaitingDigest waiting) {
 
     /** The reader's local date at that instant. */
     public LocalDate localDate(Instant now) {
@@ -42,8 +43,8 @@ public record ReaderStanding(
         return with(edition, lastDate, nextDue);
     }
 
-    /** When a digest is due after that date was served; null stands for no date. */
-    Instant dueAfter(LocalDate served, Instant now) {
+    /** When a digest is due after that date was served, or before any was. */
+    Instant dueAfter(@Nullable LocalDate served, Instant now) {
         return DigestCalendar.nextDue(preferences, pauseUntil, served, now);
     }
 
@@ -52,7 +53,7 @@ public record ReaderStanding(
         return lastDate != null && !date.isAfter(lastDate);
     }
 
-    ReaderStanding with(LocalDate covered, LocalDate lastDate, Instant nextDue) {
+    ReaderStanding with(LocalDate covered, @Nullable LocalDate lastDate, @Nullable Instant nextDue) {
         return new ReaderStanding(consent, pauseUntil, preferences, covered, lastDate, nextDue, waiting);
     }
 

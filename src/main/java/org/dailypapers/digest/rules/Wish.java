@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.dailypapers.subscriber.Consent;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody wants at a moment. */
 public enum Wish {
@@ -13,8 +14,12 @@ public enum Wish {
     /** They have not confirmed, or have left. */
     NO_LETTERS;
 
-    /** @param pauseUntil the first date after a pause; null where there is none */
-    public static Wish at(Instant now, Consent consent, LocalDate pauseUntil, ZoneId zone) {
+    /**
+     * What is wanted at that instant.
+     *
+     * @param pauseUntil the first date after a pause
+     */
+    public static Wish at(Instant now, Consent consent, @Nullable LocalDate pauseUntil, ZoneId zone) {
         if (consent != Consent.CONFIRMED) {
             return NO_LETTERS;
         }

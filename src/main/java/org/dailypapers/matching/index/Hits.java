@@ -79,7 +79,7 @@ public final class Hits {
 
     /** At least one, so that what is found stays found. */
     private static int millionths(double share) {
-        return (int) Math.clamp(Math.round(share * MILLION), 1, Integer.MAX_VALUE);
+        return Math.clamp(Math.round(share * MILLION), 1, Integer.MAX_VALUE);
     }
 
     /** Whether the document is among them. */

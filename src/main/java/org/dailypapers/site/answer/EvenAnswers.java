@@ -24,7 +24,11 @@ public class EvenAnswers {
         this.after = after;
     }
 
-    /** @param asked {@link System#nanoTime} when the question came */
+    /**
+     * The answer, held back until its time has come.
+     *
+     * @param asked {@link System#nanoTime} when the question came
+     */
     public Uni<Response> to(long asked, Response answer) {
         Duration rest = after.minusNanos(System.nanoTime() - asked);
         Uni<Response> ready = Uni.createFrom().item(answer);

@@ -94,7 +94,7 @@ class OpenConnections {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : MOST + OTHER_FILES;
-        return (int) Math.clamp(files - OTHER_FILES, FEWEST, MOST);
+        return Math.clamp(files - OTHER_FILES, FEWEST, MOST);
     }
 
     void begin(@ObservesAsync HttpServerStart started) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a CSV file (RFC 4180), read one after another with no more than one of them in memory. One that cannot
@@ -41,8 +42,8 @@ final class CsvRecords implements AutoCloseable {
             .with(CsvParser.Feature.TRIM_SPACES);
 
     private final InputStream in;
-    private final Deque<Line> ahead = new ArrayDeque<>();
-    private final List<Line> last = new ArrayList<>();
+    private final Deque<PhysicalLine> ahead = new ArrayDeque<>();
+    private final List<PhysicalLine> last = new ArrayList<>();
     private char separator = ',';
     private int number;
 
@@ -58,8 +59,9 @@ final class CsvRecords implements AutoCloseable {
     /** A line that belongs to none, and why. */
     record Broken(int line, String reason) implements Next {}
 
-    /** @param fault why it cannot be read; null where it can */
-    private record Line(int number, String text, String fault) {}
+    /** @param fault why it cannot be read, if it cannot */
+    private record PhysicalLine(
+            int number, String text, @Nullable String fault) {}
 
     /** @param in is closed with the records */
     CsvRecords(InputStream in) throws IOException {
@@ -82,15 +84,15 @@ final class CsvRecords implements AutoCloseable {
 
     /** The first line that holds something, as it stands; empty where there is none. */
     Optional<String> heading() throws IOException {
-        Line line = filledLine();
+        PhysicalLine line = filledLine();
         if (line != null && line.fault() != null) {
             throw new IOException("its first line cannot be read: " + line.fault());
         }
-        return Optional.ofNullable(line).map(Line::text);
+        return Optional.ofNullable(line).map(PhysicalLine::text);
     }
 
-    private Line filledLine() throws IOException {
-        Line line = line();
+    private @Nullable PhysicalLine filledLine() throws IOException {
+        PhysicalLine line = line();
         while (line != null && line.fault() == null && line.text().isBlank()) {
             line = line();
         }
@@ -100,7 +102,7 @@ final class CsvRecords implements AutoCloseable {
     /** The next record or broken line; empty at the end. Lines without anything are passed over. */
     Optional<Next> next() throws IOException {
         last.clear();
-        Line line = filledLine();
+        PhysicalLine line = filledLine();
         if (line == null) {
             return Optional.empty();
         }
@@ -115,7 +117,7 @@ final class CsvRecords implements AutoCloseable {
         last.clear();
     }
 
-    private Next record(Line first) throws IOException {
+    private Next record(PhysicalLine first) throws IOException {
         last.add(first);
         var text = new StringBuilder(first.text());
         while (true) {
@@ -123,7 +125,7 @@ final class CsvRecords implements AutoCloseable {
                 return new Row(first.number(), cells(text.toString(), separator));
             } catch (JsonProcessingException e) {
                 boolean open = text.chars().filter(c -> c == QUOTE).count() % 2 != 0;
-                Line more = open && last.size() < MOST_LINES && text.length() < LONGEST_LINE ? line() : null;
+                PhysicalLine more = open && last.size() < MOST_LINES && text.length() < LONGEST_LINE ? line() : null;
                 if (more != null) {
                     last.add(more);
                 }
@@ -154,7 +156,7 @@ final class CsvRecords implements AutoCloseable {
         }
     }
 
-    private Line line() throws IOException {
+    private @Nullable PhysicalLine line() throws IOException {
         if (!ahead.isEmpty()) {
             return ahead.removeFirst();
         }
@@ -183,12 +185,13 @@ final class CsvRecords implements AutoCloseable {
         return line(bytes, tooLong, nul);
     }
 
-    private Line line(ByteArrayOutputStream bytes, boolean tooLong, boolean nul) {
+    private PhysicalLine line(ByteArrayOutputStream bytes, boolean tooLong, boolean nul) {
         if (nul) {
-            return new Line(number, "", "it holds a NUL, as text in UTF-16 does; save the file as \"CSV UTF-8\"");
+            return new PhysicalLine(
+                    number, "", "it holds a NUL, as text in UTF-16 does; save the file as \"CSV UTF-8\"");
         }
         if (tooLong) {
-            return new Line(number, "", "it is longer than " + LONGEST_LINE + " octets");
+            return new PhysicalLine(number, "", "it is longer than " + LONGEST_LINE + " octets");
         }
         try {
             // A new decoder reports what is malformed instead of replacing it.
@@ -196,9 +199,9 @@ final class CsvRecords implements AutoCloseable {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
-            return new Line(number, text, null);
+            return new PhysicalLine(number, text, null);
         } catch (CharacterCodingException e) {
-            return new Line(number, "", "it is not text in UTF-8; save the file as \"CSV UTF-8\"");
+            return new PhysicalLine(number, "", "it is not text in UTF-8; save the file as \"CSV UTF-8\"");
         }
     }
 

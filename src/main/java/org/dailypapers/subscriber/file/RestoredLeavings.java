@@ -51,7 +51,8 @@ public class RestoredLeavings {
     }
 
     /** The last word of each address, and of each suppression. */
-    private record Told(Map<String, LeavingsJournal.Line> people, Map<String, LeavingsJournal.Line> suppressions) {}
+    private record Told(
+            Map<String, LeavingsJournal.JournalEntry> people, Map<String, LeavingsJournal.JournalEntry> suppressions) {}
 
     /**
      * Reads that journal.
@@ -60,11 +61,12 @@ public class RestoredLeavings {
      * @throws IOException where it cannot be read, or was written by another instance
      */
     public Report read(Path file, IntConsumer progress) throws IOException {
-        var lines = new ArrayList<LeavingsJournal.Line>();
+        var lines = new ArrayList<LeavingsJournal.JournalEntry>();
         int[] unreadable = {0};
         try (Stream<String> texts = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             texts.filter(text -> !text.isBlank() && !text.equals(LeavingsJournal.HEADING))
-                    .forEach(text -> LeavingsJournal.Line.of(text).ifPresentOrElse(lines::add, () -> unreadable[0]++));
+                    .forEach(text ->
+                            LeavingsJournal.JournalEntry.of(text).ifPresentOrElse(lines::add, () -> unreadable[0]++));
         }
         String ours = journal.key();
         int all = lines.size();
@@ -86,9 +88,9 @@ public class RestoredLeavings {
         return new Report(all + unreadable[0], changed[0], changed[1], suppressed, unreadable[0], all - lines.size());
     }
 
-    private static Told told(List<LeavingsJournal.Line> lines) {
+    private static Told told(List<LeavingsJournal.JournalEntry> lines) {
         var told = new Told(new HashMap<>(), new HashMap<>());
-        for (LeavingsJournal.Line line : lines) {
+        for (LeavingsJournal.JournalEntry line : lines) {
             switch (line.what()) {
                 case LEFT, ERASED -> told.people().put(line.address(), line);
                 // A clock may have been wrong, and files may have been put together: a yes counts that is the later
@@ -100,19 +102,20 @@ public class RestoredLeavings {
         return told;
     }
 
-    private static LeavingsJournal.Line later(LeavingsJournal.Line before, LeavingsJournal.Line line) {
+    private static LeavingsJournal.JournalEntry later(
+            LeavingsJournal.JournalEntry before, LeavingsJournal.JournalEntry line) {
         return line.at().isAfter(before.at()) ? line : before;
     }
 
     /** How many were withdrawn and erased. */
-    private int[] people(Map<String, LeavingsJournal.Line> told, IntConsumer progress) {
+    private int[] people(Map<String, LeavingsJournal.JournalEntry> told, IntConsumer progress) {
         int[] changed = {0, 0};
         int seen = 0;
         long after = Long.MIN_VALUE;
         List<Subscriber> page;
         while (!(page = subscriptions.after(after, PAGE)).isEmpty()) {
             for (Subscriber subscriber : page) {
-                LeavingsJournal.Line line = told.get(suppressions.hash(subscriber.emailKey));
+                LeavingsJournal.JournalEntry line = told.get(suppressions.hash(subscriber.emailKey));
                 if (line != null && line.what() == LeavingsJournal.What.LEFT) {
                     changed[0] += subscriptions.leftBefore(subscriber.id, line.at()) ? 1 : 0;
                 } else if (line != null && line.what() == LeavingsJournal.What.ERASED) {

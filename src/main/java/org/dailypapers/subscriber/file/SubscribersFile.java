@@ -44,6 +44,7 @@ import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.PreferenceField;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
+import org.jspecify.annotations.Nullable;
 
 /** The list of subscribers as a CSV file (RFC 4180), there and back. */
 @ApplicationScoped
@@ -179,9 +180,9 @@ public class SubscribersFile {
     /** What there was, with what the line says; a column that is not there leaves what there was. */
     private Preferences merged(Map<String, String> line, Preferences before) {
         // A topic that another instance offers, or this one did, is no fault: it may come back.
-        Map<Boolean, List<String>> named = list(line, "topics").stream().collect(Collectors.partitioningBy(this::gone));
+        List<String> named = list(line, "topics");
         var form = new PreferencesForm(
-                named.get(false),
+                named.stream().filter(slug -> !gone(slug)).toList(),
                 String.join("\n", list(line, "keywords")),
                 String.join("\n", list(line, "authors")),
                 line.get("frequency"),
@@ -202,7 +203,7 @@ public class SubscribersFile {
         var interests = new LinkedHashSet<String>();
         (line.containsKey("topics") ? said : before)
                 .topics().stream().map(Interest::topicLine).forEach(interests::add);
-        named.get(true).stream().map(Interest::topicLine).forEach(interests::add);
+        named.stream().filter(this::gone).map(Interest::topicLine).forEach(interests::add);
         interests.addAll((line.containsKey("keywords") ? said : before).keywords());
         (line.containsKey("authors") ? said : before)
                 .authors().stream().map(Interest::authorLine).forEach(interests::add);
@@ -218,7 +219,7 @@ public class SubscribersFile {
                 said.fill(),
                 said.minVotes(),
                 List.copyOf(interests),
-                before.zoneChosen() || !blank(line.get("timezone")));
+                before.zoneChosen() || !line.getOrDefault("timezone", "").isBlank());
     }
 
     private boolean gone(String slug) {
@@ -253,7 +254,7 @@ public class SubscribersFile {
                         + Titles.shortened(status, LONGEST_QUOTED) + "\""));
     }
 
-    private static Boolean fill(String text) {
+    private static @Nullable Boolean fill(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "" -> null;
             case "yes", "true", "1", "on" -> true;
@@ -264,8 +265,8 @@ public class SubscribersFile {
         };
     }
 
-    /** When they said what the status says; null where that is not known. */
-    private static Instant since(String text, Consent consent) {
+    /** When they said what the status says, where that is known. */
+    private static @Nullable Instant since(String text, Consent consent) {
         if (!text.isEmpty()) {
             return moment(text)
                     .map(OffsetDateTime::toInstant)
@@ -301,7 +302,7 @@ public class SubscribersFile {
         }
     }
 
-    private static LocalDate date(String text) {
+    private static @Nullable LocalDate date(String text) {
         if (text.isEmpty()) {
             return null;
         }
@@ -316,10 +317,6 @@ public class SubscribersFile {
                 .map(SubscriberColumns::stripped)
                 .filter(s -> !s.isEmpty())
                 .toList();
-    }
-
-    private static boolean blank(String text) {
-        return text == null || text.isEmpty();
     }
 
     /**
@@ -373,7 +370,7 @@ public class SubscribersFile {
         line.put("topics", SubscriberColumns.guarded(String.join(";", p.topics())));
         line.put("keywords", SubscriberColumns.guarded(joined(p.keywords())));
         line.put("authors", SubscriberColumns.guarded(joined(p.authors())));
-        line.put("since", since(s).toString());
+        line.put("since", Objects.toString(since(s)));
         return line;
     }
 
@@ -382,7 +379,7 @@ public class SubscribersFile {
     }
 
     /** Since when they are what the column status says. */
-    private static Instant since(Subscriber s) {
+    private static @Nullable Instant since(Subscriber s) {
         return switch (s.consent) {
             case PENDING -> s.createdAt;
             case CONFIRMED -> s.confirmedAt;

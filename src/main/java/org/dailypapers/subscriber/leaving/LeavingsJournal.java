@@ -65,10 +65,10 @@ public class LeavingsJournal {
      * @param mailbox that of its mailbox; blank where it does not matter
      * @param key tells whose hashes they are
      */
-    public record Line(What what, Instant at, String address, String mailbox, String key, String reason) {
+    public record JournalEntry(What what, Instant at, String address, String mailbox, String key, String reason) {
 
         /** The line of that text; empty where it is none, as where a crash cut it off. */
-        public static Optional<Line> of(String text) {
+        public static Optional<JournalEntry> of(String text) {
             String[] cells = text.split(",", 6);
             try {
                 Optional<What> what = cells.length < 6
@@ -79,7 +79,7 @@ public class LeavingsJournal {
                 return what.filter(w -> HASH.matcher(cells[2]).matches())
                         .filter(w ->
                                 cells[3].isEmpty() || HASH.matcher(cells[3]).matches())
-                        .map(w -> new Line(w, Instant.parse(cells[1]), cells[2], cells[3], cells[4], cells[5]));
+                        .map(w -> new JournalEntry(w, Instant.parse(cells[1]), cells[2], cells[3], cells[4], cells[5]));
             } catch (DateTimeParseException e) {
                 return Optional.empty();
             }
@@ -95,7 +95,8 @@ public class LeavingsJournal {
                     .lines()
                     .filter(line -> !line.isBlank())
                     .findFirst()
-                    .filter(line -> line.equals(HEADING) || Line.of(line).isPresent())
+                    .filter(line ->
+                            line.equals(HEADING) || JournalEntry.of(line).isPresent())
                     .isPresent();
         }
     }
@@ -130,8 +131,9 @@ public class LeavingsJournal {
     }
 
     void suppression(@Observes SuppressionChanged change) {
-        boolean lifted = change.reason() == null;
-        String reason = lifted ? "" : change.reason().replaceAll("[^\\x20-\\x7e]", " ");
+        String told = change.reason();
+        boolean lifted = told == null;
+        String reason = told == null ? "" : told.replaceAll("[^\\x20-\\x7e]", " ");
         write(
                 lifted ? What.LIFTED : What.SUPPRESSED,
                 change.at(),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
@@ -16,6 +17,7 @@ import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Spelling;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Preferences as somebody typed them, whether on a page or in a file; text that may be wrong.
@@ -23,20 +25,20 @@ import org.dailypapers.paper.Topics;
  * @param topics slugs
  * @param keywords one interest a line
  * @param authors one name a line
- * @param timezone null where nobody has named one yet
- * @param fill null leaves it to the default
+ * @param timezone none where nobody has named one yet
+ * @param fill none leaves it to the default
  */
 public record PreferencesForm(
         List<String> topics,
         String keywords,
         String authors,
-        String frequency,
-        String weekday,
-        String hour,
-        String timezone,
-        String size,
-        Boolean fill,
-        String minVotes) {
+        @Nullable String frequency,
+        @Nullable String weekday,
+        @Nullable String hour,
+        @Nullable String timezone,
+        @Nullable String size,
+        @Nullable Boolean fill,
+        @Nullable String minVotes) {
 
     private static final int LONGEST_NAME = 120;
 
@@ -97,11 +99,12 @@ public record PreferencesForm(
             faults.put("keywords", "At most " + Preferences.MOST_INTERESTS + " interests, please.");
         }
         Frequency chosen = defaults.frequency();
-        if (!blank(frequency)) {
-            chosen = Frequency.of(frequency).orElse(null);
-            if (chosen == null) {
+        if (frequency != null && !frequency.isBlank()) {
+            Optional<Frequency> named = Frequency.of(frequency);
+            if (named.isEmpty()) {
                 faults.put("frequency", "Choose daily, weekdays or weekly.");
             }
+            chosen = named.orElse(chosen);
         }
         int day = number("weekday", weekday, 1, 7, defaults.weekday().getValue(), faults);
         int at = number("hour", hour, 0, 23, defaults.hour(), faults);
@@ -158,7 +161,7 @@ public record PreferencesForm(
     }
 
     private ZoneId zone(ZoneId fallback, Map<String, String> faults) {
-        if (blank(timezone)) {
+        if (timezone == null || timezone.isBlank()) {
             return fallback;
         }
         String id = timezone.strip();
@@ -181,8 +184,8 @@ public record PreferencesForm(
     }
 
     private static int number(
-            String field, String typed, int least, int most, int fallback, Map<String, String> faults) {
-        if (blank(typed)) {
+            String field, @Nullable String typed, int least, int most, int fallback, Map<String, String> faults) {
+        if (typed == null || typed.isBlank()) {
             return fallback;
         }
         String digits = typed.strip();
@@ -196,7 +199,7 @@ public record PreferencesForm(
         return fallback;
     }
 
-    private static boolean blank(String text) {
+    private static boolean blank(@Nullable String text) {
         return text == null || text.isBlank();
     }
 }
