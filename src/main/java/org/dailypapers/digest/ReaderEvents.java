@@ -75,7 +75,7 @@ class ReaderEvents {
         reader.covered = newestClosed(editions);
         if (event.welcome()) {
             Preferences p = subscriber.preferences();
-            var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
+            Profile profile = ReaderProfile.of(p);
             firstLetter
                     .of(profile, before, Seen.read(reader.seen)::has)
                     .ifPresent(choice -> welcome(reader, subscriber, choice, now));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dailypapers.digest.ReaderProfile;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
@@ -34,7 +35,7 @@ class Previews {
     }
 
     FormView.Preview of(Preferences p) {
-        var profile = new Profile(p.readable(), p.size(), p.fill(), p.minVotes());
+        Profile profile = ReaderProfile.of(p);
         Optional<FirstLetter.Choice> first = firstLetter.of(profile);
         // More interests than a forecast takes: the letter is shown without one.
         Optional<Forecast> forecast = Optional.of(profile)

@@ -181,17 +181,12 @@ public class SubscribersFile {
     private Preferences merged(Map<String, String> line, Preferences before) {
         // A topic that another instance offers, or this one did, is no fault: it may come back.
         List<String> named = list(line, "topics");
-        var form = new PreferencesForm(
+        var form = PreferencesForm.of(
                 named.stream().filter(slug -> !gone(slug)).toList(),
                 String.join("\n", list(line, "keywords")),
                 String.join("\n", list(line, "authors")),
-                line.get("frequency"),
-                line.get("weekday"),
-                line.get("hour"),
-                line.get("timezone"),
-                line.get("size"),
-                fill(line.getOrDefault("fill", "")),
-                line.get("min-votes"));
+                line,
+                fill(line.getOrDefault("fill", "")));
         Preferences said =
                 switch (form.read(topics, before)) {
                     case PreferencesForm.Good(Preferences good) -> good;
@@ -210,16 +205,8 @@ public class SubscribersFile {
         if (interests.size() > Preferences.MOST_INTERESTS) {
             throw new IllegalArgumentException("more than " + Preferences.MOST_INTERESTS + " interests");
         }
-        return new Preferences(
-                said.frequency(),
-                said.weekday(),
-                said.hour(),
-                said.zone(),
-                said.size(),
-                said.fill(),
-                said.minVotes(),
-                List.copyOf(interests),
-                before.zoneChosen() || !line.getOrDefault("timezone", "").isBlank());
+        boolean zoneNamed = !line.getOrDefault("timezone", "").isBlank();
+        return said.with(List.copyOf(interests), before.zoneChosen() || zoneNamed);
     }
 
     private boolean gone(String slug) {

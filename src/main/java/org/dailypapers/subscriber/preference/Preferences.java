@@ -52,6 +52,11 @@ public record Preferences(
         this(frequency, weekday, hour, zone, size, fill, minVotes, interests, true);
     }
 
+    /** The same with other interests, and whether the zone was chosen. */
+    public Preferences with(List<String> interests, boolean zoneChosen) {
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+    }
+
     /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
     public static Preferences standard(ZoneId zone) {
         return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false);

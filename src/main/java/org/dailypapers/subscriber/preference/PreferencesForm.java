@@ -61,6 +61,28 @@ public record PreferencesForm(
     /** The faults by the field's name on the form. */
     public record Faulty(Map<String, String> faults) implements Reading {}
 
+    /**
+     * The form of a line of a file.
+     *
+     * @param keywords one interest a line
+     * @param authors one name a line
+     * @param cells by the names of their columns; what is not there is left to the default
+     */
+    public static PreferencesForm of(
+            List<String> topics, String keywords, String authors, Map<String, String> cells, @Nullable Boolean fill) {
+        return new PreferencesForm(
+                topics,
+                keywords,
+                authors,
+                cells.get("frequency"),
+                cells.get("weekday"),
+                cells.get("hour"),
+                cells.get("timezone"),
+                cells.get("size"),
+                fill,
+                cells.get("min-votes"));
+    }
+
     /** The form as it looks for these preferences. */
     public static PreferencesForm of(Preferences p) {
         return new PreferencesForm(
