@@ -1,6 +1,6 @@
 package org.dailypapers.digest;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -83,7 +83,7 @@ class SentDigests implements SentLetters {
         return sql.joined("A digest could not be read", "select composed_at from digest where id = ?", select -> {
             select.setLong(1, digest);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && instant(row, 1).toEpochMilli() == composed
+                return row.next() && known(row, 1).toEpochMilli() == composed
                         ? OptionalLong.of(digest)
                         : OptionalLong.empty();
             }

@@ -1,6 +1,7 @@
 package org.dailypapers.outbox;
 
 import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -299,9 +300,9 @@ public class Outbox {
                                         row.getLong(2),
                                         row.getInt(3),
                                         row.getInt(4),
-                                        instant(row, 5),
+                                        known(row, 5),
                                         row.getLong(6)),
-                                instant(row, 7)))
+                                known(row, 7)))
                         : Optional.empty();
             }
         });

@@ -1,6 +1,6 @@
 package org.dailypapers.reputation;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -180,6 +180,6 @@ public class Bounces {
     }
 
     private static Returned returned(ResultSet row) throws java.sql.SQLException {
-        return new Returned(row.getString(1), Optional.ofNullable(row.getString(2)), row.getString(3), instant(row, 4));
+        return new Returned(row.getString(1), Optional.ofNullable(row.getString(2)), row.getString(3), known(row, 4));
     }
 }

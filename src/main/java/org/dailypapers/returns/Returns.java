@@ -130,7 +130,7 @@ public class Returns {
         for (SentLetters each : letters.values()) {
             OptionalLong reference = each.reference(id);
             if (reference.isPresent()) {
-                return outbox.standing(each.kind(), reference.getAsLong())
+                return outbox.status(each.kind(), reference.getAsLong())
                         .flatMap(standing -> found(standing.id(), false));
             }
         }

@@ -1,6 +1,6 @@
 package org.dailypapers.subscriber;
 
-import static org.dailypapers.storage.DatabaseTime.instant;
+import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +52,7 @@ class SentServiceLetters implements SentLetters {
                 return row.next()
                         ? Optional.of(new Sent(
                                 EmailAddress.wire(row.getString(1)),
-                                RUN + LocalDate.ofInstant(instant(row, 2), ZoneOffset.UTC)))
+                                RUN + LocalDate.ofInstant(known(row, 2), ZoneOffset.UTC)))
                         : Optional.empty();
             }
         });
@@ -90,7 +90,7 @@ class SentServiceLetters implements SentLetters {
                     select.setString(1, ServiceLetters.KIND);
                     select.setLong(2, request);
                     try (ResultSet row = select.executeQuery()) {
-                        return row.next() && instant(row, 1).toEpochMilli() == composed
+                        return row.next() && known(row, 1).toEpochMilli() == composed
                                 ? OptionalLong.of(request)
                                 : OptionalLong.empty();
                     }

@@ -13,6 +13,7 @@ import org.dailypapers.returns.Envelope;
 import org.dailypapers.returns.Returns;
 import org.dailypapers.returns.Taken;
 import org.dailypapers.storage.DatabaseFailure;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,9 +40,11 @@ class BouncesCommand extends Verb {
             names = "--to",
             paramLabel = "ADDRESS",
             description = "Whom the mail was delivered to, where its head does not say.")
+    @Nullable
     String to;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A mail each; - is standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     List<String> files;
 
     @Inject

@@ -87,7 +87,7 @@ class DeliveriesCommand extends Verb {
     }
 
     /** How it stands, such as "accepted, then bounced 5.1.1". */
-    static String state(DigestLedger.Line line) {
+    static String state(DigestLedger.LedgerEntry line) {
         if (line.state() == null) {
             return FORGOTTEN;
         }
