@@ -74,7 +74,9 @@ final class Harvest implements Reading.Question {
         } catch (IOException rubbish) {
             throw client.lie(path, "answered what cannot be read: " + rubbish.getMessage(), rubbish);
         }
-        return found.stream().filter(paper -> paper.id().equals(id) && !paper.withdrawn()).findFirst();
+        return found.stream()
+                .filter(paper -> paper.id().equals(id) && !paper.withdrawn())
+                .findFirst();
     }
 
     ArxivCategory category() {
