@@ -162,7 +162,7 @@ public class PaperPages {
                         .map(change -> "%s on %s, by %s"
                                 .formatted(
                                         change.field,
-                                        EditionPages.SHORT.format(change.at.atOffset(ZoneOffset.UTC)),
+                                        Dates.LONG.format(change.at.atOffset(ZoneOffset.UTC)),
                                         change.source))
                         .toList()));
     }

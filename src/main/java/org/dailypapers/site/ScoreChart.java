@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.TrendingScore;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ record ScoreChart(String factor, @Nullable Integer rank, String edition, String 
         return new ScoreChart(
                 number("%.2f", entry.score == null ? 1 : entry.score),
                 entry.rank,
-                EditionPages.SHORT.format(entry.edition),
+                Dates.LONG.format(entry.edition),
                 "/papers?date=" + entry.edition,
                 List.copyOf(parts));
     }
