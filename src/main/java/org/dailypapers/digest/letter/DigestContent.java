@@ -11,8 +11,8 @@ import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
-import org.dailypapers.paper.QuietDays;
 import org.dailypapers.paper.Dates;
+import org.dailypapers.paper.QuietDays;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn or hidden meanwhile. */
