@@ -37,6 +37,14 @@ public record Bounce(
     /** The kind of a report that finds distrust. */
     public static final String POLICY = "policy";
 
+    /** The kind of a report that names its letter by what can be guessed; it stands in the ledger and counts nowhere. */
+    public static final String UNSIGNED = "unsigned";
+
+    /** The same report, as one that anybody may have written. */
+    public Bounce unsigned() {
+        return new Bounce(message, UNSIGNED, digest, address, run, accepted, status, cause, reply, meaning);
+    }
+
     /** The kind of a complaint. */
     public static final String COMPLAINT = "complaint";
 

@@ -21,7 +21,7 @@ import org.dailypapers.storage.Sql;
 @ApplicationScoped
 public class Bounces {
 
-    /** Of one message: who holds its return address might send reports without end. */
+    /** Of one message and kind: who holds its return address might send reports without end. */
     private static final int MOST = 10;
 
     private static final int LONGEST_CAUSE = 200;
@@ -64,7 +64,7 @@ public class Bounces {
         return sql.joined("A bounce could not be recorded", """
                 insert into bounce (message_id, kind, digest, at, status, cause, address_hash, run, suppressed)
                 select ?, ?, ?, ?, ?, ?, ?, ?, false
-                where (select count(*) from bounce b where b.message_id = ?) < ?
+                where (select count(*) from bounce b where b.message_id = ? and b.kind = ?) < ?
                 on conflict do nothing""", insert -> {
             insert.setLong(1, bounce.message().id());
             insert.setString(2, bounce.kind());
@@ -77,7 +77,8 @@ public class Bounces {
             insert.setString(7, suppressions.hash(bounce.address()));
             insert.setString(8, bounce.run().name());
             insert.setLong(9, bounce.message().id());
-            insert.setInt(10, MOST);
+            insert.setString(10, bounce.kind());
+            insert.setInt(11, MOST);
             return insert.executeUpdate() == 1;
         });
     }
@@ -143,7 +144,7 @@ public class Bounces {
         return sql.joined("Bounces could not be read", """
                 select kind, status, cause, at
                 from bounce
-                where address_hash = ?
+                where address_hash = ? and kind <> 'unsigned'
                 order by at desc
                 limit 1""", select -> {
             select.setString(1, hash);

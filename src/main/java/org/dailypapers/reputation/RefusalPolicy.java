@@ -155,6 +155,11 @@ public class RefusalPolicy {
         return news;
     }
 
+    /** Notes a report from which nothing follows; whether it was news. */
+    public boolean noted(Bounce bounce) {
+        return QuarkusTransaction.requiringNew().call(() -> bounces.add(bounce));
+    }
+
     private void follow(Bounce bounce, Map<Alarm, String> warnings) {
         switch (bounce.meaning()) {
             case NO_SUCH_MAILBOX -> gone(bounce, 1, Instant.EPOCH, warnings);

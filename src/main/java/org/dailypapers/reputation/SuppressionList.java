@@ -150,20 +150,24 @@ public class SuppressionList {
         });
     }
 
+    /** Takes an address off the list, but that of somebody who complained. */
     public void remove(String address) {
         lift(hash(address));
     }
 
     /** Takes an address off the list of which only the keyed hash is known. */
     void lift(String hash) {
-        sql.joined("A suppression could not be lifted", "delete from suppression where address_hash = ?", delete -> {
-            delete.setString(1, hash);
-            boolean lifted = delete.executeUpdate() > 0;
-            if (lifted) {
-                changed.fire(new SuppressionChanged(hash, null, clock.instant()));
-            }
-            return lifted;
-        });
+        sql.joined(
+                "A suppression could not be lifted",
+                "delete from suppression where address_hash = ? and reason not like 'complaint%'",
+                delete -> {
+                    delete.setString(1, hash);
+                    boolean lifted = delete.executeUpdate() > 0;
+                    if (lifted) {
+                        changed.fire(new SuppressionChanged(hash, null, clock.instant()));
+                    }
+                    return lifted;
+                });
     }
 
     /** The keyed hash that stands for the address, for as long as this instance lives. */

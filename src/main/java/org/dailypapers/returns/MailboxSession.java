@@ -99,8 +99,7 @@ final class MailboxSession implements AutoCloseable {
             if (!goOn.getAsBoolean()) {
                 break;
             }
-            boolean done = take(message);
-            mark(message, done, known);
+            mark(message, taken(message), known);
             read++;
         }
         return read;
@@ -124,12 +123,24 @@ final class MailboxSession implements AutoCloseable {
         return folder.getPermanentFlags().contains(Flags.Flag.USER) ? new Flags(MARK) : new Flags(Flags.Flag.FLAGGED);
     }
 
-    /** Whether nobody need look at the mail any more. */
+    /** Whether nobody need look at the mail any more; one that the server cannot give is left to people. */
+    private boolean taken(Message message) throws MessagingException, IOException {
+        try {
+            return take(message);
+        } catch (MessagingException | IOException e) {
+            if (!folder.isOpen()) {
+                throw e;
+            }
+            LOG.errorf(e, "A mail in the mailbox of bounces cannot be read; it is left there");
+            return false;
+        }
+    }
+
     private boolean take(Message message) throws MessagingException, IOException {
         try (InputStream in = stream(message)) {
             Taken taken = returns.take(in, Envelope.UNKNOWN);
             return switch (taken.followed()) {
-                case COUNTED, KNOWN, LEFT -> true;
+                case COUNTED, KNOWN, NOTED, LEFT -> true;
                 case NOTHING -> taken.outcome().kind() != BounceClass.NONE;
                 case STRANGE -> false;
             };

@@ -152,6 +152,9 @@ public class Returns {
         String address = letter.sent().address();
         OptionalLong id = OptionalLong.of(letter.handedOver().message().id());
         Outcome main = report.main();
+        if (!letter.signed()) {
+            return new Taken(main, id, noted(report, letter));
+        }
         if (main.kind() == BounceClass.COMPLAINT) {
             return new Taken(main, id, news(policy.complained(bounce(letter, main, complaint(main)))));
         }
@@ -171,6 +174,16 @@ public class Returns {
                     BounceClass.SOFT, outcome.status(), outcome.recipient(), outcome.reason(), Optional.of(failure));
         }
         return new Taken(outcome, id, news(policy.bounced(bounce(letter, outcome, failure))));
+    }
+
+    /** Whoever reads a letter of theirs can guess the Message-IDs of others: what names one so is noted, no more. */
+    private Taken.Followed noted(Report report, Found letter) {
+        Outcome outcome = report.outcomes().stream()
+                .filter(each -> isSame(each.recipient(), letter.sent().address()))
+                .findFirst()
+                .orElse(report.main());
+        Outcome.Failure failure = outcome.failure().orElseGet(() -> complaint(outcome));
+        return policy.noted(bounce(letter, outcome, failure).unsigned()) ? Taken.Followed.NOTED : Taken.Followed.KNOWN;
     }
 
     private static Outcome.Failure complaint(Outcome outcome) {

@@ -17,6 +17,8 @@ public record Taken(Outcome outcome, OptionalLong message, Followed followed) {
         COUNTED("counted"),
         /** The same was told before. */
         KNOWN("known before"),
+        /** It names a letter by what can be guessed: it is noted, and nothing follows. */
+        NOTED("noted"),
         /** Somebody left by it. */
         LEFT("unsubscribed"),
         /** It tells of nothing that anything follows from. */

@@ -1,6 +1,7 @@
 package org.dailypapers.returns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.store.MailFolder;
@@ -309,7 +310,7 @@ class ReturnsTest {
     }
 
     @Test
-    void aMessageIdCountsWithTheRecipientItWasForAlone() {
+    void aMessageIdWithItsRecipientIsNotedAndSuppressesNobody() {
         List<Subscriber> readers = readers(60);
         aDay(EDITION);
         Subscriber ada = readers.getFirst();
@@ -324,8 +325,13 @@ class ReturnsTest {
                         .followed());
         assertEquals("0", database.rows("select count(*) from suppression").strip());
         assertEquals(
-                Taken.Followed.COUNTED,
+                Taken.Followed.NOTED,
                 take(report("papers@example.org", ada.email, GONE, id)).followed());
+        assertEquals(
+                Taken.Followed.KNOWN,
+                take(report("papers@example.org", ada.email, GONE, id)).followed());
+        assertFalse(suppressed(ada));
+        assertEquals(Taken.Followed.COUNTED, bounce(ada, GONE).followed());
         assertTrue(suppressed(ada));
     }
 
