@@ -95,11 +95,11 @@ final class Merge {
         return changed;
     }
 
-    /** Anybody may say that a paper was taken back; that it was not after all, only who said so or stands above. */
+    /** Anybody may say that a paper was taken back. That none is said means nothing: most answers do not tell. */
     private void withdrawal(boolean withdrawn) {
-        if (withdrawn != paper.withdrawn && (withdrawn || replaces("withdrawn"))) {
-            note("withdrawn", paper.withdrawn);
-            paper.withdrawn = withdrawn;
+        if (withdrawn && !paper.withdrawn) {
+            note("withdrawn", false);
+            paper.withdrawn = true;
             brought("withdrawn");
             changed = true;
         }
@@ -128,7 +128,9 @@ final class Merge {
             brought("stars");
             changed = true;
         }
-        quietly("stars", paper.stars, record.stars(), v -> paper.stars = v);
+        if (paper.stars == null) {
+            quietly("stars", null, record.stars(), v -> paper.stars = v);
+        }
         if (record.starsGained() != null && !record.starsGained().equals(paper.starsGained)) {
             paper.starsGained = record.starsGained();
             changed = true;

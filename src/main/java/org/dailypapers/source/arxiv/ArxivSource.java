@@ -152,8 +152,18 @@ public class ArxivSource implements PaperSource {
             batch.again();
             return stream(List.of(new Backfill(search, categories, from, to)));
         }
-        harvesting = harvests(from, marks(), category -> true);
-        return news();
+        // What an operator asks for moves no mark: what lies between it and these days would never come as news.
+        Marks marks = marks();
+        List<Harvest> all = harvests(from, Marks.read(Optional.empty()), category -> true);
+        harvesting = all.stream()
+                .filter(harvest -> marks.of(harvest.category()).isEmpty())
+                .toList();
+        var questions = new ArrayList<Reading.Question>();
+        if (!to.isBefore(today)) {
+            questions.add(batch.again());
+        }
+        questions.addAll(all);
+        return stream(questions).filter(paper -> paper.listedWithin(from, to));
     }
 
     /** From where each was read to, or from the date where it never was: a later date would leave a gap. */

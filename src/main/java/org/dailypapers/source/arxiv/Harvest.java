@@ -37,6 +37,11 @@ final class Harvest implements Reading.Question {
     private boolean begunAnew;
     private boolean complete;
 
+    /** Of the page at hand, how many are not of the dates that were asked for. */
+    private int odd;
+
+    private String oddOne = "";
+
     Harvest(SourceClient client, ArxivCategory category, LocalDate from, Clock clock) {
         this.client = client;
         this.category = category;
@@ -79,6 +84,11 @@ final class Harvest implements Reading.Question {
                 .findFirst();
     }
 
+    @Override
+    public Object server() {
+        return client;
+    }
+
     ArxivCategory category() {
         return category;
     }
@@ -105,6 +115,7 @@ final class Harvest implements Reading.Question {
         if (answer.body().isEmpty()) {
             throw client.lie(path, "answered 200 with an empty body", null);
         }
+        odd = 0;
         try (InputStream body = answer.body().open()) {
             return took(path, ArxivOai.read(body, new Dated(papers)));
         } catch (ArxivAnswerException said) {
@@ -115,6 +126,10 @@ final class Harvest implements Reading.Question {
     }
 
     private boolean took(String path, ArxivOai.Page page) throws SourceException {
+        if (odd > 0 && 2 * odd >= page.records()) {
+            throw client.lie(
+                    path, "answered " + odd + " of " + page.records() + " records of other dates: " + oddOne, null);
+        }
         note(page.answered());
         if (page.records() == 0) {
             throw client.lie(path, "answered a page without records", null);
@@ -169,7 +184,9 @@ final class Harvest implements Reading.Question {
             LocalDate changed = draft.listed();
             LocalDate latest = LocalDate.ofInstant(begun, ZoneOffset.UTC).plusDays(1);
             if (changed == null || changed.isBefore(from) || changed.isAfter(latest)) {
-                throw new IOException(draft.id() + " is dated " + changed + ", which was not asked for");
+                odd++;
+                oddOne = draft.id() + " is dated " + changed + ", which was not asked for";
+                throw new IllegalArgumentException(oddOne);
             }
             LocalDate submitted =
                     draft.published() == null ? changed : LocalDate.ofInstant(draft.published(), ZoneOffset.UTC);

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.SourceException.Trouble;
@@ -29,6 +30,11 @@ final class Reading implements Iterator<PaperRecord> {
          * @return whether there may be another
          */
         boolean ask(Queue<PaperRecord> papers) throws SourceException;
+
+        /** Who is asked: where one question waits in vain, none of the same is asked any more. */
+        default Object server() {
+            return this;
+        }
     }
 
     /** Asks until there is a first paper, or none. */
@@ -75,7 +81,10 @@ final class Reading implements Iterator<PaperRecord> {
                     questions.remove();
                 }
             } catch (SourceException failed) {
-                questions.remove();
+                Object server = questions.remove().server();
+                if (failed.getCause() instanceof TimeoutException) {
+                    questions.removeIf(question -> question.server().equals(server));
+                }
                 if (failed.trouble() == Trouble.BUSY || failed.trouble() == Trouble.FORBIDDEN) {
                     throw failed;
                 }

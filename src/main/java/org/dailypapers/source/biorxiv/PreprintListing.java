@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
@@ -103,7 +104,9 @@ final class PreprintListing implements Iterator<PaperRecord> {
         Integer total = PreprintRecords.number(message, "total");
         if (collection.isEmpty()) {
             String status = message.path("status").asText("");
-            if (status.isEmpty() || total != null && cursor < total) {
+            boolean end = status.equalsIgnoreCase("ok")
+                    || status.toLowerCase(Locale.ROOT).contains("no posts");
+            if (!end || total != null && cursor < total) {
                 throw client.failure(path, "broke off at " + cursor + " of " + total + " preprints");
             }
             return true;

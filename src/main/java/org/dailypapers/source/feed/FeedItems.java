@@ -26,6 +26,9 @@ import org.jboss.logging.Logger;
 final class FeedItems {
     private static final Logger LOG = Logger.getLogger(FeedItems.class);
     private static final int MOST_ITEMS = 5_000;
+    /** Some twenty for each of the most items that are taken. */
+    private static final int MOST_ELEMENTS = 200_000;
+
     private static final int DEEPEST = 100;
     private static final int LONGEST_REASON = 200;
 
@@ -92,8 +95,13 @@ final class FeedItems {
         try {
             XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
             int depth = 0;
+            int elements = 0;
             while (reader.hasNext()) {
                 int event = reader.next();
+                elements += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
+                if (elements > MOST_ELEMENTS) {
+                    throw new IllegalArgumentException("answered XML of more than " + MOST_ELEMENTS + " elements");
+                }
                 depth += event == XMLStreamConstants.START_ELEMENT
                         ? 1
                         : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
