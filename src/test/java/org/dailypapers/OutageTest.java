@@ -390,7 +390,13 @@ class OutageTest {
         clock.set("2026-09-01T04:00:00Z");
         tick();
         var container = Arc.container();
-        for (Class<?> remembers : List.of(Schedule.class, ClockWatch.class)) {
+        for (Class<?> remembers : List.of(
+                Schedule.class,
+                ClockWatch.class,
+                ClockCorrection.class,
+                EditionDay.class,
+                DigestDay.class,
+                CleanUp.class)) {
             container
                     .getActiveContext(ApplicationScoped.class)
                     .destroy(container.instance(remembers).getBean());

@@ -421,6 +421,10 @@ class PagesTest {
             assertEquals("", ours.data());
             ours.remove();
         });
+        page.select("figure.score svg").forEach(ours -> {
+            assertEquals(List.of(), ours.select("> :not(rect)"));
+            ours.remove();
+        });
         assertEquals(
                 List.of(),
                 page.select("script, iframe, object, embed, base, svg, img[src=x], meta[http-equiv=refresh]"));

@@ -152,7 +152,7 @@ class OwnFeedPagesTest {
 
     @Test
     void itIsMadeRenewedAndClosedByPostsAlone() {
-        String link = "/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, ada.id);
+        String link = "/preferences/" + tokens.issue(TokenPurpose.PRIVATE, ada.id, clock.instant());
         given().get(link + "?action=feed").then().statusCode(200);
         assertEquals("0\n", database.rows("select count(*) from letter_feed"));
         String first = address(preferences("feed"));
