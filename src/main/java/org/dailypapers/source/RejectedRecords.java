@@ -49,7 +49,7 @@ public class RejectedRecords implements Rejections {
     public void note(String source, String reason, String excerpt) {
         String why = Titles.cut(Titles.oneLine(reason), LONGEST_REASON);
         String beginning = Titles.cut(Titles.oneLine(excerpt), LONGEST_EXCERPT);
-        LOG.warnf("%s: a record is skipped: %s", source, why);
+        LOG.infof("%s: a record is skipped: %s", source, why);
         try {
             // Apart from what is being stored: that may be rolled back.
             QuarkusTransaction.requiringNew().run(() -> keep(source, why, beginning));

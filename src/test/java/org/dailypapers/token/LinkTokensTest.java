@@ -93,7 +93,13 @@ class LinkTokensTest {
     @Test
     void onlyTheLinksThatMustStayGoodNeverExpire() {
         assertEquals(
-                List.of(TokenPurpose.PREFERENCES, TokenPurpose.UNSUBSCRIBE, TokenPurpose.LETTER, TokenPurpose.RETURN),
+                List.of(
+                        TokenPurpose.PREFERENCES,
+                        TokenPurpose.UNSUBSCRIBE,
+                        TokenPurpose.LETTER,
+                        TokenPurpose.RETURN,
+                        TokenPurpose.FEED,
+                        TokenPurpose.LEAVE_BY_MAIL),
                 Stream.of(TokenPurpose.values())
                         .filter(p -> p.lifetime().isEmpty())
                         .toList());
