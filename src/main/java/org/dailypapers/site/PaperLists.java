@@ -57,7 +57,13 @@ class PaperLists {
             PageOf page,
             String feed,
             List<Choice> orders,
-            List<Facet> facets) {}
+            List<Facet> facets) {
+
+        /** Whether a link that narrows is followed already. */
+        public boolean narrowed() {
+            return facets.stream().flatMap(facet -> facet.choices().stream()).anyMatch(Choice::chosen);
+        }
+    }
 
     /**
      * A link that orders or narrows what was found.
