@@ -1,5 +1,5 @@
 -- What came back of accepted messages, each report once: by what it says, not by the mail that brought it.
-create table bounce (
+create table if not exists bounce (
   message_id   bigint not null references message (id) on delete cascade,
   kind         varchar(12) not null,
   digest       varchar(64) not null,
@@ -11,17 +11,17 @@ create table bounce (
   suppressed   boolean not null,
   constraint bounce_once primary key (message_id, kind, digest)
 );
-create index bounce_run on bounce (run, kind);
-create index bounce_address on bounce (address_hash, at);
+create index if not exists bounce_run on bounce (run, kind);
+create index if not exists bounce_address on bounce (address_hash, at);
 
 -- The letters that left together, such as those for one edition: their reports are judged one after the other.
-create table run (name varchar(60) primary key);
+create table if not exists run (name varchar(60) primary key);
 
 -- Whether the relay had accepted the message and it came back later; at is when it was accepted then.
-alter table refusal add column bounced boolean default false not null;
+alter table refusal add column if not exists bounced boolean default false not null;
 
 -- What one process does for all: whoever holds it says until when.
-create table duty (
+create table if not exists duty (
   name      varchar(40) primary key,
   holder    varchar(36) not null,
   held_till timestamp(6) with time zone not null

@@ -1,3 +1,3 @@
 -- Titles and abstracts as their sources write them, where the plain text is another.
-alter table paper add column title_written varchar(4000);
-alter table paper add column summary_written varchar;
+alter table paper add column if not exists title_written varchar(4000);
+alter table paper add column if not exists summary_written varchar;
