@@ -11,6 +11,8 @@ import org.dailypapers.bounce.mail.ReturnedMail;
 /** Reads complaints: RFC 5965, and Hotmail's that are older. */
 final class Complaints {
 
+    private static final int LONGEST_TYPE = 40;
+
     /** Before RFC 5965, and Microsoft's to this day: the letter itself with a subject. */
     private static final Pattern SUBJECT =
             Pattern.compile("^\\s*(?:\\S{2,4}: )?complaint about message from\\b", Pattern.CASE_INSENSITIVE);
@@ -26,12 +28,18 @@ final class Complaints {
                     : Optional.empty();
         }
         MailFields fields = MailFields.head(report.get().text());
-        String type = fields.first("feedback-type").orElse("abuse").toLowerCase(Locale.ROOT);
+        String type = fields.first("feedback-type").map(Complaints::word).orElse("abuse");
         String recipient = MailAddress.field(fields.get("original-rcpt-to"))
                 .or(() -> MailAddress.field(fields.get("removal-recipient")))
                 .or(() -> MailAddress.field(fields.get("redacted-address")))
                 .orElseGet(() -> letterTo(mail));
         return Optional.of(Outcomes.of(kind(type), recipient, "feedback: " + type));
+    }
+
+    /** The first word, in the letters that RFC 5965 §7.3 has for types. */
+    private static String word(String field) {
+        String word = field.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z-].*", "");
+        return word.isEmpty() || word.length() > LONGEST_TYPE ? "other" : word;
     }
 
     private static BounceClass kind(String type) {

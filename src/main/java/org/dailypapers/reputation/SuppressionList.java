@@ -159,9 +159,10 @@ public class SuppressionList {
     void lift(String hash) {
         sql.joined(
                 "A suppression could not be lifted",
-                "delete from suppression where address_hash = ? and reason not like 'complaint%'",
+                "delete from suppression where address_hash = ? and reason not like ?",
                 delete -> {
                     delete.setString(1, hash);
+                    delete.setString(2, COMPLAINT + "%");
                     boolean lifted = delete.executeUpdate() > 0;
                     if (lifted) {
                         changed.fire(new SuppressionChanged(hash, null, clock.instant()));

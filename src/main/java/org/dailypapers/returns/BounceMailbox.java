@@ -81,12 +81,12 @@ public class BounceMailbox {
                 }
                 rest = REST;
             } catch (MessagingException | IOException | RuntimeException e) {
+                rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
                 if (!stopping()) {
                     LOG.warnf(
                             "The mailbox of bounces could not be read; it is tried again in %d min: %s",
                             rest.toMinutes(), DatabaseFailure.isBehind(e) ? DatabaseFailure.said(e) : e.getMessage());
                 }
-                rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
             } catch (InterruptedException e) {
                 break;
             }

@@ -36,6 +36,7 @@ final class MailRate {
         String name = client instanceof InetSocketAddress known && known.getAddress() != null
                 ? known.getAddress().getHostAddress()
                 : "";
-        return all++ < OF_ALL && taken.merge(name, 1, Integer::sum) <= OF_A_CLIENT;
+        // What a client sends beyond its own share takes nothing from the others'.
+        return taken.merge(name, 1, Integer::sum) <= OF_A_CLIENT && all++ < OF_ALL;
     }
 }

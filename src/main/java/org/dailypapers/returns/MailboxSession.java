@@ -16,7 +16,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +48,14 @@ final class MailboxSession implements AutoCloseable {
     /** Reports say what they have to say at their beginning. */
     private static final int KEPT = 1 << 20;
 
+    private static final int TRIES = 3;
+
     private final Returns returns;
     private final Store store;
     private final Folder folder;
+
+    /** How often the server could not give a mail over this connection. */
+    private final Map<Message, Integer> failures = new HashMap<>();
 
     private MailboxSession(Returns returns, Store store, Folder folder) {
         this.returns = returns;
@@ -99,8 +107,11 @@ final class MailboxSession implements AutoCloseable {
             if (!goOn.getAsBoolean()) {
                 break;
             }
-            mark(message, taken(message), known);
-            read++;
+            Optional<Boolean> done = taken(message);
+            if (done.isPresent()) {
+                mark(message, done.get(), known);
+                read++;
+            }
         }
         return read;
     }
@@ -123,16 +134,22 @@ final class MailboxSession implements AutoCloseable {
         return folder.getPermanentFlags().contains(Flags.Flag.USER) ? new Flags(MARK) : new Flags(Flags.Flag.FLAGGED);
     }
 
-    /** Whether nobody need look at the mail any more; one that the server cannot give is left to people. */
-    private boolean taken(Message message) throws MessagingException, IOException {
+    /**
+     * Whether nobody need look at the mail any more; empty where the server could not give it, which is tried again. In
+     * the end it is left to people, and holds up none behind it.
+     */
+    private Optional<Boolean> taken(Message message) throws MessagingException, IOException {
         try {
-            return take(message);
+            return Optional.of(take(message));
         } catch (MessagingException | IOException e) {
             if (!folder.isOpen()) {
                 throw e;
             }
+            if (failures.merge(message, 1, Integer::sum) < TRIES) {
+                return Optional.empty();
+            }
             LOG.errorf(e, "A mail in the mailbox of bounces cannot be read; it is left there");
-            return false;
+            return Optional.of(false);
         }
     }
 
