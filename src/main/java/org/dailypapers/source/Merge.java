@@ -18,6 +18,9 @@ import org.dailypapers.paper.PaperId;
  */
 final class Merge {
 
+    /** Of all sources together. */
+    private static final int MOST_CATEGORIES = 64;
+
     private final Paper paper;
     private final String source;
     private final BiPredicate<String, String> outranks;
@@ -163,8 +166,8 @@ final class Merge {
 
     private void categories(List<String> found) {
         var all = new LinkedHashSet<>(paper.categories);
-        if (all.addAll(found)) {
-            paper.categories = new ArrayList<>(all);
+        if (all.size() < MOST_CATEGORIES && all.addAll(found)) {
+            paper.categories = all.stream().limit(MOST_CATEGORIES).toList();
             changed = true;
         }
     }

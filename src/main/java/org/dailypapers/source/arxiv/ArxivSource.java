@@ -168,14 +168,17 @@ public class ArxivSource implements PaperSource {
 
     /** From where each was read to, or from the date where it never was: a later date would leave a gap. */
     private List<Harvest> harvests(LocalDate from, Marks marks, Predicate<ArxivCategory> due) {
-        LocalDate earliest =
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(HARVESTED_DAYS);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate earliest = today.minusDays(HARVESTED_DAYS);
         var all = new ArrayList<Harvest>();
         for (ArxivCategory category : categories.all()) {
             if (!due.test(category)) {
                 continue;
             }
-            LocalDate since = marks.of(category).map(Marks.Mark::from).orElse(from);
+            LocalDate since = marks.of(category)
+                    .map(Marks.Mark::from)
+                    .filter(mark -> !mark.isAfter(today))
+                    .orElse(from);
             if (since.isBefore(earliest)) {
                 LOG.warnf(
                         "arxiv: what was announced in %s before %s is not fetched by itself; do it by hand with:"

@@ -153,7 +153,8 @@ final class Harvest implements Reading.Question {
     private boolean told(String path, ArxivAnswerException said) throws SourceException {
         switch (said.code()) {
             case "noRecordsMatch" -> {
-                note(null);
+                // Under a clock that is ahead there is nothing either: the place stays where it was.
+                note(from);
                 complete = true;
                 return false;
             }

@@ -27,7 +27,8 @@ final class PreprintRecords {
     private static final Pattern HEADING = Pattern.compile("[OC]_(?:ST_ABS|LI|TEXTBOX|UL)");
     private static final Pattern SMALL_CAPITALS = Pattern.compile("[OC]_SCP(?:LOW|CAP)");
 
-    private static final Pattern WITHDRAWN_TITLE = Pattern.compile("(?i)\\W*withdrawn\\b.*");
+    private static final Pattern WITHDRAWN_TITLE =
+            Pattern.compile("(?i)\\W*withdrawn(?: (?:article|preprint))? ?[:–—-].*");
     private static final Pattern WITHDRAWN_TEXT = Pattern.compile("(?is)\\s*(?:withdrawal statement"
             + "|the authors have withdrawn"
             + "|th(?:is|e) (?:article|manuscript|paper|preprint) (?:has been|was|is) withdrawn).*");

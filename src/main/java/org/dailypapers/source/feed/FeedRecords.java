@@ -36,7 +36,8 @@ final class FeedRecords {
     private static final Pattern PREPRINT_VERSION = Pattern.compile("(?<=^10\\.(?:1101|64898)/.{1,60})v[0-9]{1,3}$");
 
     private static final Pattern MAIL_AND_NAME = Pattern.compile("[^\\s@]+@[^\\s@]+\\s*\\((.+)\\)");
-    private static final Pattern TAKEN_BACK = Pattern.compile("(?i)\\W*(?:retracted|withdrawn)\\b.*");
+    private static final Pattern TAKEN_BACK =
+            Pattern.compile("(?i)\\W*(?:retracted|withdrawn)(?: (?:article|paper))? ?[:–—-].*");
 
     private FeedRecords() {}
 
@@ -44,15 +45,21 @@ final class FeedRecords {
      * The record of an item.
      *
      * @param base what its link is relative to
+     * @param latest a later date is none
      * @throws IllegalArgumentException where it has no title
      */
-    static PaperRecord of(SyndEntry entry, URI base) {
+    static PaperRecord of(SyndEntry entry, URI base, Instant latest) {
         String title = Objects.requireNonNullElse(text(entry.getTitleEx()), "");
         String link = absolute(base, link(entry));
         Date dated = entry.getPublishedDate() != null ? entry.getPublishedDate() : entry.getUpdatedDate();
-        Instant published = dated == null || isYearAlone(dated.toInstant()) ? null : dated.toInstant();
+        Instant published = dated == null
+                        || isYearAlone(dated.toInstant())
+                        || dated.toInstant().isAfter(latest)
+                ? null
+                : dated.toInstant();
+        Optional<PaperId> identity = identity(entry, link);
         return PaperRecord.titled(title)
-                .id(identity(entry, link).orElse(null))
+                .id(identity.orElse(null))
                 .ownName(ownName(entry))
                 .summary(summary(entry))
                 .authors(authors(entry))
@@ -61,7 +68,10 @@ final class FeedRecords {
                 .listed(published == null ? null : LocalDate.ofInstant(published, ZoneOffset.UTC))
                 .published(published)
                 .url(link)
-                .withdrawn(TAKEN_BACK.matcher(title).matches())
+                // Of arXiv's papers arXiv alone tells; none but the operator chose the feeds, but anybody may write for
+                // one.
+                .withdrawn(TAKEN_BACK.matcher(title).matches()
+                        && identity.filter(PaperId::isArxiv).isEmpty())
                 .announced(isReplacement(entry) ? PaperRecord.Announced.CHANGED : PaperRecord.Announced.NEW)
                 .build();
     }

@@ -37,6 +37,7 @@ final class FeedSource implements PaperSource {
     private final String path;
     private final SourceClient client;
     private final Rejections rejections;
+    private final Clock clock;
 
     FeedSource(
             FeedList.Feed feed,
@@ -46,6 +47,7 @@ final class FeedSource implements PaperSource {
             Pause pause,
             Rejections rejections) {
         this.rejections = rejections;
+        this.clock = clock;
         this.name = feed.name();
         this.address = feed.address();
         this.path = (address.getRawPath().isEmpty() ? "/" : address.getRawPath())
@@ -83,9 +85,9 @@ final class FeedSource implements PaperSource {
     private List<PaperRecord> read() throws SourceException {
         byte[] body = client.get(path).orElseThrow(() -> client.failure(path, "answered 404"));
         try {
-            return FeedItems.read(name, address, body, rejections);
+            return FeedItems.read(name, address, body, clock.instant().plus(Duration.ofDays(1)), rejections);
         } catch (IllegalArgumentException unreadable) {
-            throw client.failure(path, unreadable.getMessage(), unreadable);
+            throw client.lie(path, unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -95,19 +95,19 @@ public class PapersWithCodeSource implements PaperSource {
         try {
             JsonNode list = JSON.readTree(body);
             if (list == null || !list.isArray()) {
-                throw client.failure(TRENDING, "answered no JSON array");
+                throw client.lie(TRENDING, "answered no JSON array", null);
             }
             if (list.isEmpty()) {
-                throw client.failure(TRENDING, "lists nothing");
+                throw client.lie(TRENDING, "lists nothing", null);
             }
             return list;
         } catch (JsonProcessingException rubbish) {
-            throw client.failure(
+            throw client.lie(
                     TRENDING,
                     "answered JSON that cannot be read: " + Titles.oneLine(rubbish.getOriginalMessage()),
                     rubbish);
         } catch (IOException impossible) {
-            throw client.failure(TRENDING, "cannot be read", impossible);
+            throw client.lie(TRENDING, "cannot be read", impossible);
         }
     }
 }

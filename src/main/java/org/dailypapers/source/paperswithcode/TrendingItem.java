@@ -32,13 +32,13 @@ final class TrendingItem {
         if (!item.isObject()) {
             throw new IllegalArgumentException("not a JSON object");
         }
-        Optional<PaperId> arxiv = PaperId.arxiv(text(item, "arxiv_id"));
+        String page = text(item, "source_url");
+        Optional<PaperId> arxiv = PaperId.arxiv(text(item, "arxiv_id")).or(() -> PaperId.arxiv(page));
         JsonNode repository = object(item, "repository");
         JsonNode trending = object(item, "trending");
-        String page = text(item, "source_url");
         return PaperRecord.titled(HtmlText.plain(Objects.requireNonNullElse(text(item, "title"), "")))
                 // Without one the title joins it with the paper that others list: its own number or page would not.
-                .id(arxiv.or(() -> PaperId.arxiv(page)).orElse(null))
+                .id(arxiv.orElse(null))
                 .doi(page)
                 .summary(text(item, "abstract"))
                 .authors(texts(item, "authors"))
