@@ -186,17 +186,21 @@ class PaperLists {
 
         private static Facet facet(
                 String name, List<Facets.Count> counts, String chosen, Function<String, Narrowing> narrowed) {
+            boolean seen =
+                    chosen == null || counts.stream().anyMatch(c -> c.value().equals(chosen));
+            Stream<Choice> unseen = seen
+                    ? Stream.of()
+                    : Stream.of(new Choice(chosen, 0, narrowed.apply(null).address(), true));
             return new Facet(
                     name,
-                    counts.stream()
-                            .map(c -> {
+                    Stream.concat(unseen, counts.stream().map(c -> {
                                 boolean is = c.value().equals(chosen);
                                 return new Choice(
                                         c.value(),
                                         c.papers(),
                                         narrowed.apply(is ? null : c.value()).address(),
                                         is);
-                            })
+                            }))
                             .toList());
         }
     }
