@@ -12,7 +12,7 @@ import org.dailypapers.edition.Intake;
 import org.dailypapers.source.SourceStanding;
 import org.dailypapers.source.Sources;
 
-/** For how many seconds each source has not answered, for whoever draws it. */
+/** How many seconds ago each source last answered, as a metric. */
 @ApplicationScoped
 class SourceAges {
 

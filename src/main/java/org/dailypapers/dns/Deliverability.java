@@ -17,7 +17,7 @@ import org.dailypapers.dns.Dns.UnansweredException;
 public final class Deliverability {
 
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+");
-    /** Of the block for documentation, RFC 5737. */
+    /** From a block for documentation (RFC 5737), so nobody sends from it. */
     private static final String NOBODYS = "192.0.2.1";
 
     private static final Pattern KEY = Pattern.compile("(?:^|;)\\s*p\\s*=\\s*([^;]*)");
@@ -226,7 +226,7 @@ public final class Deliverability {
         }
     }
 
-    /** Also of RFC 4193 and RFC 6598. */
+    /** Whether it is of a private network, those of RFC 4193 and RFC 6598 included. */
     private static boolean isLocal(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean unique = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;

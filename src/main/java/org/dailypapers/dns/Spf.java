@@ -176,11 +176,11 @@ final class Spf {
     }
 
     private List<String> addresses(String host, boolean six) throws UnansweredException {
-        // A macro stands for what is known only of a letter at hand.
-        List<String> found = host.indexOf('%') >= 0 ? List.of() : dns.records(host, six ? Kind.AAAA : Kind.A);
-        if (found.isEmpty()
-                && host.indexOf('%') < 0
-                && dns.records(host, six ? Kind.A : Kind.AAAA).isEmpty()) {
+        if (isMacro(host)) {
+            return List.of();
+        }
+        List<String> found = dns.records(host, six ? Kind.AAAA : Kind.A);
+        if (found.isEmpty() && dns.records(host, six ? Kind.A : Kind.AAAA).isEmpty()) {
             withoutAnswer++;
         }
         return found;

@@ -5,6 +5,7 @@ import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,7 +181,7 @@ public class Bounces {
                 delete -> delete.executeUpdate());
     }
 
-    private static Returned returned(ResultSet row) throws java.sql.SQLException {
+    private static Returned returned(ResultSet row) throws SQLException {
         return new Returned(row.getString(1), Optional.ofNullable(row.getString(2)), row.getString(3), known(row, 4));
     }
 }

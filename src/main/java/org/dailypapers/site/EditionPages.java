@@ -58,7 +58,7 @@ public class EditionPages {
     /** Of the pages that are kept: some two hundred. */
     private static final int MOST_CHARACTERS = 32 << 20;
 
-    /** A change that was committed after a later one is seen so late. */
+    /** Revisions are given at a change and seen at its commit: one that commits late is missed for so long at most. */
     static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Editions editions;

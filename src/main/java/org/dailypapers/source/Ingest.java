@@ -173,8 +173,9 @@ public class Ingest {
         if (record.announced() != Announced.NEW) {
             return told(paper, changed, false);
         }
-        boolean foreign = !paper.origin.equals(source) && !entries.listedBy(paper, source);
-        if (!entries.listedBy(paper, source)) {
+        boolean listed = entries.listedBy(paper, source);
+        boolean foreign = !listed && !paper.origin.equals(source);
+        if (!listed) {
             Edition edition = edition(record.listed(), arrival, past);
             list(paper, edition, source);
             if (edition.date.isBefore(paper.firstEdition)) {

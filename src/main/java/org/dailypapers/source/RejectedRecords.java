@@ -21,15 +21,16 @@ public class RejectedRecords implements Rejections {
 
     private static final Logger LOG = Logger.getLogger(RejectedRecords.class);
 
-    /** So long and so many of them are kept. */
+    /** How long a record is kept. */
     static final Duration KEPT = Duration.ofDays(30);
 
+    /** How many are kept. */
     static final int MOST = 10_000;
 
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_EXCERPT = 1_000;
 
-    /** Looks for too many after so many. */
+    /** How many notes lie between two prunings. */
     private static final int PRUNED_AFTER = 1_000;
 
     private final Sql sql;

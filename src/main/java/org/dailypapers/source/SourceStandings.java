@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.dailypapers.source.SourceException.Trouble;
 
 /**
@@ -56,7 +58,7 @@ public class SourceStandings {
         return take(name, standing -> true);
     }
 
-    private Optional<SourceStanding> take(String name, java.util.function.Predicate<SourceStanding> due) {
+    private Optional<SourceStanding> take(String name, Predicate<SourceStanding> due) {
         return QuarkusTransaction.requiringNew().call(() -> {
             Instant now = clock.instant();
             SourceStanding standing = lock(name, now);
@@ -189,7 +191,7 @@ public class SourceStandings {
         }
     }
 
-    private void change(String name, java.util.function.Consumer<SourceStanding> change) {
+    private void change(String name, Consumer<SourceStanding> change) {
         QuarkusTransaction.requiringNew().run(() -> change.accept(lock(name, clock.instant())));
     }
 

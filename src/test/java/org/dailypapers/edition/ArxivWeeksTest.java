@@ -216,7 +216,8 @@ class ArxivWeeksTest {
                 standings,
                 UserAgent.of(URI.create("https://papers.example.org")),
                 clock,
-                clock::move);
+                clock::move,
+                (name, reason, excerpt) -> {});
         running.add(source);
         return new Intake(ingest, closing, editions, standings, calendar, OneSource.of(source), rejected, metrics);
     }

@@ -84,6 +84,15 @@ class SearchPageTest {
     }
 
     @Test
+    void whatNarrowsToNothingIsTakenBackToo() {
+        Document page = page("/papers?q=speech&category=math.AG");
+        assertEquals(List.of(), titles(page));
+        Element chosen = page.selectFirst("details.facets[open] a[aria-current]");
+        assertEquals("math.AG 0", chosen.text());
+        assertEquals("/papers?q=speech", chosen.attr("href"));
+    }
+
+    @Test
     void eachLinkNarrowsAndIsTakenBack() {
         Document all = page("/papers?q=speech");
         for (Element link : all.select(".facets a")) {

@@ -105,7 +105,10 @@ class IngestCommand extends Verb {
                         + String.join(", ", sources.names()) + ".")));
     }
 
-    /** A source whose progress is told in days, of which it is known how many are left. */
+    /**
+     * A source whose progress is told in days, of which it is known how many are left. It is not told of
+     * {@link PaperSource#stored}: what is fetched by hand moves no bookmark.
+     */
     private record ByDays(PaperSource source, Progress progress) implements PaperSource {
 
         @Override

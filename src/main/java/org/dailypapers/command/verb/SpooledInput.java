@@ -2,6 +2,7 @@ package org.dailypapers.command.verb;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class SpooledInput implements AutoCloseable {
         try (var out = Files.newOutputStream(file)) {
             out.write(in.readNBytes(MOST));
             // A writer whose reader stops is told of a broken pipe, and takes it for a failure.
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             spooled.close();
             throw e;

@@ -35,7 +35,7 @@ public class FeedPages {
     /** The papers of a feed. */
     static final int MOST_ITEMS = 100;
 
-    /** Of a feed, about; one paper may have twenty thousand characters. */
+    /** About how many characters a feed holds; one paper may have twenty thousand. */
     private static final int MOST_CHARACTERS = 1 << 20;
 
     /** Weekends are often empty; the newest editions that are not, as many as a reader may have slept through. */
@@ -44,7 +44,7 @@ public class FeedPages {
     /** Of the feed of the newest editions, both formats, in some revisions. */
     private static final int MOST_KEPT = 4;
 
-    /** A change that was committed after a later one is seen so late. */
+    /** Revisions are given at a change and seen at its commit: one that commits late is missed for so long at most. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private static final String MAY_BE_KEPT = "public, max-age=300";

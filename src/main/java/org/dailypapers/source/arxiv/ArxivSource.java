@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperSource;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.SourceStandings;
 import org.dailypapers.source.http.Manners;
@@ -37,7 +38,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ArxivSource implements PaperSource {
     private static final Logger LOG = Logger.getLogger(ArxivSource.class);
-    private static final String NAME = "arxiv";
+    static final String NAME = "arxiv";
 
     /** Days as far back as this are harvested; those before are searched for. */
     private static final int HARVESTED_DAYS = 31;
@@ -58,6 +59,7 @@ public class ArxivSource implements PaperSource {
     private final ArxivCalendar calendar;
     private final Bookmark bookmark;
     private final Clock clock;
+    private final Rejections rejections;
     private final SourceClient feeds;
     private final SourceClient harvests;
     private final SourceClient search;
@@ -67,8 +69,13 @@ public class ArxivSource implements PaperSource {
     /** The source with the addresses of the settings. */
     @Inject
     public ArxivSource(
-            ArxivSettings settings, ArxivCalendar calendar, SourceStandings standings, UserAgent agent, Clock clock) {
-        this(settings, calendar, standings, agent, clock, Thread::sleep);
+            ArxivSettings settings,
+            ArxivCalendar calendar,
+            SourceStandings standings,
+            UserAgent agent,
+            Clock clock,
+            Rejections rejections) {
+        this(settings, calendar, standings, agent, clock, Thread::sleep, rejections);
     }
 
     /** The source with a wait that a test can shorten. */
@@ -78,7 +85,8 @@ public class ArxivSource implements PaperSource {
             SourceStandings standings,
             UserAgent agent,
             Clock clock,
-            Pause pause) {
+            Pause pause,
+            Rejections rejections) {
         this(
                 settings,
                 calendar,
@@ -97,7 +105,8 @@ public class ArxivSource implements PaperSource {
                 clock,
                 pause,
                 new Manners(
-                        CONNECT, HEAD, WHOLE, LARGEST, true, new SharedPace(standings, NAME, BETWEEN_REQUESTS, pause)));
+                        CONNECT, HEAD, WHOLE, LARGEST, true, new SharedPace(standings, NAME, BETWEEN_REQUESTS, pause)),
+                rejections);
     }
 
     ArxivSource(
@@ -107,7 +116,9 @@ public class ArxivSource implements PaperSource {
             UserAgent agent,
             Clock clock,
             Pause pause,
-            Manners manners) {
+            Manners manners,
+            Rejections rejections) {
+        this.rejections = rejections;
         this.categories = settings.arxiv();
         this.calendar = calendar;
         this.bookmark = bookmark;
@@ -117,7 +128,7 @@ public class ArxivSource implements PaperSource {
         this.harvests = client("daily-papers.arxiv-oai", settings.arxivOai(), "text/xml", agent, pause, manners);
         this.search =
                 client("daily-papers.arxiv-api", settings.arxivApi(), "application/atom+xml", agent, pause, manners);
-        this.batch = new DayBatch(feeds, categories, calendar, clock);
+        this.batch = new DayBatch(feeds, categories, calendar, clock, rejections);
     }
 
     private SourceClient client(
@@ -150,7 +161,7 @@ public class ArxivSource implements PaperSource {
         if (to.isBefore(today.minusDays(1)) || from.isBefore(today.minusDays(HARVESTED_DAYS))) {
             harvesting = List.of();
             batch.again();
-            return stream(List.of(new Backfill(search, categories, from, to)));
+            return stream(List.of(new Backfill(search, categories, from, to, rejections)));
         }
         // What an operator asks for moves no mark: what lies between it and these days would never come as news.
         Marks marks = marks();
@@ -186,7 +197,7 @@ public class ArxivSource implements PaperSource {
                         category, earliest, since, earliest.minusDays(1));
                 since = earliest;
             }
-            all.add(new Harvest(harvests, category, since, clock));
+            all.add(new Harvest(harvests, category, since, clock, rejections));
         }
         return all;
     }

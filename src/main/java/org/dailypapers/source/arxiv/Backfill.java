@@ -10,24 +10,25 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.SourceClient;
 import org.dailypapers.source.http.Validators;
-import org.jboss.logging.Logger;
 
 /** What was submitted on a range of days, day by day and page by page, by arXiv's search. */
 final class Backfill implements Reading.Question {
-    private static final Logger LOG = Logger.getLogger(Backfill.class);
     private static final int PAGE_SIZE = 1_000;
 
     private final SourceClient client;
+    private final Rejections rejections;
     private final String categories;
     private final LocalDate last;
     private LocalDate day;
     private int start;
 
-    Backfill(SourceClient client, ArxivCategories categories, LocalDate from, LocalDate to) {
+    Backfill(SourceClient client, ArxivCategories categories, LocalDate from, LocalDate to, Rejections rejections) {
         this.client = client;
+        this.rejections = rejections;
         this.categories = categories.all().stream().map(ArxivCategory::search).collect(Collectors.joining(" OR "));
         this.day = from;
         this.last = to;
@@ -89,7 +90,7 @@ final class Backfill implements Reading.Question {
 
         @Override
         public void reject(long position, String reason) {
-            LOG.warnf("arxiv: entry %d of the search for %s is skipped: %s", position, day, reason);
+            rejections.note(ArxivSource.NAME, reason, "entry " + position + " of the search for " + day);
         }
     }
 }

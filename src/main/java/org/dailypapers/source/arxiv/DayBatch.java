@@ -8,27 +8,33 @@ import java.time.LocalDate;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.SourceClient;
 import org.dailypapers.source.http.Validators;
-import org.jboss.logging.Logger;
 
 /**
  * The batch of the day, as the feeds hold it. Their dates lag behind or run ahead of what they hold, so each paper is of
  * the newest batch that is announced, and whether it is new the catalogue tells: yesterday's are known.
  */
 final class DayBatch implements Reading.Question {
-    private static final Logger LOG = Logger.getLogger(DayBatch.class);
 
     private final SourceClient client;
+    private final Rejections rejections;
     private final ArxivCalendar calendar;
     private final Clock clock;
     private final String path;
     private Validators stored = Validators.NONE;
     private Validators read = Validators.NONE;
 
-    DayBatch(SourceClient client, ArxivCategories categories, ArxivCalendar calendar, Clock clock) {
+    DayBatch(
+            SourceClient client,
+            ArxivCategories categories,
+            ArxivCalendar calendar,
+            Clock clock,
+            Rejections rejections) {
         this.client = client;
+        this.rejections = rejections;
         this.calendar = calendar;
         this.clock = clock;
         this.path = "/rss/"
@@ -74,7 +80,7 @@ final class DayBatch implements Reading.Question {
 
                 @Override
                 public void reject(long position, String reason) {
-                    LOG.warnf("arxiv: item %d of %s is skipped: %s", position, path, reason);
+                    rejections.note(ArxivSource.NAME, reason, "item " + position + " of " + path);
                 }
             });
             if (items == 0 && calendar.feedsHoldABatch(now)) {

@@ -14,20 +14,20 @@ import java.util.Queue;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.PaperRecord.Announced;
+import org.dailypapers.source.Rejections;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.SourceClient;
 import org.dailypapers.source.http.Validators;
-import org.jboss.logging.Logger;
 
 /**
  * What changed in a category since a date, page by page (OAI-PMH). A change of a paper that is not known is news only if
  * it was submitted shortly before.
  */
 final class Harvest implements Reading.Question {
-    private static final Logger LOG = Logger.getLogger(Harvest.class);
     private static final int MOST_PAGES = 1_000;
 
     private final SourceClient client;
+    private final Rejections rejections;
     private final ArxivCategory category;
     private final LocalDate from;
     private final Instant begun;
@@ -42,8 +42,9 @@ final class Harvest implements Reading.Question {
 
     private String oddOne = "";
 
-    Harvest(SourceClient client, ArxivCategory category, LocalDate from, Clock clock) {
+    Harvest(SourceClient client, ArxivCategory category, LocalDate from, Clock clock, Rejections rejections) {
         this.client = client;
+        this.rejections = rejections;
         this.category = category;
         this.from = from;
         this.begun = clock.instant();
@@ -202,7 +203,7 @@ final class Harvest implements Reading.Question {
 
         @Override
         public void reject(long position, String reason) {
-            LOG.warnf("arxiv: record %d of a harvest of %s is skipped: %s", position, category, reason);
+            rejections.note(ArxivSource.NAME, reason, "record " + position + " of a harvest of " + category);
         }
     }
 }

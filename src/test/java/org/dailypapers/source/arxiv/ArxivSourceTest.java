@@ -42,6 +42,8 @@ class ArxivSourceTest {
     private static final Instant SINCE = Instant.parse("2026-04-26T00:00:00Z");
 
     /** At noon in New York. */
+    private final List<String> rejected = new ArrayList<>();
+
     private Instant now = Instant.parse("2026-04-27T16:00:00Z");
 
     private final Clock clock = new Clock() {
@@ -99,7 +101,8 @@ class ArxivSourceTest {
                         Duration.ofSeconds(20),
                         4 << 20,
                         true,
-                        Pace.FREE));
+                        Pace.FREE),
+                (name, reason, excerpt) -> rejected.add(reason));
     }
 
     @AfterEach
@@ -292,6 +295,7 @@ class ArxivSourceTest {
         Failed failed = failed();
         assertLie("2604.00002 is dated 2026-04-18, which was not asked for", failed);
         assertEquals(List.of("2604.00001"), failed.ids());
+        assertTrue(rejected.getFirst().contains("was not asked for"), rejected.toString());
     }
 
     @Test

@@ -186,6 +186,29 @@ class FeedSourceTest {
     }
 
     @Test
+    void noFeedTakesBackAPaperOfArxivsOrDatesItselfAhead() throws SourceException {
+        List<PaperRecord> papers = read("""
+                <rss version="2.0"><channel><title>T</title><link>http://feeds.example</link><description>D</description>
+                  <item><title>Withdrawn: x</title><link>https://arxiv.org/abs/2601.00001</link></item>
+                  <item><title>Retracted articles in oncology: a survey</title><link>https://example.org/1</link></item>
+                  <item><title>RETRACTED ARTICLE: y</title><link>https://example.org/2</link></item>
+                  <item><title>From the future</title><link>https://example.org/3</link>
+                    <pubDate>Mon, 30 Dec 2999 00:00:00 GMT</pubDate></item>
+                </channel></rss>""");
+        assertEquals(
+                List.of(
+                        "false Withdrawn: x",
+                        "false Retracted articles in oncology: a survey",
+                        "true RETRACTED ARTICLE: y",
+                        "false From the future"),
+                papers.stream()
+                        .map(paper -> paper.withdrawn() + " " + paper.title())
+                        .toList());
+        assertNull(papers.get(3).published());
+        assertNull(papers.get(3).listed());
+    }
+
+    @Test
     void theNewsLeaveOutWhatWasThereLongBefore() throws SourceException {
         body = RSS.strip().getBytes(StandardCharsets.UTF_8);
         try (Stream<PaperRecord> papers = feed("/feed", "127.0.0.1").fetch(Instant.parse("2026-03-02T00:00:00Z"))) {

@@ -1,0 +1,35 @@
+package org.dailypapers.returns;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class MailRateTest {
+
+    private static final InetSocketAddress GREEDY = new InetSocketAddress("192.0.2.1", 1);
+
+    private final MailRate rate = new MailRate(Clock.fixed(Instant.parse("2026-03-03T12:00:00Z"), ZoneOffset.UTC));
+
+    @Test
+    void whoSendsTooMuchTakesNothingFromTheOthers() {
+        for (int i = 0; i < 2 * MailRate.OF_ALL; i++) {
+            rate.take(GREEDY);
+        }
+        assertFalse(rate.take(GREEDY));
+        assertTrue(rate.take(new InetSocketAddress("192.0.2.2", 1)));
+    }
+
+    @Test
+    void allTogetherHaveABoundToo() {
+        int taken = 0;
+        for (int i = 0; i < 2 * MailRate.OF_ALL; i++) {
+            taken += rate.take(new InetSocketAddress("192.0." + i % 250 + ".1", 1)) ? 1 : 0;
+        }
+        assertTrue(taken == MailRate.OF_ALL, "taken " + taken);
+    }
+}
