@@ -2,6 +2,7 @@ package org.dailypapers.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.dailypapers.delivery.Dispatch.Answered;
@@ -82,9 +83,14 @@ final class DeliveryWorker implements Runnable {
                     LOG.errorf("Delivery stumbles and goes on in %d s: %s", rest.toSeconds(), e.getMessage());
                     LOG.debug("Why", e);
                 }
-                rest(rest);
+                rest(apart(rest));
             }
         }
+    }
+
+    /** Up to half as long again: who failed together must not come back together, or share a look with what failed. */
+    private static Duration apart(Duration rest) {
+        return rest.plusMillis(ThreadLocalRandom.current().nextLong(rest.toMillis() / 2));
     }
 
     /** A second after the first failure, doubling up to a minute while failures follow each other: most are short. */

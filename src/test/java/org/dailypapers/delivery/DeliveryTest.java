@@ -429,8 +429,7 @@ class DeliveryTest {
         letters.loseDatabase(2);
         queue(1, 60);
         delivery.start(relay(), 2);
-        // Whatever is looked up together with one of the two waits with it, once or twice.
-        await().atMost(PATIENCE.multipliedBy(4))
+        await().atMost(PATIENCE)
                 .until(() -> outbox.counts().equals(Map.of(MessageState.ACCEPTED, 58L, MessageState.QUEUED, 2L)));
         assertEquals(Duration.ofSeconds(1), DeliveryWorker.restAfter(1));
         assertEquals(Duration.ofSeconds(8), DeliveryWorker.restAfter(4));
