@@ -87,6 +87,20 @@ class ArchitectureTest {
                         "reputation",
                         "delivery"));
         MAY_IMPORT.put(
+                "audience",
+                List.of(
+                        "storage",
+                        "paper",
+                        "interest",
+                        "matching",
+                        "subscriber",
+                        "digest",
+                        "letter",
+                        "smtp",
+                        "outbox",
+                        "reputation",
+                        "delivery"));
+        MAY_IMPORT.put(
                 "returns",
                 List.of("storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
         MAY_IMPORT.put("mailbox", List.of("web", "smtp"));

@@ -19,6 +19,7 @@ import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.subscriber.Subscriber;
+import org.jspecify.annotations.Nullable;
 
 /** What a subscriber was sent. */
 @ApplicationScoped
@@ -62,6 +63,23 @@ public class DigestHistory {
         standing.put("nextDue", reader.nextDue);
         standing.put("seen", reader.seen);
         return standing;
+    }
+
+    /**
+     * Where a subscriber stands in the editions.
+     *
+     * @param covered the last edition that was taken into account
+     */
+    public record Place(
+            LocalDate covered,
+            @Nullable LocalDate lastDate,
+            @Nullable Instant nextDue) {}
+
+    /** Where a subscriber stands; empty before the first confirmation. */
+    @Transactional
+    public Optional<Place> place(long subscriberId) {
+        return Optional.ofNullable(database.find(Reader.class, subscriberId))
+                .map(reader -> new Place(reader.covered, reader.lastDate, reader.nextDue));
     }
 
     /**

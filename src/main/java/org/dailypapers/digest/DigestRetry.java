@@ -110,6 +110,16 @@ public class DigestRetry {
         return new Report(digests, queued, left);
     }
 
+    /** Queues one digest again that failed; whether it was queued. */
+    boolean retryOne(long digest) {
+        return sql.inTransaction("A digest could not be queued again", connection -> {
+            List<Digest> one = Digests.read(connection, List.of(digest));
+            return !one.isEmpty()
+                    && new Chunk(connection, one.getFirst().to, one)
+                            .queue().values().stream().anyMatch(Optional::isEmpty);
+        });
+    }
+
     /** Digests that are judged and queued in one transaction. */
     private final class Chunk {
         private final Connection connection;

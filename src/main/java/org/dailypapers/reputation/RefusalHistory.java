@@ -125,6 +125,11 @@ public class RefusalHistory {
         });
     }
 
+    /** Forgets all that was said against an address, for the operator knows better. */
+    public void forget(String address) {
+        change("delete from refusal where address_hash = ?", delete -> delete.setString(1, suppressions.hash(address)));
+    }
+
     /** Forgets refusals that no longer count; how many. */
     public int prune() {
         return change(

@@ -9,6 +9,8 @@ import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -155,20 +157,35 @@ public class SuppressionList {
         lift(hash(address));
     }
 
+    /** Takes an address off the list, also that of somebody who complained: the operator's alone; whether it was there. */
+    public boolean release(String address) {
+        return lift(
+                "delete from suppression where address_hash = ?",
+                hash(address),
+                delete -> delete.setString(1, hash(address)));
+    }
+
     /** Takes an address off the list of which only the keyed hash is known. */
     void lift(String hash) {
-        sql.joined(
-                "A suppression could not be lifted",
-                "delete from suppression where address_hash = ? and reason not like ?",
-                delete -> {
-                    delete.setString(1, hash);
-                    delete.setString(2, COMPLAINT + "%");
-                    boolean lifted = delete.executeUpdate() > 0;
-                    if (lifted) {
-                        changed.fire(new SuppressionChanged(hash, null, clock.instant()));
-                    }
-                    return lifted;
-                });
+        lift("delete from suppression where address_hash = ? and reason not like ?", hash, delete -> {
+            delete.setString(1, hash);
+            delete.setString(2, COMPLAINT + "%");
+        });
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    private boolean lift(String deletion, String hash, Parameters parameters) {
+        return sql.joined("A suppression could not be lifted", deletion, delete -> {
+            parameters.set(delete);
+            boolean lifted = delete.executeUpdate() > 0;
+            if (lifted) {
+                changed.fire(new SuppressionChanged(hash, null, clock.instant()));
+            }
+            return lifted;
+        });
     }
 
     /** The keyed hash that stands for the address, for as long as this instance lives. */

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.dailypapers.audience.ReaderExport;
 import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
@@ -64,7 +65,7 @@ public class PreferencePages {
     private final LinkTokens tokens;
     private final Links links;
     private final Previews previews;
-    private final Exports exports;
+    private final ReaderExport exports;
     private final LetterFeeds feeds;
     private final EditionCalendar calendar;
     private final SuppressionList suppressions;
@@ -77,7 +78,7 @@ public class PreferencePages {
             LinkTokens tokens,
             Links links,
             Previews previews,
-            Exports exports,
+            ReaderExport exports,
             LetterFeeds feeds,
             EditionCalendar calendar,
             SuppressionList suppressions,

@@ -127,6 +127,38 @@ public class DoubleOptIn {
         });
     }
 
+    /**
+     * Mails the confirmation once more to somebody who has not pressed its button; false where nobody waits for one, or
+     * the limits of the mailbox do not allow it.
+     */
+    public boolean remind(long subscriberId) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Subscriber known = database.find(Subscriber.class, subscriberId);
+            if (known == null) {
+                return false;
+            }
+            mailed.hold(known.mailboxKey);
+            return subscriptions
+                    .locked(known.emailKey)
+                    .filter(s -> s.consent == Consent.PENDING)
+                    .filter(s -> mailed.send(s, LinkRequest.Kind.SUBSCRIBE, newestChoice(s)))
+                    .isPresent();
+        });
+    }
+
+    private String newestChoice(Subscriber subscriber) {
+        return database.createQuery("""
+                        select r.preferences from LinkRequest r
+                        where r.subscriberId = :s and r.preferences is not null and r.appliedAt is null
+                        order by r.id desc
+                        """, String.class)
+                .setParameter("s", subscriber.id)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .orElseGet(() -> PreferencesText.write(subscriber.preferences()));
+    }
+
     /** Mails a private link to a subscriber who holds an ordinary one. */
     public void privateLink(long subscriberId) {
         QuarkusTransaction.requiringNew()

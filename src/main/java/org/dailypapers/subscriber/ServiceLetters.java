@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ServiceLetters implements Letters {
 
-    static final String KIND = "service";
+    /** What their messages are called in the outbox; each refers to the request's id. */
+    public static final String KIND = "service";
 
     /** Such a letter is tried for so long, and then not delivered at all. */
     static final Duration TRIED_FOR = Duration.ofHours(24);

@@ -64,6 +64,12 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         return find("emailKey", address.key()).firstResultOptional();
     }
 
+    /** Everybody of that mailbox, by whatever spelling of it they subscribed. */
+    @Transactional
+    public List<Subscriber> ofMailbox(EmailAddress address) {
+        return find("mailboxKey = ?1 order by id", address.mailbox()).list();
+    }
+
     /** A page of all subscribers by id, for the export. */
     @Transactional
     public List<Subscriber> after(long id, int most) {
@@ -121,6 +127,19 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
             subscriber.pauseReason = PauseReason.UNREACHABLE;
             changed.fire(new PreferencesChanged(subscriber));
         }
+    }
+
+    /** Ends the rest of a mailbox that could not take letters; whether there was one. */
+    @Transactional
+    public boolean endUnreachable(long id) {
+        Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null || subscriber.pauseReason != PauseReason.UNREACHABLE) {
+            return false;
+        }
+        subscriber.pauseUntil = null;
+        subscriber.pauseReason = null;
+        changed.fire(new PreferencesChanged(subscriber));
+        return true;
     }
 
     /** Ends the subscription at once; a second time changes nothing. */

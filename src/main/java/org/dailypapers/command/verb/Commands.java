@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             SubscribersCommand.class,
             DeliveriesCommand.class,
             RetryCommand.class,
+            ReaderCommand.class,
             PaperCommand.class,
             ClassifyCommand.class,
             BouncesCommand.class,

@@ -1,4 +1,4 @@
-package org.dailypapers.site;
+package org.dailypapers.audience;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import org.dailypapers.subscriber.preference.PreferenceField;
 
 /** Everything that is kept about a person, in one document. */
 @ApplicationScoped
-class Exports {
+public class ReaderExport {
 
     private final Subscriptions subscriptions;
     private final DoubleOptIn optIn;
@@ -27,7 +27,7 @@ class Exports {
     private final LetterFeeds feeds;
     private final ObjectMapper json;
 
-    Exports(
+    ReaderExport(
             Subscriptions subscriptions,
             DoubleOptIn optIn,
             DigestHistory digests,
@@ -41,7 +41,7 @@ class Exports {
     }
 
     /** The document, as JSON for people to read too. */
-    byte[] json(Subscriber s) {
+    public byte[] json(Subscriber s) {
         try {
             return json.writeValueAsBytes(of(s));
         } catch (JsonProcessingException e) {
