@@ -27,12 +27,20 @@ public class FreshService {
         database.empty();
         source.reset();
         clock.moveTo(instant);
+        List.of(PaperSearch.class, EditionIndexes.class, Schedule.class).forEach(FreshService::forget);
+    }
+
+    /** Search as after a restart: what it knows is what lies on disk. */
+    public void restartSearch() {
+        forget(PaperSearch.class);
+        awaitSearch();
+    }
+
+    private static void forget(Class<?> remembers) {
         var container = Arc.container();
-        for (Class<?> remembers : List.of(PaperSearch.class, EditionIndexes.class, Schedule.class)) {
-            container
-                    .getActiveContext(ApplicationScoped.class)
-                    .destroy(container.instance(remembers).getBean());
-        }
+        container
+                .getActiveContext(ApplicationScoped.class)
+                .destroy(container.instance(remembers).getBean());
     }
 
     /** Returns when pages offer search, so that one answer looks like the next. */

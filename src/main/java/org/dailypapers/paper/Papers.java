@@ -3,6 +3,7 @@ package org.dailypapers.paper;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -127,22 +128,27 @@ public class Papers implements PanacheRepository<Paper> {
                 upTo);
     }
 
-    /** A paper and the number of its last change. */
-    public record Revision(long paper, long revision) {}
+    /**
+     * The last change of a paper.
+     *
+     * @param at when it was made by the clock of whoever made it, which tells two changes with one number apart where a
+     *     database was put back to an earlier state; it orders nothing
+     */
+    public record Change(long paper, long revision, Instant at, boolean hidden) {}
 
-    /** The next papers behind that one in the order of their changes. */
-    public List<Revision> changedAfter(Revision last, int most) {
+    /** The next papers behind that one in the order of their changes; the first ones behind {@link Long#MIN_VALUE}. */
+    public List<Change> changedAfter(long revision, long paper, int most) {
         return getEntityManager()
                 .createQuery("""
-                                select p.id, p.revision
+                                select p.id, p.revision, p.changedAt, p.hidden
                                 from Paper p
                                 where p.revision >= :revision and (p.revision > :revision or p.id > :id)
                                 order by p.revision, p.id""", Object[].class)
-                .setParameter("revision", last.revision())
-                .setParameter("id", last.paper())
+                .setParameter("revision", revision)
+                .setParameter("id", paper)
                 .setMaxResults(most)
                 .getResultStream()
-                .map(row -> new Revision((Long) row[0], (Long) row[1]))
+                .map(row -> new Change((Long) row[0], (Long) row[1], (Instant) row[2], (Boolean) row[3]))
                 .toList();
     }
 

@@ -43,4 +43,10 @@ public class Revisions {
                                 from paper), 0), coalesce((select max(revision)
                                 from edition), 0))""", Long.class).getSingleResult();
     }
+
+    /** Which catalogue the numbers are of: another database has another name, also where its numbers are the same. */
+    public String catalogue() {
+        return (String) database.createNativeQuery("select cast(id as varchar(36)) from catalogue", String.class)
+                .getSingleResult();
+    }
 }

@@ -1,8 +1,9 @@
 package org.dailypapers.matching.index;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -17,6 +18,8 @@ import org.apache.lucene.util.StringHelper;
 
 /** Words that stand together, of the last one its beginning only: {@code self-superv*}. */
 final class PrefixPhrase extends Query {
+
+    static final int MOST_ENDINGS = 1_000;
 
     private final String field;
     private final List<String> words;
@@ -38,9 +41,10 @@ final class PrefixPhrase extends Query {
         return phrase.add(endings.toArray(Term[]::new)).build();
     }
 
+    /** The words that begin so; of very many those that most papers hold, for each is read beside all others. */
     private List<Term> endings(IndexSearcher searcher) throws IOException {
         var start = new BytesRef(words.getLast());
-        var found = new ArrayList<Term>();
+        var found = new HashMap<BytesRef, Integer>();
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             TermsEnum terms = Terms.getTerms(leaf.reader(), field).iterator();
             if (terms.seekCeil(start) == TermsEnum.SeekStatus.END) {
@@ -48,11 +52,15 @@ final class PrefixPhrase extends Query {
             }
             BytesRef term = terms.term();
             while (term != null && StringHelper.startsWith(term, start)) {
-                found.add(new Term(field, BytesRef.deepCopyOf(term)));
+                found.merge(BytesRef.deepCopyOf(term), terms.docFreq(), Integer::sum);
                 term = terms.next();
             }
         }
-        return found.stream().distinct().toList();
+        return found.entrySet().stream()
+                .sorted(Map.Entry.<BytesRef, Integer>comparingByValue().reversed())
+                .limit(MOST_ENDINGS)
+                .map(ending -> new Term(field, ending.getKey()))
+                .toList();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.dailypapers.matching.search;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,7 +90,7 @@ public record Facets(List<Count> sources, List<Count> categories, List<Count> ye
     /** Counts by the numbers that values have in a segment, and by the values themselves at its end. */
     private static final class Counter extends SimpleCollector {
 
-        private static final long SECONDS_OF_A_DAY = Duration.ofDays(1).toSeconds();
+        private static final int LAST_YEAR = 9_999;
 
         private final Map<String, Integer> sources = new HashMap<>();
         private final Map<String, Integer> categories = new HashMap<>();
@@ -100,16 +98,17 @@ public record Facets(List<Count> sources, List<Count> categories, List<Count> ye
 
         private SortedDocValues source = DocValues.emptySorted();
         private SortedSetDocValues category = DocValues.emptySortedSet();
-        private NumericDocValues shown = DocValues.emptyNumeric();
+        private NumericDocValues year = DocValues.emptyNumeric();
         private int[] ofSource = new int[0];
         private int[] ofCategory = new int[0];
+        private final int[] ofYear = new int[LAST_YEAR + 1];
 
         @Override
         protected void doSetNextReader(LeafReaderContext segment) throws IOException {
             finish();
             source = DocValues.getSorted(segment.reader(), SOURCE);
             category = DocValues.getSortedSet(segment.reader(), CATEGORY);
-            shown = DocValues.getNumeric(segment.reader(), PaperSearch.SHOWN);
+            year = DocValues.getNumeric(segment.reader(), SearchIndex.YEAR);
             ofSource = new int[source.getValueCount()];
             ofCategory = new int[Math.toIntExact(category.getValueCount())];
         }
@@ -124,10 +123,8 @@ public record Facets(List<Count> sources, List<Count> categories, List<Count> ye
                     ofCategory[(int) category.nextOrd()]++;
                 }
             }
-            if (shown.advanceExact(document)) {
-                int year = LocalDate.ofEpochDay(Math.floorDiv(shown.longValue(), SECONDS_OF_A_DAY))
-                        .getYear();
-                years.merge(year, 1, Integer::sum);
+            if (year.advanceExact(document)) {
+                ofYear[(int) Math.clamp(year.longValue(), 0, LAST_YEAR)]++;
             }
         }
 
@@ -145,6 +142,12 @@ public record Facets(List<Count> sources, List<Count> categories, List<Count> ye
             }
             ofSource = new int[0];
             ofCategory = new int[0];
+            for (int each = 0; each < ofYear.length; each++) {
+                if (ofYear[each] > 0) {
+                    years.merge(each, ofYear[each], Integer::sum);
+                    ofYear[each] = 0;
+                }
+            }
         }
 
         @Override

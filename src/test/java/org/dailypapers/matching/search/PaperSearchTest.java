@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
+import org.dailypapers.edition.Curation;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -39,6 +41,12 @@ class PaperSearchTest {
 
     @Inject
     PaperSearch search;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Curation curation;
 
     @BeforeEach
     void begin() {
@@ -137,5 +145,62 @@ class PaperSearchTest {
                 search.newest("robot", 0, 20).papers().stream()
                         .map(p -> p.title)
                         .toList());
+    }
+
+    @Test
+    void aStartOpensWhatIsThereAndReadsOnlyWhatChanged() {
+        take(paper(1, "Robots"), paper(2, "Drones"));
+        service.restartSearch();
+        database.update("update paper set title = 'Submarines' where title = 'Robots'");
+        database.update(
+                "update paper set title = 'Balloons', summary = 'They fly.', revision = revision + 1 where title = 'Drones'");
+        service.restartSearch();
+        assertEquals(0, search.search("submarine", 0, 20).total());
+        assertEquals(List.of("Submarines"), found("robot"), "the row that no change is noted of is not read again");
+        assertEquals(List.of("Balloons"), found("balloon"));
+        assertEquals(List.of(), found("drone"));
+    }
+
+    @Test
+    void whatABackupTookBackIsAsTheDatabaseSays() {
+        take(paper(1, "Robots"), paper(2, "Drones"));
+        service.restartSearch();
+        database.update("delete from entry");
+        database.update("delete from paper where title = 'Drones'");
+        // The number of the change that was lost is given again.
+        database.update(
+                "update paper set title = 'Balloons', summary = 'They fly.', changed_at = timestamp with time zone '2026-03-03 12:30:00+00'");
+        service.restartSearch();
+        assertEquals(0, search.search("drone", 0, 20).total());
+        assertEquals(0, search.search("robot", 0, 20).total());
+        assertEquals(List.of("Balloons"), found("balloon"));
+    }
+
+    @Test
+    void aHiddenPaperIsGoneAtOnceAndComesBack() {
+        take(paper(1, "Robots"), paper(2, "Robots too"));
+        awaitReady();
+        PaperId id = PaperId.arxiv("2603.00001").orElseThrow();
+        curation.hide(id, true);
+        assertEquals(List.of("Robots too"), found("robot"));
+        assertEquals(1, search.search("robot", 0, 20).total());
+        service.restartSearch();
+        assertEquals(1, search.search("robot", 0, 20).total());
+        curation.hide(id, false);
+        assertEquals(2, search.search("robot", 0, 20).total());
+    }
+
+    @Test
+    void aPaperIsFoundByEachOfItsThousandsOfAuthors() {
+        List<String> names = IntStream.range(0, 3_000)
+                .mapToObj(i -> "Ada Q%s".formatted(Integer.toString(i, 26).replaceAll("[0-9]", "z$0")))
+                .toList();
+        take(PaperRecord.titled("A collision")
+                .id(PaperId.arxiv("2603.00001").orElseThrow())
+                .authors(names)
+                .listed(LocalDate.parse("2026-03-02"))
+                .build());
+        awaitReady();
+        assertEquals(List.of("A collision"), found("author:\"" + names.getLast() + "\""));
     }
 }
