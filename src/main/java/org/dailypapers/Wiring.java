@@ -134,7 +134,7 @@ class Wiring {
     @Produces
     @Singleton
     LetterWriter letters(DkimSettings dkim, Sender sender, MastheadSettings masthead) {
-        Optional<DkimIdentity> identity = DkimIdentity.of(dkim.domain(), dkim.selector(), dkim.key(), sender);
+        Optional<DkimIdentity> identity = DkimIdentity.of(dkim, sender);
         identity.ifPresent(known -> known.doubts().forEach(doubt -> LOG.warnf("DKIM: %s", doubt)));
         return new LetterWriter(identity.map(DkimSigner::new), masthead.replyTo());
     }

@@ -37,7 +37,7 @@ final class Complaints {
     }
 
     /** The first word, in the letters that RFC 5965 §7.3 has for types. */
-    private static String word(String field) {
+    static String word(String field) {
         String word = field.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z-].*", "");
         return word.isEmpty() || word.length() > LONGEST_TYPE ? "other" : word;
     }

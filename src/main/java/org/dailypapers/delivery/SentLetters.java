@@ -1,5 +1,6 @@
 package org.dailypapers.delivery;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,4 +26,12 @@ public interface SentLetters {
 
     /** The row whose letter has that Message-ID, with its angle brackets; empty where none of this kind has. */
     OptionalLong reference(String messageId);
+
+    /**
+     * The row of the last letter to an address that had left by then; empty where none had. Only for whoever may name an
+     * address, such as the provider that it was sent through.
+     *
+     * @param address in any spelling
+     */
+    OptionalLong last(String address, Instant until);
 }

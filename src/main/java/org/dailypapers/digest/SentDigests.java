@@ -1,11 +1,13 @@
 package org.dailypapers.digest;
 
 import static org.dailypapers.storage.DatabaseTime.known;
+import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,6 +88,28 @@ class SentDigests implements SentLetters {
                 return row.next() && known(row, 1).toEpochMilli() == composed
                         ? OptionalLong.of(digest)
                         : OptionalLong.empty();
+            }
+        });
+    }
+
+    @Override
+    public OptionalLong last(String address, Instant until) {
+        String key = EmailAddress.parse(address).map(EmailAddress::key).orElse(address);
+        return sql.joined("The last digest to an address could not be read", """
+                select d.id
+                from subscriber s
+                join digest d on d.subscriber_id = s.id
+                join message m on m.kind = ? and m.reference = d.id
+                where s.email_key = ?
+                  and (m.state = 'ACCEPTED' or m.unknowns > 0)
+                  and m.last_try_at <= ?
+                order by m.last_try_at desc
+                limit 1""", select -> {
+            select.setString(1, Digest.MESSAGE_KIND);
+            select.setString(2, key);
+            select.setObject(3, utc(until));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         });
     }

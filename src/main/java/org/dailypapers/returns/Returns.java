@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +31,24 @@ import org.dailypapers.reputation.RefusalPolicy;
 import org.dailypapers.smtp.ReplyMeaning;
 import org.dailypapers.smtp.SmtpReply;
 import org.dailypapers.smtp.SmtpStage;
+import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.token.ReturnAddresses;
 import org.jboss.logging.Logger;
 
 /**
- * The door for every mail that comes back. It counts only with a signed address of ours, or with the Message-ID of a
- * letter of ours and the recipient whom that was for; and once, however often and by whatever way it comes.
+ * The door for everything that comes back. A mail counts only with a signed address of ours; one that names a letter by its
+ * Message-ID and recipient is noted. Each report counts once, however often and by whatever way it comes.
  */
 @ApplicationScoped
 public class Returns {
 
     private static final Logger LOG = Logger.getLogger(Returns.class);
+
+    /** How far a provider's clock may be behind ours. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     private final Map<String, SentLetters> letters;
     private final ReturnAddresses addresses;
@@ -71,8 +79,20 @@ public class Returns {
      * @throws org.dailypapers.storage.DatabaseFailure where the database does
      */
     public Taken take(InputStream mail, Envelope envelope) throws IOException {
-        Report report = BounceReader.read(mail);
-        Taken taken = follow(report, envelope);
+        return told(follow(BounceReader.read(mail), envelope));
+    }
+
+    /**
+     * Takes in what a provider tells. As whoever calls is known, the letter need not be named by a signed address: its
+     * Message-ID does, and where the provider wrote its own, the last letter that had left for the recipient by then.
+     *
+     * @throws org.dailypapers.storage.DatabaseFailure where the database fails; then nothing of it was done
+     */
+    public Taken take(ProviderEvent event) {
+        return told(event.left() ? left(event) : follow(event));
+    }
+
+    private Taken told(Taken taken) {
         switch (taken.followed()) {
             case COUNTED -> {
                 count(taken.outcome().kind().toString());
@@ -87,6 +107,52 @@ public class Returns {
             case KNOWN, NOTHING -> {}
         }
         return taken;
+    }
+
+    private Taken left(ProviderEvent event) {
+        Optional<Subscriber> reader =
+                EmailAddress.parse(event.outcome().recipient()).flatMap(subscriptions::find);
+        // Who came back since then has said so to us.
+        boolean leaves = reader.filter(r -> r.consent == Consent.CONFIRMED)
+                .filter(r -> r.confirmedAt == null || !r.confirmedAt.isAfter(event.at()))
+                .isPresent();
+        if (leaves) {
+            subscriptions.withdraw(reader.orElseThrow().id, "unsubscribed at the provider of mail");
+        }
+        return new Taken(event.outcome(), OptionalLong.empty(), leaves ? Taken.Followed.LEFT : Taken.Followed.NOTHING);
+    }
+
+    private Taken follow(ProviderEvent event) {
+        Outcome outcome = event.outcome();
+        if (outcome.kind() != BounceClass.COMPLAINT && outcome.failure().isEmpty()) {
+            return new Taken(outcome, OptionalLong.empty(), Taken.Followed.NOTHING);
+        }
+        return letter(event)
+                .map(letter ->
+                        follow(new Report(List.of(outcome), event.letter(), List.of(), event.from(), false), letter))
+                .orElseGet(() -> new Taken(outcome, OptionalLong.empty(), Taken.Followed.STRANGE));
+    }
+
+    private Optional<Found> letter(ProviderEvent event) {
+        OptionalLong signed = first(event.from().stream(), addresses::messageOf);
+        if (signed.isPresent()) {
+            return found(signed.getAsLong(), true);
+        }
+        String recipient = event.outcome().recipient();
+        return event.letter()
+                .flatMap(this::byMessageId)
+                .filter(found -> isSame(recipient, found.sent().address()))
+                .or(() -> last(recipient, event.at().plus(CLOCKS)))
+                .map(found -> new Found(found.handedOver(), found.sent(), true));
+    }
+
+    private Optional<Found> last(String recipient, Instant until) {
+        return letters.values().stream()
+                .flatMap(kind -> kind.last(recipient, until).stream()
+                        .mapToObj(reference -> outbox.status(kind.kind(), reference))
+                        .flatMap(Optional::stream))
+                .flatMap(standing -> found(standing.id(), false).stream())
+                .max(Comparator.comparing(found -> found.handedOver().triedAt()));
     }
 
     private void count(String kind) {
@@ -112,8 +178,8 @@ public class Returns {
                 .orElseGet(() -> new Taken(main, OptionalLong.empty(), Taken.Followed.STRANGE));
     }
 
-    /** A letter that left, and how it was found. */
-    private record Found(Outbox.HandedOver handedOver, SentLetters.Sent sent, boolean signed) {}
+    /** A letter that left, and whether it was named in a way that no stranger could. */
+    private record Found(Outbox.HandedOver handedOver, SentLetters.Sent sent, boolean believed) {}
 
     private Optional<Found> letter(Report report, Envelope envelope) {
         OptionalLong signed =
@@ -137,11 +203,11 @@ public class Returns {
         return Optional.empty();
     }
 
-    private Optional<Found> found(long message, boolean signed) {
+    private Optional<Found> found(long message, boolean believed) {
         return outbox.handedOver(message).flatMap(handedOver -> Optional.ofNullable(
                         letters.get(handedOver.message().kind()))
                 .flatMap(kind -> kind.sent(handedOver.message().reference()))
-                .map(sent -> new Found(handedOver, sent, signed)));
+                .map(sent -> new Found(handedOver, sent, believed)));
     }
 
     private static OptionalLong first(Stream<String> candidates, Function<String, OptionalLong> read) {
@@ -152,7 +218,7 @@ public class Returns {
         String address = letter.sent().address();
         OptionalLong id = OptionalLong.of(letter.handedOver().message().id());
         Outcome main = report.main();
-        if (!letter.signed()) {
+        if (!letter.believed()) {
             return new Taken(main, id, noted(report, letter));
         }
         if (main.kind() == BounceClass.COMPLAINT) {

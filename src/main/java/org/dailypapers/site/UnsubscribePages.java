@@ -1,5 +1,7 @@
 package org.dailypapers.site;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -9,26 +11,48 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.dailypapers.web.Html;
 
-/** Leaving, by one click. */
+/** Leaving, by one click; and less of it, for whom that is enough. */
 @Path("/unsubscribe/{token}")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class UnsubscribePages {
 
+    @CheckedTemplate(basePath = "page")
+    static class Templates {
+        static native TemplateInstance leave(Leaving leaving);
+
+        private Templates() {}
+    }
+
+    /**
+     * What the page asks.
+     *
+     * @param name of the letter
+     * @param action where its forms post to
+     * @param less what is offered in place of leaving
+     */
+    public record Leaving(String name, String action, List<Less> less) {}
+
     private final Subscriptions subscriptions;
     private final LinkTokens tokens;
     private final Masthead masthead;
+    private final Clock clock;
 
-    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens, Masthead masthead) {
+    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens, Masthead masthead, Clock clock) {
+        this.clock = clock;
         this.subscriptions = subscriptions;
         this.tokens = tokens;
         this.masthead = masthead;
@@ -41,14 +65,8 @@ public class UnsubscribePages {
         if (reader.consent == Consent.WITHDRAWN) {
             return left(reader);
         }
-        return Html.ok(Message.page(new Message(
-                "Leave " + masthead.name() + "?",
-                "One press and no more letters come.",
-                "/unsubscribe/" + token,
-                "Unsubscribe",
-                null,
-                null,
-                false)));
+        return Html.ok(
+                Templates.leave(new Leaving(masthead.name(), "/unsubscribe/" + token, Less.offered(reader, clock))));
     }
 
     /** RFC 8058 §3.1: no cookie, no redirect, no second step. */
@@ -60,9 +78,33 @@ public class UnsubscribePages {
             return undo(token);
         }
         long id = reader(token);
+        Optional<Less> less = Less.of(sent);
+        if (less.isPresent()) {
+            return less(id, less.get());
+        }
         subscriptions.withdraw(
                 id, sent.contains("One-Click") ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
         return left(subscriptions.find(id).orElseThrow(NotFoundException::new));
+    }
+
+    private Response less(long id, Less less) {
+        Subscriber reader = subscriptions.find(id).orElseThrow(NotFoundException::new);
+        if (reader.consent != Consent.CONFIRMED) {
+            return left(reader);
+        }
+        switch (less) {
+            case WEEKLY -> subscriptions.save(id, reader.preferences().with(Frequency.WEEKLY));
+            case SMALLER -> subscriptions.save(id, reader.preferences().with(Less.SMALL));
+            case PAUSE -> subscriptions.pause(id, Less.until(reader, clock));
+        }
+        return Html.ok(Message.page(new Message(
+                "Less it is",
+                less.done(subscriptions.find(id).orElseThrow(NotFoundException::new)),
+                null,
+                null,
+                "/",
+                "To the papers",
+                false)));
     }
 
     private Response left(Subscriber reader) {

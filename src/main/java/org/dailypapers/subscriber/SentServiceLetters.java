@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -95,6 +96,28 @@ class SentServiceLetters implements SentLetters {
                                 : OptionalLong.empty();
                     }
                 });
+    }
+
+    @Override
+    public OptionalLong last(String address, Instant until) {
+        String key = EmailAddress.parse(address).map(EmailAddress::key).orElse(address);
+        return sql.joined("The last service letter to an address could not be read", """
+                select r.id
+                from subscriber s
+                join request r on r.subscriber_id = s.id
+                join message m on m.kind = ? and m.reference = r.id
+                where s.email_key = ?
+                  and (m.state = 'ACCEPTED' or m.unknowns > 0)
+                  and m.last_try_at <= ?
+                order by m.last_try_at desc
+                limit 1""", select -> {
+            select.setString(1, ServiceLetters.KIND);
+            select.setString(2, key);
+            select.setObject(3, utc(until));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        });
     }
 
     /** Who complains of a letter that was asked for on a page gets none of the others either. */

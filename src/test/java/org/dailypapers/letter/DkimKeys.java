@@ -23,6 +23,7 @@ import org.apache.james.jdkim.exceptions.FailException;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.letter.dkim.DkimIdentity;
+import org.dailypapers.letter.dkim.DkimSettings;
 import org.dailypapers.letter.dkim.DkimSigner;
 
 /** Keys made for a test run, and jDKIM as the host that knows their public halves. */
@@ -33,6 +34,15 @@ public final class DkimKeys {
 
     private static final String PEM = pem("PRIVATE KEY", make("RSA", 2048).getEncoded());
     private static final DkimIdentity IDENTITY = identity(PEM);
+
+    /** Settings as they are named. */
+    public record Named(
+            Optional<String> domain,
+            Optional<String> selector,
+            Optional<String> key,
+            Optional<String> ed25519Selector,
+            Optional<String> ed25519Key)
+            implements DkimSettings {}
 
     private DkimKeys() {}
 
@@ -52,9 +62,12 @@ public final class DkimKeys {
             try {
                 Files.writeString(file, pem);
                 return DkimIdentity.of(
-                                Optional.of(DOMAIN),
-                                Optional.of(SELECTOR),
-                                Optional.of(file.toString()),
+                                new Named(
+                                        Optional.of(DOMAIN),
+                                        Optional.of(SELECTOR),
+                                        Optional.of(file.toString()),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new Sender(new Mailbox(null, "papers@" + DOMAIN), Optional.empty()))
                         .orElseThrow();
             } finally {

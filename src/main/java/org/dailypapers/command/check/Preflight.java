@@ -152,7 +152,7 @@ public final class Preflight {
     private void dkim(Mailbox from) {
         DkimSettings dkim = settings.of(DkimSettings.class);
         try {
-            DkimIdentity.of(dkim.domain(), dkim.selector(), dkim.key(), new Sender(from, Optional.empty()));
+            DkimIdentity.of(dkim, new Sender(from, Optional.empty()));
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

@@ -32,6 +32,7 @@ import org.dailypapers.paper.CalendarSettings;
 import org.dailypapers.paper.TrendingSettings;
 import org.dailypapers.reputation.AlarmSettings;
 import org.dailypapers.returns.ReturnSettings;
+import org.dailypapers.returns.provider.ProviderSettings;
 import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
 import org.dailypapers.smtp.RelaySettings;
@@ -60,6 +61,7 @@ final class Settings {
             AlarmSettings.class,
             BounceSettings.class,
             ReturnSettings.class,
+            ProviderSettings.class,
             DeskSettings.class,
             ConnectionSettings.class,
             AnswerSettings.class,

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.dailypapers.command.check.Failure;
 import org.dailypapers.delivery.BounceSettings;
 import org.dailypapers.desk.ReplicaKeys;
@@ -217,9 +216,10 @@ class DoctorCommand extends Verb {
         add(ok(
                 "DKIM",
                 "letters are signed as " + identity.domain() + " with the selector " + identity.selector() + " (RSA of "
-                        + identity.key().bits() + " bits, by " + signer.provider() + ")"));
+                        + identity.key().bits() + " bits, by " + signer.provider() + ")"
+                        + (identity.records().size() > 1 ? ", and with a key of Ed25519" : "")));
         identity.doubts().forEach(doubt -> add(note("DKIM", doubt)));
-        add(note("DKIM", "this record has to be published: " + identity.zoneLine()));
+        identity.zoneLines().forEach(line -> add(note("DKIM", "this record has to be published: " + line)));
     }
 
     /** What the DNS says of the domains that letters name. */
@@ -227,9 +227,10 @@ class DoctorCommand extends Verb {
         if (!sender.domain().contains(".")) {
             return;
         }
-        Map<String, String> records = writer.signer().map(DkimSigner::identity).stream()
-                .collect(Collectors.toMap(
-                        DkimIdentity::recordName, identity -> identity.key().record()));
+        Map<String, String> records = writer.signer()
+                .map(DkimSigner::identity)
+                .map(DkimIdentity::records)
+                .orElse(Map.of());
         Deliverability.findings(
                         dns,
                         new Deliverability.Setup(

@@ -1,11 +1,6 @@
 package org.dailypapers.letter.dkim;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,6 +23,7 @@ public final class DkimKey {
     private static final int GOOD_BITS = 2048;
     private static final int MOST_BITS = 4096;
 
+    private static final String DECRYPT = "openssl rsa -in FILE -out dkim.pem";
     private static final String MAKE_ONE = "make one with: openssl genrsa -out dkim.pem 2048";
 
     // RFC 5958 §2, RFC 8017 A.1: what stands before a PKCS#1 key within PKCS#8: version 0, rsaEncryption, NULL
@@ -43,54 +39,18 @@ public final class DkimKey {
 
     /** The key of a PEM file; throws IllegalArgumentException that says in one line what is wrong with it. */
     static DkimKey read(Path file) {
-        try {
-            return parse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no file " + file + "; " + MAKE_ONE, e);
-        } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException("this user may not read " + file, e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + " " + e.getMessage(), e);
-        }
+        return PrivateKeyPem.read(file, MAKE_ONE, DkimKey::parse);
     }
 
     /** The first private key of a text of PEM: PKCS#8 or PKCS#1 (RFC 7468 §10, RFC 8017 A.1.2). */
     public static DkimKey parse(String pem) {
-        String label = "";
-        String inner = "";
-        for (int at = 0; !label.endsWith("PRIVATE KEY"); ) {
-            int begin = pem.indexOf("-----BEGIN ", at);
-            int labelEnd = pem.indexOf("-----", begin + 11);
-            int end = begin < 0 || labelEnd < 0 ? -1 : pem.indexOf("-----END ", labelEnd);
-            if (end < 0) {
-                throw new IllegalArgumentException(
-                        (label.isEmpty() ? "is not PEM" : "holds no private key but a " + label) + "; " + MAKE_ONE);
-            }
-            label = pem.substring(begin + 11, labelEnd);
-            inner = pem.substring(labelEnd + 5, end);
-            at = end + 9;
-        }
-        return switch (label) {
-            case "PRIVATE KEY" -> ofPkcs8(decoded(inner));
-            case "RSA PRIVATE KEY" -> ofPkcs8(pkcs8(decoded(inner)));
-            case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
+        PrivateKeyPem first = PrivateKeyPem.first(pem, MAKE_ONE);
+        return switch (first.label()) {
+            case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY" -> ofPkcs8(first.der(DECRYPT));
+            case "RSA PRIVATE KEY" -> ofPkcs8(pkcs8(first.der(DECRYPT)));
             case "OPENSSH PRIVATE KEY" -> throw new IllegalArgumentException("is in the form of OpenSSH; " + MAKE_ONE);
-            default -> throw notRsa(label.replace(" PRIVATE KEY", ""));
+            default -> throw notRsa(first.label().replace(" PRIVATE KEY", ""));
         };
-    }
-
-    private static byte[] decoded(String inner) {
-        // RFC 1421 §4.6.1.1: a PKCS#1 key that openssl encrypted says so above its base64
-        if (inner.contains(",ENCRYPTED")) {
-            throw encrypted();
-        }
-        try {
-            return Base64.getDecoder().decode(inner.replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is damaged: its base64 cannot be read", e);
-        }
     }
 
     private static byte[] pkcs8(byte[] pkcs1) {
@@ -146,11 +106,6 @@ public final class DkimKey {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private static IllegalArgumentException encrypted() {
-        return new IllegalArgumentException(
-                "is encrypted, and nobody is there to type its password; decrypt it with: openssl rsa -in FILE -out dkim.pem");
     }
 
     private static IllegalArgumentException notRsa(String algorithm) {

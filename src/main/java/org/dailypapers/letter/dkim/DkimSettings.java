@@ -16,4 +16,10 @@ public interface DkimSettings {
 
     /** A PEM file with a private RSA key. */
     Optional<String> key();
+
+    /** Names a second key, of Ed25519, that letters are signed with as well (RFC 8463). */
+    Optional<String> ed25519Selector();
+
+    /** A PEM file with a private key of Ed25519. */
+    Optional<String> ed25519Key();
 }

@@ -12,8 +12,8 @@ import org.dailypapers.letter.wire.HeaderFields;
 import org.dailypapers.letter.wire.Relaxed;
 
 /**
- * Signs letters with DKIM (RFC 6376): rsa-sha256, relaxed/relaxed, the whole body. Equal messages get equal signatures:
- * PKCS#1 v1.5 has no randomness. Safe for use by many threads.
+ * Signs letters with DKIM (RFC 6376): rsa-sha256, relaxed/relaxed, the whole body; and below that with ed25519-sha256 where
+ * there is a second key. Equal messages get equal signatures: neither has randomness. Safe for use by many threads.
  */
 public final class DkimSigner {
 
@@ -63,27 +63,46 @@ public final class DkimSigner {
         try {
             var fields = new HeaderFields(message);
             List<String> names = SignedFields.of(fields);
-            FoldedTags tags = unsigned(fields, names, bodyHash(message, fields.body(), relaxed));
+            byte[] bodyHash = bodyHash(message, fields.body(), relaxed);
+            byte[] whole = message;
+            if (identity.second().isPresent()) {
+                whole = withEd25519(
+                        whole, fields, names, bodyHash, identity.second().get());
+            }
+            FoldedTags tags = unsigned("rsa-sha256", identity.selector(), fields, names, bodyHash);
             Signature signature = Signature.getInstance(RSA_SHA256, provider);
             signature.initSign(key);
             signature.update(SignedFields.canonical(fields, names, tags.toByteArray()));
             tags.base64(base64(signature.sign()));
-            return tags.before(message);
+            return tags.before(whole);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(provider.getName() + " cannot sign", e);
         }
     }
 
-    // RFC 6376 §3.5; no l=, for what is below a length that is signed could be anybody's (§8.2), and no t=: verifiers
-    // whose
-    // clocks are behind refuse a signature of days to come for good
-    private FoldedTags unsigned(HeaderFields fields, List<String> names, byte[] bodyHash) {
+    /** RFC 8463 §3: what is signed is the SHA-256 of the fields, not they themselves. */
+    private byte[] withEd25519(
+            byte[] message, HeaderFields fields, List<String> names, byte[] bodyHash, DkimIdentity.Second second)
+            throws GeneralSecurityException {
+        FoldedTags tags = unsigned("ed25519-sha256", second.selector(), fields, names, bodyHash);
+        Signature signature = Signature.getInstance(Ed25519Key.ALGORITHM);
+        signature.initSign(second.key().key());
+        signature.update(
+                MessageDigest.getInstance("SHA-256").digest(SignedFields.canonical(fields, names, tags.toByteArray())));
+        tags.base64(base64(signature.sign()));
+        return tags.before(message);
+    }
+
+    // RFC 6376 §3.5; no l=, for what is below a length that is signed could be anybody's (§8.2), and no t=:
+    // verifiers whose clocks are behind refuse a signature of days to come for good
+    private FoldedTags unsigned(
+            String algorithm, String selector, HeaderFields fields, List<String> names, byte[] bodyHash) {
         var tags = new FoldedTags("DKIM-Signature");
         tags.word("v=1;");
-        tags.word("a=rsa-sha256;");
+        tags.word("a=" + algorithm + ";");
         tags.word("c=relaxed/relaxed;");
         tags.word("d=" + identity.domain() + ";");
-        tags.word("s=" + identity.selector() + ";");
+        tags.word("s=" + selector + ";");
         tags.word("h=" + names.getFirst());
         for (String name : names.subList(1, names.size())) {
             tags.piece(":" + name);

@@ -57,6 +57,16 @@ public record Preferences(
         return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
     }
 
+    /** The same as often as that. */
+    public Preferences with(Frequency frequency) {
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+    }
+
+    /** The same with that many papers at most. */
+    public Preferences with(int size) {
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+    }
+
     /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
     public static Preferences standard(ZoneId zone) {
         return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false);

@@ -36,9 +36,12 @@ class DkimIdentityTest {
 
     private static Optional<DkimIdentity> of(String domain, String selector, String key, String from) {
         return DkimIdentity.of(
-                Optional.ofNullable(domain),
-                Optional.ofNullable(selector),
-                Optional.ofNullable(key),
+                new DkimKeys.Named(
+                        Optional.ofNullable(domain),
+                        Optional.ofNullable(selector),
+                        Optional.ofNullable(key),
+                        Optional.empty(),
+                        Optional.empty()),
                 new Sender(Mailbox.parse("Daily Papers <papers@" + from + ">"), Optional.empty()));
     }
 
@@ -130,7 +133,7 @@ class DkimIdentityTest {
     @Test
     void theRecordToPublishIsALineOfAZoneFile() {
         DkimIdentity identity = of("example.org", "S.2026", file, "example.org").orElseThrow();
-        String line = identity.zoneLine();
+        String line = identity.zoneLines().getFirst();
         assertTrue(line.startsWith("s.2026._domainkey.example.org. TXT \"v=DKIM1; k=rsa; p=MII"), line);
         String[] strings =
                 line.substring(line.indexOf('"') + 1, line.length() - 1).split("\" \"");

@@ -1,0 +1,22 @@
+package org.dailypapers.returns;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.dailypapers.bounce.Outcome;
+
+/**
+ * What a provider tells of one letter that it sent for us, by a call that it alone can make.
+ *
+ * @param outcome of a letter; it names the recipient
+ * @param left whether the recipient has left by the provider's own link, with an outcome that says so
+ * @param from the envelope senders of the letter, as far as it tells
+ * @param letter the letter's Message-ID with its angle brackets; many providers put their own in its place
+ * @param at when it happened
+ */
+public record ProviderEvent(Outcome outcome, boolean left, List<String> from, Optional<String> letter, Instant at) {
+
+    public ProviderEvent {
+        from = List.copyOf(from);
+    }
+}

@@ -1,0 +1,151 @@
+package org.dailypapers.returns.provider;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.dailypapers.AcceptingTransport;
+import org.dailypapers.Database;
+import org.dailypapers.FreshService;
+import org.dailypapers.House;
+import org.dailypapers.ScriptedSource;
+import org.dailypapers.delivery.Delivery;
+import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.edition.Intake;
+import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.subscriber.Subscriptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a provider's call to what follows for its reader; the tests' settings know Postmark alone. */
+@QuarkusTest
+class ProviderDoorTest {
+
+    private static final LocalDate EDITION = LocalDate.parse("2026-03-01");
+
+    @Inject
+    FreshService service;
+
+    @Inject
+    Database database;
+
+    @Inject
+    House house;
+
+    @Inject
+    Intake intake;
+
+    @Inject
+    DigestComposer composer;
+
+    @Inject
+    Delivery delivery;
+
+    @Inject
+    SuppressionList suppressions;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    private Subscriber ada;
+
+    @BeforeEach
+    void aDigestHasLeft() {
+        service.at("2026-03-02T12:00:00Z");
+        ada = house.reader("ada").interestedIn("graph").confirmed();
+        for (int i = 0; i < 59; i++) {
+            house.reader("reader" + i).interestedIn("graph").confirmed();
+        }
+        intake.file(
+                ScriptedSource.NAME, Stream.of(House.paper("2603.00001", "A graph", EDITION.toString(), 9)), n -> {});
+        composer.composeByHand(EDITION, null, n -> {});
+        delivery.drain(new AcceptingTransport());
+    }
+
+    private static RequestSpecification postmark() {
+        return given().header("Authorization", "Basic cGFwZXJzOndvcmQ=").contentType("application/json");
+    }
+
+    private static String told(String kind, String type, String recipient, String at) {
+        return """
+                {"RecordType":"%s","Type":"%s","Email":"%s","Details":"smtp;550 5.1.1 user unknown","BouncedAt":"%s"}""".formatted(kind, type, recipient, at);
+    }
+
+    private static String bounce(String recipient) {
+        return told("Bounce", "HardBounce", recipient, "2026-03-02T12:05:00Z");
+    }
+
+    private void call(String body, int told, int news) {
+        postmark()
+                .body(body)
+                .post("/api/v1/returns/postmark")
+                .then()
+                .statusCode(200)
+                .body("told", equalTo(told))
+                .body("news", equalTo(news));
+    }
+
+    @Test
+    void aBounceIsOfTheLastLetterThatHadLeftAndCountsOnce() {
+        call(bounce("Reader7@EXAMPLE.org"), 1, 1);
+        assertEquals("1", database.rows("select count(*) from suppression").strip());
+        call(bounce("reader7@example.org"), 1, 0);
+        call(told("Bounce", "HardBounce", "reader8@example.org", "2026-03-01T12:00:00Z"), 1, 0);
+        call(bounce("nobody@example.net"), 1, 0);
+        assertEquals("1", database.rows("select count(*) from bounce").strip());
+    }
+
+    @Test
+    void aComplaintEndsTheSubscriptionAndSoDoesTheProvidersOwnLink() {
+        call(told("SpamComplaint", "SpamComplaint", ada.email, "2026-03-02T12:05:00Z"), 1, 1);
+        assertEquals(Consent.WITHDRAWN, subscriptions.find(ada.id).orElseThrow().consent);
+        assertTrue(suppressions.find(ada.email).isPresent());
+        String left = """
+                {"RecordType":"SubscriptionChange","Recipient":"reader3@example.org","Origin":"Recipient",
+                 "SuppressSending":true,"SuppressionReason":"ManualSuppression","ChangedAt":"2099-03-02T12:05:00Z"}""";
+        call(left, 1, 1);
+        call(left, 1, 0);
+        assertEquals(
+                "2",
+                database.rows("select count(*) from subscriber where consent = 'WITHDRAWN'")
+                        .strip());
+    }
+
+    @Test
+    void whoProvesNothingChangesNothing() {
+        String before =
+                database.rows("select count(*) from bounce") + database.rows("select count(*) from suppression");
+        given().body(bounce(ada.email)).post("/api/v1/returns/postmark").then().statusCode(403);
+        given().header("Authorization", "Basic cGFwZXJzOm90aGVy")
+                .body(bounce(ada.email))
+                .post("/api/v1/returns/postmark")
+                .then()
+                .statusCode(403)
+                .body(containsString("Authorization"));
+        for (String unset : new String[] {"ses", "mailgun", "sendgrid", "brevo", "nobody"}) {
+            postmark()
+                    .body(bounce(ada.email))
+                    .post("/api/v1/returns/" + unset)
+                    .then()
+                    .statusCode(404);
+        }
+        postmark()
+                .body("{ \"RecordType\": ")
+                .post("/api/v1/returns/postmark")
+                .then()
+                .statusCode(400);
+        postmark().get("/api/v1/returns/postmark").then().statusCode(405);
+        assertEquals(
+                before,
+                database.rows("select count(*) from bounce") + database.rows("select count(*) from suppression"));
+    }
+}
