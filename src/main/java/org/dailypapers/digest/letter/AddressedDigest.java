@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.digest.rules.Wish;
 import org.dailypapers.storage.DatabaseArray;
 import org.dailypapers.subscriber.Consent;
@@ -39,7 +40,7 @@ record AddressedDigest(
     /** The digests of those ids, in one look: they are asked for every letter. */
     static Map<Long, AddressedDigest> read(Connection connection, List<Long> ids) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items,
+                select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items, d.kind,
                        s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper)
                 from digest d join subscriber s on s.id = d.subscriber_id
                 where d.id = any(?)""")) {
@@ -64,6 +65,7 @@ record AddressedDigest(
         digest.composedAt = known(row, ++n);
         digest.localDate = row.getObject(++n, LocalDate.class);
         digest.items = row.getString(++n);
+        digest.kind = DigestKind.valueOf(row.getString(++n));
         return new AddressedDigest(
                 digest,
                 row.getString(++n),

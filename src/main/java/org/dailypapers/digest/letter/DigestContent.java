@@ -3,12 +3,15 @@ package org.dailypapers.digest.letter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.paper.Dates;
@@ -21,6 +24,9 @@ class DigestContent {
 
     /** Whatever closing signs stand behind it. */
     private static final Pattern QUESTION = Pattern.compile("[?？؟]\\P{L}*$");
+
+    /** The papers that a letter shows in full. */
+    private static final int IN_FULL = 3;
 
     private final ShownPapers papers;
     private final DigestItems items;
@@ -48,23 +54,22 @@ class DigestContent {
         List<Chosen> chosen = digest.chosen();
         Map<Long, ShownPapers.Shown> byId =
                 papers.of(chosen.stream().map(Chosen::paper).toList(), revision);
-        var shown = new ArrayList<DigestItem>();
-        var left = new ArrayList<Chosen>();
-        boolean sample = false;
-        for (Chosen choice : chosen) {
-            ShownPapers.Shown paper = byId.get(choice.paper());
-            if (paper != null && paper.maySend()) {
-                shown.add(items.of(choice, paper));
-                left.add(choice);
-                sample |= paper.sample();
-            }
-        }
+        List<Chosen> left = chosen.stream()
+                .filter(choice -> {
+                    ShownPapers.Shown paper = byId.get(choice.paper());
+                    return paper != null && paper.maySend();
+                })
+                .toList();
+        List<DigestItem> shown = items(digest, left, byId);
+        boolean sample = left.stream().anyMatch(choice -> Objects.requireNonNull(byId.get(choice.paper()))
+                .sample());
         return new DigestView(
                 subject(shown),
                 Dates.WITH_WEEKDAY.format(digest.localDate),
                 summary(digest, left) + quiet(digest),
                 shown,
                 0,
+                digest.kind == DigestKind.WELCOME,
                 personal,
                 sample,
                 links.base(),
@@ -74,9 +79,46 @@ class DigestContent {
                 sender.postalAddress().orElse(null));
     }
 
+    /** The best in full; below them the others in brief, those of several days by the day, and last the trending ones. */
+    private List<DigestItem> items(Digest digest, List<Chosen> left, Map<Long, ShownPapers.Shown> byId) {
+        var ordered = new ArrayList<>(left.subList(0, Math.min(IN_FULL, left.size())));
+        boolean days = !oneEdition(digest);
+        left.stream()
+                .skip(IN_FULL)
+                .sorted(Comparator.comparingLong(choice -> choice.interest() == null
+                        ? Long.MAX_VALUE
+                        : days ? day(digest, choice).toEpochDay() : 0))
+                .forEach(ordered::add);
+        var shown = new ArrayList<DigestItem>();
+        DigestView.Heading above = null;
+        for (int i = 0; i < ordered.size(); i++) {
+            Chosen choice = ordered.get(i);
+            boolean full = i < IN_FULL;
+            boolean trending = choice.interest() == null;
+            boolean opening = full && trending == (ordered.getFirst().interest() == null);
+            DigestView.Heading heading = opening
+                    ? null
+                    : new DigestView.Heading(
+                            days && !trending ? Dates.WITH_WEEKDAY.format(day(digest, choice)) : null, trending);
+            DigestItem item = items.of(choice, Objects.requireNonNull(byId.get(choice.paper())), full);
+            shown.add(Objects.equals(heading, above) ? item : item.under(heading));
+            above = heading;
+        }
+        return shown;
+    }
+
+    private static LocalDate day(Digest digest, Chosen choice) {
+        LocalDate first = LocalDate.ofEpochDay(choice.first());
+        return first.isAfter(digest.from) ? first : digest.from.plusDays(1);
+    }
+
+    private static boolean oneEdition(Digest digest) {
+        return digest.from.plusDays(1).equals(digest.to);
+    }
+
     /** Of a single edition only: in several days others have filled the gap. */
     private String quiet(Digest digest) {
-        return digest.from.plusDays(1).equals(digest.to)
+        return oneEdition(digest)
                 ? quiet.on(digest.to).stream().map(line -> " " + line + ".").collect(Collectors.joining())
                 : "";
     }

@@ -5,20 +5,35 @@ import static org.dailypapers.digest.letter.DigestTemplates.TEXT;
 import static org.dailypapers.digest.letter.DigestTemplates.encoded;
 
 import org.dailypapers.letter.EncodedText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One paper of a digest, and its piece of a letter.
  *
- * @param html the piece of the HTML part
- * @param text the piece of the text part
+ * @param full whether it has more than its title, a line and the reason
+ * @param heading what stands above it; null where it follows those before it
+ * @param html the piece of the HTML part, without the heading
+ * @param text the piece of the text part, likewise
  */
-record DigestItem(DigestView.PaperView paper, EncodedText html, EncodedText text) {
+record DigestItem(
+        DigestView.PaperView paper,
+        boolean full,
+        DigestView.@Nullable Heading heading,
+        EncodedText html,
+        EncodedText text) {
 
-    DigestItem(DigestView.PaperView paper) {
+    DigestItem(DigestView.PaperView paper, boolean full) {
         this(
                 paper,
-                encoded(DigestTemplates.digest$paper(paper), HTML),
-                encoded(DigestTemplates.digest$paper(paper), TEXT));
+                full,
+                null,
+                encoded(full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper), HTML),
+                encoded(full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper), TEXT));
+    }
+
+    /** The same under a heading. */
+    DigestItem under(DigestView.@Nullable Heading above) {
+        return new DigestItem(paper, full, above, html, text);
     }
 
     /** Its pieces in bytes. */

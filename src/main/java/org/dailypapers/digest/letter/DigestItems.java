@@ -29,6 +29,7 @@ class DigestItems {
     private static final int OVERHEAD = 1_000;
 
     private static final int TEASER = 330;
+    private static final int LINE = 150;
     private static final int NAMES = 4;
 
     /** The most keywords or categories that are shown because they met. */
@@ -49,26 +50,38 @@ class DigestItems {
 
     /** Everything that a paper's piece of a letter depends on; what is not known is -1. */
     private record Reason(
-            long paper, long revision, List<String> interests, int votes, int comments, int rank, int gained) {}
+            long paper,
+            long revision,
+            boolean full,
+            List<String> interests,
+            int votes,
+            int comments,
+            int rank,
+            int gained) {}
 
     private static int known(@Nullable Integer number) {
         return number == null ? -1 : number;
     }
 
-    /** The paper as letters show it to those for whom it was chosen so. */
-    DigestItem of(Chosen choice, ShownPapers.Shown shown) {
+    /**
+     * The paper as letters show it to those for whom it was chosen so.
+     *
+     * @param full whether it has more than its title, a line and the reason
+     */
+    DigestItem of(Chosen choice, ShownPapers.Shown shown, boolean full) {
         var reason = new Reason(
                 choice.paper(),
                 shown.paper().revision,
+                full,
                 choice.interests(),
                 known(choice.votes()),
                 known(choice.comments()),
                 known(choice.rank()),
                 choice.gained());
-        return known.get(reason, r -> new DigestItem(paper(choice, shown)));
+        return known.get(reason, r -> new DigestItem(paper(choice, shown, full), full));
     }
 
-    private DigestView.PaperView paper(Chosen choice, ShownPapers.Shown shown) {
+    private DigestView.PaperView paper(Chosen choice, ShownPapers.Shown shown, boolean full) {
         var facts = new ArrayList<String>();
         if (shown.published() != null) {
             facts.add(shown.published());
@@ -86,7 +99,7 @@ class DigestItems {
         List<Part> title = Part.of(paper.title, spans(met, Met.Where.TITLE));
         List<Part> teaser = Excerpt.of(
                 paper,
-                TEASER,
+                full ? TEASER : LINE,
                 met.stream().map(m -> spans(List.of(m), Met.Where.SUMMARY)).toList());
         List<Part> authors = Byline.of(paper, NAMES, spans(met, Met.Where.AUTHOR));
         List<Part> organization = paper.organization == null

@@ -148,17 +148,30 @@ public class DigestLetters implements Letters {
         List<DigestItem> items = view.items();
         int size = fitted(view.first(1)).html().size();
         int count = 1;
-        while (count < items.size() && size + items.get(count).html().size() <= LARGEST_HTML) {
-            size += items.get(count++).html().size();
+        while (count < items.size() && size + htmlSize(items.get(count)) <= LARGEST_HTML) {
+            size += htmlSize(items.get(count++));
         }
         return fitted(view.first(count));
+    }
+
+    private static int htmlSize(DigestItem item) {
+        return item.html().size()
+                + (item.heading() == null
+                        ? 0
+                        : encoded(DigestTemplates.digest$heading(item.heading()), HTML)
+                                .size());
     }
 
     private EncodedText part(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
         var pieces = new ArrayList<EncodedText>(view.items().size() + 3);
         pieces.add(heads.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$head(), v)));
         pieces.add(encoded(DigestTemplates.digest$opening(view), variant));
-        view.items().forEach(item -> pieces.add(piece.apply(item)));
+        view.items().forEach(item -> {
+            if (item.heading() != null) {
+                pieces.add(encoded(DigestTemplates.digest$heading(item.heading()), variant));
+            }
+            pieces.add(piece.apply(item));
+        });
         pieces.add(encoded(DigestTemplates.digest$foot(view), variant));
         return EncodedText.joined(pieces);
     }

@@ -21,7 +21,12 @@ final class DigestTemplates {
 
     static native TemplateInstance digest$opening(DigestView letter);
 
+    static native TemplateInstance digest$heading(DigestView.Heading heading);
+
     static native TemplateInstance digest$paper(DigestView.PaperView p);
+
+    /** A paper in its title, a line and the reason. */
+    static native TemplateInstance digest$brief(DigestView.PaperView p);
 
     static native TemplateInstance digest$foot(DigestView letter);
 

@@ -2,11 +2,14 @@ package org.dailypapers.digest.letter;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a digest's letter or page shows; text that the templates escape.
  *
+ * @param items the papers in the order of the letter
+ * @param welcome whether it is its reader's first
  * @param personal whether the reader's own links are in it
  * @param more papers that were left out of the letter for its size; the page has them
  * @param sample whether its papers come from the bundled sample
@@ -17,6 +20,7 @@ public record DigestView(
         String summary,
         List<DigestItem> items,
         int more,
+        boolean welcome,
         boolean personal,
         boolean sample,
         URI home,
@@ -25,10 +29,34 @@ public record DigestView(
         URI web,
         @Nullable String postalAddress) {
 
-    /** The papers, best first. */
-    public List<PaperView> papers() {
-        return items.stream().map(DigestItem::paper).toList();
+    private static final int PREHEADER_TITLES = 2;
+
+    /** The papers with their headings. */
+    public List<Line> lines() {
+        return items.stream()
+                .map(item -> new Line(item.heading(), item.paper(), item.full()))
+                .toList();
     }
+
+    /** The titles after the first, which stands in the subject: what an inbox shows beside that. */
+    public List<String> next() {
+        return items.stream()
+                .skip(1)
+                .limit(PREHEADER_TITLES)
+                .map(item -> item.paper().title())
+                .toList();
+    }
+
+    /** A paper of it, in full or in brief, and what stands above it. */
+    public record Line(@Nullable Heading heading, PaperView paper, boolean full) {}
+
+    /**
+     * What stands above some of its papers.
+     *
+     * @param day of their editions in words, where the letter is of several days
+     * @param trending whether they met no interest
+     */
+    public record Heading(@Nullable String day, boolean trending) {}
 
     /** The same with the first papers only. */
     DigestView first(int count) {
@@ -38,6 +66,7 @@ public record DigestView(
                 summary,
                 items.subList(0, count),
                 items.size() + more - count,
+                welcome,
                 personal,
                 sample,
                 home,
@@ -68,7 +97,29 @@ public record DigestView(
             List<String> facts,
             List<Part> teaser,
             List<Part> also,
-            List<Reason> reasons) {}
+            List<Reason> reasons) {
+
+        private static final int COLUMNS = 72;
+
+        /** The teaser as plain text, in lines of 72 columns. */
+        public String teaserLines() {
+            var lines = new StringBuilder();
+            int column = 0;
+            String text = teaser.stream().map(Part::text).collect(Collectors.joining());
+            for (String word : text.strip().split(" +")) {
+                if (column > 0 && column + 1 + word.length() > COLUMNS) {
+                    lines.append('\n');
+                    column = 0;
+                } else if (column > 0) {
+                    lines.append(' ');
+                    column++;
+                }
+                lines.append(word);
+                column += word.length();
+            }
+            return lines.toString();
+        }
+    }
 
     /**
      * Why a paper is in a letter.

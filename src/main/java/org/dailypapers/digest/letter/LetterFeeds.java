@@ -127,7 +127,7 @@ public class LetterFeeds {
                 .map(choice -> {
                     ShownPapers.Shown paper = Objects.requireNonNull(byId.get(choice.paper()));
                     return new Sent(
-                            paper.paper(), items.of(choice, paper).paper().reasons(), digest.composedAt);
+                            paper.paper(), items.of(choice, paper, true).paper().reasons(), digest.composedAt);
                 })
                 .toList();
     }
