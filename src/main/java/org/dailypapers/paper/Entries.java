@@ -5,11 +5,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of editions: which papers are in them, and in which order. */
@@ -114,6 +120,50 @@ public class Entries {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Those entries of an edition that have a score, by their papers' ids. */
+    public Map<Long, Entry> scored(LocalDate date, Collection<Long> papers) {
+        if (papers.isEmpty()) {
+            return Map.of();
+        }
+        return database.createQuery(
+                        "from Entry e where e.edition = :date and e.paper.id in :papers and e.score is not null",
+                        Entry.class)
+                .setParameter("date", date)
+                .setParameter("papers", papers)
+                .getResultStream()
+                .collect(Collectors.toMap(entry -> entry.paper.id, Function.identity(), (one, same) -> one));
+    }
+
+    /** The dates from the first to the last whose editions have papers. */
+    public Set<LocalDate> days(LocalDate first, LocalDate last) {
+        return new TreeSet<>(database.createQuery(
+                        "select distinct e.edition from Entry e"
+                                + " where e.edition between :first and :last and e.paper.hidden = false",
+                        LocalDate.class)
+                .setParameter("first", first)
+                .setParameter("last", last)
+                .getResultList());
+    }
+
+    /** The categories of the papers of the editions from the first date to the last, by the papers' ids. */
+    public Map<Long, List<String>> categories(LocalDate first, LocalDate last) {
+        var categories = new HashMap<Long, List<String>>();
+        database.createQuery(
+                        "select distinct p.id, p.categories from Entry e join e.paper p"
+                                + " where e.edition between :first and :last and p.hidden = false",
+                        Object[].class)
+                .setParameter("first", first)
+                .setParameter("last", last)
+                .getResultStream()
+                .forEach(row -> categories.put((Long) row[0], words(row[1])));
+        return categories;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> words(Object column) {
+        return (List<String>) column;
     }
 
     /**

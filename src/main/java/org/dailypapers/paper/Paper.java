@@ -139,6 +139,15 @@ public class Paper {
     @Column(nullable = false)
     public long revision;
 
+    /** The source whose word that field is, by the name that {@link #brought} has for it. */
+    public String broughtBy(String field) {
+        return brought.stream()
+                .filter(pair -> pair.startsWith(field + "="))
+                .map(pair -> pair.substring(field.length() + 1))
+                .findFirst()
+                .orElse(origin);
+    }
+
     /** Whether letters and feeds of letters may hold it. */
     public boolean maySend() {
         return !withdrawn && !hidden;

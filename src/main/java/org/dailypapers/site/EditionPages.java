@@ -7,7 +7,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -17,27 +16,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.search.PaperSearch;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.paper.Entries;
-import org.dailypapers.paper.Paper;
-import org.dailypapers.paper.Papers;
-import org.dailypapers.paper.QuietDays;
 import org.dailypapers.paper.Revisions;
-import org.dailypapers.paper.Topic;
+import org.dailypapers.paper.Topics;
 import org.dailypapers.web.Html;
 
 /** The editions: the newest, one by its date, some together. */
@@ -46,10 +32,6 @@ import org.dailypapers.web.Html;
 @Blocking
 public class EditionPages {
 
-    private static final DateTimeFormatter CLOSES =
-            DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
-    private static final DateTimeFormatter ANSWERED =
-            DateTimeFormatter.ofPattern("d MMMM 'at' HH:mm (VV)", Locale.ENGLISH);
     /** Of a date before the first preprints there is no edition. */
     static final LocalDate EARLIEST = LocalDate.of(1991, 1, 1);
     /** The papers of a page of an edition. */
@@ -62,15 +44,12 @@ public class EditionPages {
     static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Editions editions;
-    private final Papers papers;
-    private final Entries entries;
-    private final EditionOrders orders;
+    private final EditionViews views;
     private final PaperLists lists;
     private final PaperSearch search;
     private final EditionCalendar calendar;
     private final Revisions revisions;
-    private final QuietDays quiet;
-    private final Intake intake;
+    private final Topics topics;
 
     /** The pages of editions as they were shown last. */
     private final Cache<EditionState, String> known = Caffeine.newBuilder()
@@ -82,25 +61,19 @@ public class EditionPages {
 
     EditionPages(
             Editions editions,
-            Papers papers,
-            Entries entries,
-            EditionOrders orders,
+            EditionViews views,
             PaperLists lists,
             PaperSearch search,
             EditionCalendar calendar,
             Revisions revisions,
-            QuietDays quiet,
-            Intake intake) {
-        this.intake = intake;
+            Topics topics) {
         this.editions = editions;
-        this.papers = papers;
-        this.entries = entries;
-        this.orders = orders;
+        this.views = views;
         this.lists = lists;
         this.search = search;
         this.calendar = calendar;
         this.revisions = revisions;
-        this.quiet = quiet;
+        this.topics = topics;
     }
 
     /**
@@ -118,6 +91,12 @@ public class EditionPages {
      * @param pinned those that the operator put at the head; on the first page alone
      * @param voted those of the page that have votes, of so many in all
      * @param first the place of the first of them, from 1
+     * @param fromArxiv whether the rest of the page comes from there
+     * @param rising those that gained most votes since the closing before; on a day's first page alone
+     * @param facets the links that narrow it
+     * @param all its address without what narrows it; null where nothing does
+     * @param kept the parameters of what narrows it, for the addresses of a day and a week
+     * @param last the last edition that has papers; null but where this one has none
      * @param closes when it closes; null where it has
      * @param quiet that a source announced nothing that day, a sentence for each
      * @param sources how fresh each source is, on the pages of today's and yesterday's edition
@@ -134,11 +113,21 @@ public class EditionPages {
             int votedInAll,
             int first,
             List<Section> rest,
+            boolean fromArxiv,
+            List<PaperCard> rising,
+            List<EditionFacets.Facet> facets,
+            String all,
+            String kept,
+            EditionMonth month,
+            LastEdition last,
             int count,
             String closes,
             boolean sample,
             List<String> quiet,
             List<SourceView> sources) {}
+
+    /** The best papers of an edition that is not the one asked for. */
+    public record LastEdition(String heading, String address, List<PaperCard> papers) {}
 
     /**
      * How fresh a source is.
@@ -158,7 +147,7 @@ public class EditionPages {
     @GET
     public Response home() {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
-        return edition(date, Period.DAY, 1);
+        return edition(date, Period.DAY, EditionFilter.of(null, null, topics), 1);
     }
 
     /** An edition by its date, or a search. */
@@ -168,6 +157,8 @@ public class EditionPages {
             @QueryParam("date") String date,
             @QueryParam("period") String period,
             @QueryParam("q") String query,
+            @QueryParam("topic") List<String> topic,
+            @QueryParam("category") List<String> category,
             @QueryParam("page") String page,
             @Context UriInfo uri) {
         // An empty q is a search too; it arrives as null.
@@ -176,16 +167,20 @@ public class EditionPages {
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);
-        return edition(day, Period.of(period), PageOf.number(page, Integer.MAX_VALUE));
+        return edition(
+                day,
+                Period.of(period),
+                EditionFilter.of(topic, category, topics),
+                PageOf.number(page, Integer.MAX_VALUE));
     }
 
     /** What an edition page spans. */
-    private enum Period {
+    enum Period {
         DAY(1),
         WEEK(7),
         MONTH(30);
 
-        private final int days;
+        final int days;
 
         Period(int days) {
             this.days = days;
@@ -229,8 +224,15 @@ public class EditionPages {
     }
 
     /** Everything that an edition's page depends on. */
-    private record EditionState(
-            LocalDate date, Period period, int page, LocalDate today, boolean open, boolean search, long revision) {
+    record EditionState(
+            LocalDate date,
+            Period period,
+            EditionFilter filter,
+            int page,
+            LocalDate today,
+            boolean open,
+            boolean search,
+            long revision) {
 
         EditionOrders.Span span() {
             return new EditionOrders.Span(date.minusDays(period.days - 1L), date, open, revision);
@@ -238,118 +240,17 @@ public class EditionPages {
     }
 
     /** The page, which thousands of people see before it changes. */
-    private Response edition(LocalDate date, Period period, int page) {
+    private Response edition(LocalDate date, Period period, EditionFilter filter, int page) {
         var edition = new EditionState(
                 date,
                 period,
+                filter,
                 page,
                 calendar.today(),
                 editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
                 search.ready(),
                 revisions.newest());
         return Html.ok(
-                known.get(edition, state -> Templates.edition(view(state)).render()));
-    }
-
-    private EditionView view(EditionState edition) {
-        LocalDate date = edition.date();
-        Period period = edition.period();
-        EditionOrders.Span span = edition.span();
-        EditionOrders.Order order = orders.of(span);
-        int pages = Math.max(1, Math.ceilDiv(order.size(), EDITION_PAGE));
-        if (edition.page() > pages) {
-            throw new NotFoundException();
-        }
-        int from = (edition.page() - 1) * EDITION_PAGE;
-        Map<Long, Paper> shown = shown(order, from);
-        return new EditionView(
-                period == Period.DAY
-                        ? Dates.WITH_WEEKDAY.format(date)
-                        : Dates.LONG.format(span.first()) + " – " + Dates.LONG.format(date),
-                date.toString(),
-                period.id(),
-                editions.before(span.first()).map(d -> address(d, period)).orElse(null),
-                editions.after(date).map(d -> address(after(d, period), period)).orElse(null),
-                PageOf.of(edition.page(), pages, address(date, period) + "&page="),
-                period == Period.DAY && edition.page() == 1
-                        ? entries.pinned(date).stream()
-                                .map(paper -> PaperCard.of(paper, 0))
-                                .toList()
-                        : List.of(),
-                cards(part(order.voted(), from), shown),
-                order.voted().size(),
-                from + 1,
-                sections(order, from, shown),
-                order.size(),
-                edition.open() ? closes(date) : null,
-                papers.countFrom(Paper.SAMPLE) > 0,
-                period == Period.DAY ? quiet.on(date) : List.of(),
-                date.isBefore(edition.today().minusDays(1)) ? List.of() : sources());
-    }
-
-    private List<SourceView> sources() {
-        return intake.standings().stream()
-                .map(standing -> new SourceView(
-                        standing.name,
-                        standing.answeredAt == null
-                                ? null
-                                : ANSWERED.format(standing.answeredAt.atZone(calendar.zone())),
-                        standing.silent(calendar.now())))
-                .toList();
-    }
-
-    private String closes(LocalDate date) {
-        return CLOSES.format(calendar.closesAt(date).atZone(calendar.zone()));
-    }
-
-    /** What of a part of an order is on the page that begins at that place, counted from the part's own beginning. */
-    private static List<Entries.Place> part(List<Entries.Place> part, int from) {
-        int begin = Math.clamp(from, 0, part.size());
-        return part.subList(begin, Math.clamp((long) from + EDITION_PAGE, begin, part.size()));
-    }
-
-    private Map<Long, Paper> shown(EditionOrders.Order order, int from) {
-        Set<Long> ids = new HashSet<>();
-        part(order.voted(), from).forEach(place -> ids.add(place.paper()));
-        int before = order.voted().size();
-        for (EditionOrders.Order.Part rest : order.rest()) {
-            part(rest.papers(), from - before).forEach(place -> ids.add(place.paper()));
-            before += rest.papers().size();
-        }
-        return papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
-    }
-
-    private static List<PaperCard> cards(List<Entries.Place> places, Map<Long, Paper> shown) {
-        return places.stream()
-                .filter(place -> shown.containsKey(place.paper()))
-                .map(place -> PaperCard.of(shown.get(place.paper()), place.gained()))
-                .toList();
-    }
-
-    private static List<Section> sections(EditionOrders.Order order, int from, Map<Long, Paper> shown) {
-        var sections = new ArrayList<Section>();
-        int before = order.voted().size();
-        for (EditionOrders.Order.Part part : order.rest()) {
-            List<PaperCard> cards = cards(part(part.papers(), from - before), shown);
-            if (!cards.isEmpty()) {
-                Topic topic = part.topic();
-                sections.add(new Section(
-                        topic != null ? topic.name() : order.rest().size() == 1 ? "Not voted on yet" : "More",
-                        topic == null ? null : topic.slug(),
-                        part.papers().size(),
-                        cards));
-            }
-            before += part.papers().size();
-        }
-        return sections;
-    }
-
-    private LocalDate after(LocalDate next, Period period) {
-        LocalDate end = next.plusDays(period.days - 1L);
-        return end.isAfter(calendar.today()) ? calendar.today() : end;
-    }
-
-    private static String address(LocalDate date, Period period) {
-        return "/papers?date=" + date + (period == Period.DAY ? "" : "&period=" + period.id());
+                known.get(edition, state -> Templates.edition(views.of(state)).render()));
     }
 }

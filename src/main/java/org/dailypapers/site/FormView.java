@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
@@ -27,6 +28,22 @@ public record FormView(
         String zone,
         Map<String, String> faults,
         Preview preview) {
+
+    private static final List<String> FOLDED = List.of("frequency", "weekday", "hour", "timezone", "size", "min-votes");
+
+    /** From the top of the page to its bottom. */
+    private static final List<String> FIELDS = List.of(
+            "email",
+            "person",
+            "keywords",
+            "author",
+            "frequency",
+            "weekday",
+            "hour",
+            "timezone",
+            "size",
+            "min-votes",
+            "pause-until");
 
     /**
      * What the letter that follows a confirmation would hold.
@@ -69,6 +86,31 @@ public record FormView(
     /** What is wrong with the field; null where nothing is. */
     public String fault(String field) {
         return faults.get(field);
+    }
+
+    /** Whether the field is the topmost one on the page with which something is wrong. */
+    public boolean first(String field) {
+        return FIELDS.stream().filter(faults::containsKey).findFirst().equals(Optional.of(field));
+    }
+
+    /** How many of the topics are chosen. */
+    public long chosenOf(List<Topic> some) {
+        return some.stream().filter(topic -> chosen(topic.slug())).count();
+    }
+
+    /** Whether something is wrong with when and how much. */
+    public boolean open() {
+        return FOLDED.stream().anyMatch(faults::containsKey);
+    }
+
+    /** When letters come and how large they are, in a few words; empty where something of it is not as it should be. */
+    public String summary() {
+        return frequencies().stream()
+                .filter(Choice::selected)
+                .findFirst()
+                .filter(choice -> !open() && form.hour() != null && form.size() != null)
+                .map(choice -> choice.name() + ", " + form.size() + " papers at most")
+                .orElse("");
     }
 
     public List<Choice> frequencies() {

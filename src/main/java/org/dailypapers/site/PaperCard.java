@@ -7,53 +7,93 @@ import org.dailypapers.digest.letter.Part;
 import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paper as lists show it.
  *
  * @param page its page here
  * @param authors some names and how many more; null where nothing is known
+ * @param organization with the page of its papers; null where it is not known
  * @param date when it was published; null where unknown
  * @param votes null where unknown
  * @param comments null where unknown
+ * @param discussion where it is voted on and talked about; null where that is nowhere or unknown
+ * @param code the address of its code; null where unknown
+ * @param stars of that; null where unknown
  * @param teaser some lines of the abstract, marked where they met what was searched for
+ * @param lengthy whether these are more than two lines
  * @param titleParts the title likewise
  * @param gained votes since the closing before, where it is rising, else 0
+ * @param score how it came to its rank in the edition that is shown; null where none is
  */
 public record PaperCard(
         String page,
         String title,
-        String authors,
-        String organization,
-        String date,
-        Integer votes,
-        Integer comments,
+        @Nullable String authors,
+        FieldPages.@Nullable Named organization,
+        @Nullable String date,
+        @Nullable Integer votes,
+        @Nullable Integer comments,
+        @Nullable String discussion,
+        @Nullable String code,
+        @Nullable Integer stars,
         int gained,
         List<Part> teaser,
+        boolean lengthy,
         List<Part> titleParts,
-        boolean withdrawn) {
+        boolean withdrawn,
+        @Nullable ScoreChart score) {
 
     private static final int NAMES = 5;
+    /** Around what met a search. */
     private static final int TEASER = 280;
+    /** Where two lines are shown, and the rest when it is asked for. */
+    private static final int ABSTRACT = 900;
+
+    private static final int TWO_LINES = 170;
 
     static PaperCard of(Paper paper, int gained) {
-        return of(paper, gained, List.of());
+        return of(paper, gained, ABSTRACT, List.of(), null);
+    }
+
+    /** The same with its place in an edition. */
+    static PaperCard ranked(Paper paper, int gained, @Nullable ScoreChart score) {
+        return of(paper, gained, ABSTRACT, List.of(), score);
     }
 
     /** The same, marked where it met what was searched for. */
-    static PaperCard of(Paper paper, int gained, List<Met.Span> met) {
+    static PaperCard found(Paper paper, List<Met.Span> met) {
+        return of(paper, 0, TEASER, met, null);
+    }
+
+    private static PaperCard of(Paper paper, int gained, int length, List<Met.Span> met, @Nullable ScoreChart score) {
+        List<Part> teaser = Excerpt.of(paper, length, List.of(in(Met.Where.SUMMARY, met)));
         return new PaperCard(
                 paper.path(),
                 paper.title,
                 paper.byline(NAMES),
-                paper.organization,
+                paper.organization == null ? null : FieldPages.organization(paper.organization),
                 paper.published == null ? null : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC)),
                 paper.votes,
                 paper.comments,
+                discussion(paper),
+                paper.code,
+                paper.stars,
                 gained,
-                Excerpt.of(paper, TEASER, List.of(in(Met.Where.SUMMARY, met))),
+                teaser,
+                teaser.stream().mapToInt(part -> part.text().length()).sum() > TWO_LINES,
                 Part.of(paper.title, in(Met.Where.TITLE, met)),
-                paper.withdrawn);
+                paper.withdrawn,
+                score);
+    }
+
+    /** Hugging Face has a page for each arXiv id whose votes it counts. */
+    static @Nullable String discussion(Paper paper) {
+        return paper.broughtBy("votes").equals("huggingface") && new PaperId(paper.publicId).isArxiv()
+                ? "https://huggingface.co" + paper.path()
+                : null;
     }
 
     private static List<Met.Span> in(Met.Where where, List<Met.Span> spans) {

@@ -45,6 +45,7 @@ class PaperLists {
      * What a search or a topic found.
      *
      * @param feed the parameters that ask a feed for the same; null where there is none
+     * @param follow the address of a form that asks for letters about the same; null where nothing was found
      * @param orders how else it can be ordered, and by what it can be narrowed; none of a topic
      */
     public record ListView(
@@ -56,6 +57,7 @@ class PaperLists {
             List<PaperCard> papers,
             PageOf page,
             String feed,
+            String follow,
             List<Choice> orders,
             List<Facet> facets) {
 
@@ -129,6 +131,11 @@ class PaperLists {
                     year == null ? null : LocalDate.of(Integer.parseInt(year), 1, 1),
                     year == null ? null : LocalDate.of(Integer.parseInt(year), 12, 31),
                     source);
+        }
+
+        /** The interest that finds the same; years and sources are for looking back alone. */
+        String line() {
+            return category == null ? query : "(" + query + ") category:\"" + category.replace("\"", "") + '"';
         }
 
         /** A feed knows neither years nor sources. */
@@ -233,21 +240,32 @@ class PaperLists {
                 null,
                 found.total(),
                 found.papers().stream()
-                        .map(p -> PaperCard.of(
-                                p, 0, highlights.once(p, question.interest()).spans()))
+                        .map(p -> PaperCard.found(
+                                p, highlights.once(p, question.interest()).spans()))
                         .toList(),
                 PageOf.of(number, pages, narrowing.address() + "&page="),
                 narrowing.hasNoFeed()
                         ? null
                         : "?q=" + encoded(narrowing.query())
                                 + (narrowing.category() == null ? "" : "&category=" + encoded(narrowing.category())),
+                "/subscribe?keywords=" + encoded(narrowing.line()),
                 narrowing.orders(),
                 narrowing.facets(search.facets(question)));
     }
 
     private static ListView nothing(String query, String fault) {
         return new ListView(
-                "Search", null, query, fault, 0, List.of(), new PageOf(1, 1, null, null), null, List.of(), List.of());
+                "Search",
+                null,
+                query,
+                fault,
+                0,
+                List.of(),
+                new PageOf(1, 1, null, null),
+                null,
+                null,
+                List.of(),
+                List.of());
     }
 
     /** The newest papers of a topic. */
@@ -263,6 +281,7 @@ class PaperLists {
                 found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
                 PageOf.of(number, pages(found, number), "/topics/" + topic.slug() + "?page="),
                 "?topic=" + topic.slug(),
+                "/subscribe?topic=" + topic.slug(),
                 List.of(),
                 List.of()));
     }

@@ -15,6 +15,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.matching.index.Highlights;
 import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
@@ -40,14 +43,19 @@ public class PaperPages {
 
     private static final int MOST_CHANGES = 20;
 
+    /** Of the authors that are shown at once. */
+    private static final int FIRST_AUTHORS = 8;
+
     private final Papers papers;
     private final Topics topics;
     private final PaperLists lists;
     private final Links links;
     private final Entries entries;
+    private final Highlights highlights;
 
-    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links, Entries entries) {
+    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links, Entries entries, Highlights highlights) {
         this.papers = papers;
+        this.highlights = highlights;
         this.entries = entries;
         this.topics = topics;
         this.lists = lists;
@@ -57,6 +65,11 @@ public class PaperPages {
     /**
      * One paper.
      *
+     * @param authors each with the page of their papers, as organisation, categories and keywords have one
+     * @param topics those that it belongs to
+     * @param pdf its address; null where none is known
+     * @param alike the address of a form that asks for letters about what it is about; null where that is not known
+     * @param follows the same for its organisation, its topics and its first authors
      * @param tags what reference managers read
      * @param address of the page itself, for who shares it
      * @param about the beginning of the abstract, likewise
@@ -65,12 +78,16 @@ public class PaperPages {
             PaperCard card,
             String id,
             String summary,
-            List<String> authors,
+            List<FieldPages.Named> authors,
             int unnamed,
-            List<String> categories,
-            List<String> keywords,
+            List<FieldPages.Named> categories,
+            List<FieldPages.Named> keywords,
+            List<Topic> topics,
             String read,
             String readName,
+            String pdf,
+            String alike,
+            List<FieldPages.Named> follows,
             String code,
             Integer stars,
             String project,
@@ -82,7 +99,13 @@ public class PaperPages {
             URI address,
             String about,
             ScoreChart score,
-            List<String> changes) {}
+            List<String> changes) {
+
+        /** How many authors are shown when they are asked for. */
+        public int others() {
+            return authors.size() - FIRST_AUTHORS + unnamed;
+        }
+    }
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -130,19 +153,35 @@ public class PaperPages {
                 .build();
     }
 
+    private List<Topic> topicsOf(Paper paper) {
+        Set<String> met = highlights.met(
+                paper,
+                topics.all().stream()
+                        .map(topic -> Interest.topicLine(topic.slug()))
+                        .toList());
+        return topics.all().stream()
+                .filter(topic -> met.contains(Interest.topicLine(topic.slug())))
+                .toList();
+    }
+
     private TemplateInstance page(Paper paper) {
+        List<Topic> about = topicsOf(paper);
         Optional<String> arxiv =
                 PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
         return Templates.paper(new PaperView(
                 PaperCard.of(paper, 0),
                 paper.publicId,
                 paper.summary,
-                paper.authors,
+                paper.authors.stream().map(FieldPages::author).toList(),
                 Math.max(0, paper.authorCount - paper.authors.size()),
-                paper.categories,
-                paper.keywords,
+                paper.categories.stream().map(FieldPages::category).toList(),
+                paper.keywords.stream().map(FieldPages::keyword).toList(),
+                about,
                 paper.link() == null ? null : paper.link().toString(),
                 arxiv.isPresent() ? "arXiv " + arxiv.get() : paper.doi != null ? "doi.org" : "its source",
+                arxiv.map(id -> "https://arxiv.org/pdf/" + id).orElse(null),
+                Follow.alike(paper, about),
+                Follow.of(paper, about),
                 paper.code,
                 paper.stars,
                 paper.project,

@@ -10,9 +10,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.mailbox.MailboxServer;
@@ -35,6 +37,9 @@ public class SubscribePages {
 
     static final String ASKED = "If that address can receive our letters, one is on its way with a button to press."
             + " Nothing else happens without it. It may take some minutes; look into the spam folder too.";
+
+    /** Of what a link writes into a field. */
+    private static final int LONGEST_WRITTEN = 2_000;
 
     private final DoubleOptIn optIn;
     private final Masthead masthead;
@@ -71,10 +76,38 @@ public class SubscribePages {
         private Templates() {}
     }
 
+    /** The form, with what a link has written into it. */
     @GET
     @Path("subscribe")
-    public TemplateInstance form() {
-        return page(PreferencesForm.of(Preferences.standard(calendar.zone())), "", Map.of(), null, new Honeypot());
+    public TemplateInstance form(
+            @QueryParam("topic") List<String> topic,
+            @QueryParam("keywords") List<String> keywords,
+            @QueryParam("author") List<String> author) {
+        PreferencesForm empty = PreferencesForm.of(Preferences.standard(calendar.zone()));
+        return page(
+                new PreferencesForm(
+                        topic.stream()
+                                .filter(slug -> topics.find(slug).isPresent())
+                                .distinct()
+                                .toList(),
+                        written(keywords),
+                        written(author),
+                        empty.frequency(),
+                        empty.weekday(),
+                        empty.hour(),
+                        empty.timezone(),
+                        empty.size(),
+                        empty.fill(),
+                        empty.minVotes()),
+                "",
+                Map.of(),
+                null,
+                new Honeypot());
+    }
+
+    private static String written(List<String> lines) {
+        String text = String.join("\n", lines);
+        return text.length() > LONGEST_WRITTEN ? "" : text;
     }
 
     private TemplateInstance page(

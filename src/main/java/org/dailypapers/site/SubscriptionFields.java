@@ -1,6 +1,7 @@
 package org.dailypapers.site;
 
 import jakarta.ws.rs.FormParam;
+import java.time.ZoneId;
 import java.util.List;
 import org.dailypapers.subscriber.preference.PreferencesForm;
 
@@ -28,6 +29,10 @@ public class SubscriptionFields {
     @FormParam("timezone")
     String timezone;
 
+    /** The browser's, sent along by a form that does not ask: it counts where it is one, and is no fault elsewhere. */
+    @FormParam("timezone-guess")
+    String guessedTimezone;
+
     @FormParam("size")
     String size;
 
@@ -48,10 +53,18 @@ public class SubscriptionFields {
                 frequency,
                 weekday,
                 hour,
-                timezone,
+                timezone(),
                 size,
                 fill(),
                 minVotes);
+    }
+
+    private String timezone() {
+        return timezone == null
+                        && guessedTimezone != null
+                        && ZoneId.getAvailableZoneIds().contains(guessedTimezone)
+                ? guessedTimezone
+                : timezone;
     }
 
     /** A box that is not ticked is not posted either; a post of the address alone leaves it to the default. */

@@ -191,20 +191,12 @@ final class Merge {
     }
 
     private boolean replaces(String field) {
-        String by = by(field);
+        String by = paper.broughtBy(field);
         return better || !addsOnly && (source.equals(by) || outranks.test(source, by));
     }
 
-    private String by(String field) {
-        return paper.brought.stream()
-                .filter(pair -> pair.startsWith(field + "="))
-                .map(pair -> pair.substring(field.length() + 1))
-                .findFirst()
-                .orElse(paper.origin);
-    }
-
     private void brought(String field) {
-        if (!by(field).equals(source)) {
+        if (!paper.broughtBy(field).equals(source)) {
             var brought = new ArrayList<>(paper.brought);
             brought.removeIf(pair -> pair.startsWith(field + "="));
             if (!source.equals(paper.origin)) {

@@ -78,10 +78,16 @@
     if (editions > 0) {
       const rate = element("p", "About ", "rate");
       rate.append(
-        element("strong", `${answer.perDay.toFixed(1)} papers a day`),
+        element("strong", `${answer.perDay.toFixed(answer.perDay < 10 ? 1 : 0)} papers a day`),
         editions === 1 ? " in the last edition" : ` over the last ${editions} editions`,
       );
-      parts.push(rate, bars(answer.days));
+      const span = element("p", "", "span");
+      span.append(
+        element("span", answer.days[0].edition),
+        element("span", `${Math.max(...answer.days.map((day) => day.papers))} at most`),
+        element("span", answer.days[editions - 1].edition),
+      );
+      parts.push(rate, bars(answer.days), span);
     }
     parts.push(...faults(answer.faults, asked));
     const hints = answer.interests.filter((interest) => interest.hint);
@@ -165,13 +171,4 @@
     timer = setTimeout(ask, PAUSE_MILLIS);
   });
   ask();
-})();
-
-/* Names the browser's time zone where nobody has named one; without script the field stays empty, and its placeholder holds. */
-(() => {
-  const field = document.querySelector("input[name=timezone][data-guess]");
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (field && [...field.list.options].some((option) => option.value === zone)) {
-    field.defaultValue = zone;
-  }
 })();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -233,5 +235,100 @@ class EditionPagesTest {
         assertEquals(
                 List.of(),
                 page("/papers?date=2026-02-14&period=week").select(".notice").eachText());
+    }
+
+    private static PaperRecord about(String words, int number, Integer votes, String... categories) {
+        return PaperRecord.titled(words + " " + number)
+                .id(PaperId.arxiv("2603.%05d".formatted(number)).orElseThrow())
+                .summary(words)
+                .listed(LocalDate.parse("2026-03-02"))
+                .categories(List.of(categories))
+                .votes(votes)
+                .build();
+    }
+
+    @Test
+    void topicsAndCategoriesNarrowAnEditionTogether() {
+        take(Stream.of(
+                about("Robot manipulation", 1, 9, "cs.RO", "cs.AI"),
+                about("Robot manipulation", 2, 5, "cs.RO"),
+                about("Text to speech", 3, 7, "eess.AS", "cs.AI"),
+                about("Robot manipulation", 4, null, "cs.RO")));
+        String day = "/papers?date=2026-03-02";
+        Document all = page(day);
+        assertEquals(4, titles(all).size());
+        String robots = all.select(".filters a:contains(Robotics)").attr("href");
+        assertEquals(day + "&topic=robotics", robots);
+        Document narrowed = page(robots);
+        assertEquals(List.of("Robot manipulation 1", "Robot manipulation 2", "Robot manipulation 4"), titles(narrowed));
+        assertEquals("Robotics 3", narrowed.select(".filters a[aria-current]").text());
+        String both = narrowed.select(".filters a:contains(cs.AI)").attr("href");
+        assertEquals("cs.AI 1", narrowed.select(".filters a:contains(cs.AI)").text());
+        assertEquals(List.of("Robot manipulation 1"), titles(page(both)));
+        assertEquals(List.of("Robot manipulation 1", "Text to speech 3"), titles(page(day + "&category=cs.AI")));
+        assertEquals(
+                robots,
+                page(both).select(".filters a[aria-current]:contains(cs.AI)").attr("href"),
+                "taken back");
+        assertEquals(day, page(both).select(".dateline > p a").attr("href"));
+        assertEquals(List.of("Robot manipulation 1"), titles(page(both + "&period=week")));
+        assertEquals(List.of(), titles(page(day + "&topic=robotics&category=math.AG")));
+        for (String wrong : List.of("topic=nonsense", "category=" + "x".repeat(101))) {
+            assertEquals(400, given().get(day + "&" + wrong).statusCode(), wrong);
+        }
+    }
+
+    @Test
+    void aCardLeadsToWhereItsCountsComeFrom() {
+        intake.file(
+                "huggingface",
+                Stream.of(PaperRecord.titled("Talked about")
+                        .id(new PaperId("2603.00001"))
+                        .listed(LocalDate.parse("2026-03-02"))
+                        .organization("Some Lab")
+                        .votes(9)
+                        .comments(2)
+                        .code("https://github.com/example/code")
+                        .stars(7)
+                        .build()),
+                n -> {});
+        take(Stream.of(paper(2, "2026-03-02", 5, 1)));
+        Document page = page("/papers?date=2026-03-02");
+        assertEquals(
+                List.of(
+                        "https://huggingface.co/papers/2603.00001",
+                        "https://huggingface.co/papers/2603.00001#community",
+                        "https://github.com/example/code"),
+                page.select(".tally a").eachAttr("href"),
+                "and those of an unknown source lead nowhere");
+        String org = URLDecoder.decode(page.select("a.org").attr("href"), StandardCharsets.UTF_8);
+        assertEquals("/papers?q=org:\"Some Lab\"", org);
+        assertEquals(List.of("Talked about"), titles(page(org)));
+        assertEquals("Trending no. 1", page.selectFirst(".rank summary").text());
+        assertTrue(
+                page.selectFirst(".rank p").text().contains("Votes 0.42"),
+                page.select(".rank").text());
+    }
+
+    @Test
+    void belowADayWithoutPapersStandsTheLastOneThatHasSome() {
+        take(Stream.of(paper(1, "2026-02-26", 9, null), paper(2, "2026-02-26", 12, null)));
+        Document empty = page("/papers?date=2026-03-01");
+        assertEquals("No papers here", empty.selectFirst(".empty h2").text());
+        assertEquals("/papers?date=2026-02-26", empty.select("#last a").attr("href"));
+        assertEquals(List.of("Paper 2", "Paper 1"), titles(empty));
+        assertEquals(0, page("/papers?date=2026-02-26").select("#last").size());
+    }
+
+    @Test
+    void theCalendarLeadsToTheDaysThatHavePapers() {
+        take(Stream.of(paper(1, "2026-02-26", 9, null), paper(2, "2026-03-02", 9, null)));
+        Document page = page("/papers?date=2026-03-01");
+        assertEquals(
+                List.of("/papers?date=2026-03-02"),
+                page.select(".calendar td a").eachAttr("href"));
+        assertEquals("Monday, 2 March 2026", page.select(".calendar td a").attr("aria-label"));
+        assertEquals("/papers?date=2026-02-26", page.select(".calendar p a").attr("href"));
+        assertEquals(31, page.select(".calendar td:not(:empty)").size());
     }
 }

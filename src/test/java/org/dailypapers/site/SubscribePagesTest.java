@@ -703,4 +703,33 @@ class SubscribePagesTest {
             statistics.setStatisticsEnabled(false);
         }
     }
+
+    @Test
+    void aLinkMayFillTheFormIn() {
+        Document page = Jsoup.parse(given().urlEncodingEnabled(false)
+                .get(
+                        "/subscribe?topic=robotics&topic=nonsense&keywords=%22world+model%22&keywords=x%3Cb%3E&author=Ada+Lovelace")
+                .asString());
+        assertEquals(
+                List.of("robotics"), page.select("input[name=topic][checked]").eachAttr("value"));
+        assertEquals(
+                "\"world model\"\nx<b>",
+                page.selectFirst("textarea[name=keywords]").wholeText().replaceFirst("^\n", ""));
+        assertEquals(
+                "Ada Lovelace",
+                page.selectFirst("textarea[name=author]").wholeText().replaceFirst("^\n", ""));
+        assertEquals(0, page.select(".fault").size());
+    }
+
+    @Test
+    void aTimeZoneThatABrowserSentAlongCountsWhereItIsOne() {
+        for (String guess : List.of("Europe/Berlin", "Mars/Olympus")) {
+            form().formParam("email", guess.substring(0, 4) + "@example.org")
+                    .formParam("timezone-guess", guess)
+                    .post("/subscribe")
+                    .then()
+                    .statusCode(200);
+        }
+        assertEquals("Europe/Berlin\nUTC\n", database.rows("select zone from subscriber order by id"));
+    }
 }

@@ -3,6 +3,9 @@ package org.dailypapers.matching.index;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -48,6 +51,17 @@ public class Highlights {
     /** The same, kept for nobody: of what somebody searches for the letters of others need nothing. */
     public Met once(Paper paper, Interest interest) {
         return MatchedWords.met(new MatchedWords.Text(paper), interest.query(), translation);
+    }
+
+    /** Those of the lines that find the paper; kept for nobody, likewise. */
+    public Set<String> met(Paper paper, Collection<String> lines) {
+        var text = new MatchedWords.Text(paper);
+        return lines.stream()
+                .filter(line -> InterestParser.parse(line) instanceof Interest interest
+                        && !MatchedWords.met(text, interest.query(), translation)
+                                .spans()
+                                .isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private MatchedWords.Text text(Paper paper, Version version) {

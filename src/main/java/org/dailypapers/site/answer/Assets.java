@@ -20,6 +20,7 @@ final class Assets {
     private static final Map<String, String> HASHES = Stream.of(
                     "/favicon.svg",
                     "/script/forecast.js",
+                    "/script/zone.js",
                     "/style/mailbox.css",
                     "/style/site.css",
                     "/webjars/picocss__pico/2.1.1/css/pico.min.css")
