@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -15,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
@@ -26,6 +31,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -330,5 +336,42 @@ class EditionPagesTest {
         assertEquals("Monday, 2 March 2026", page.select(".calendar td a").attr("aria-label"));
         assertEquals("/papers?date=2026-02-26", page.select(".calendar p a").attr("href"));
         assertEquals(31, page.select(".calendar td:not(:empty)").size());
+    }
+
+    private static int packed(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.size();
+    }
+
+    @Test
+    void theFirstViewOfSixtyPapersTravelsInSixtyKilobytes() throws IOException {
+        var random = new Random(7);
+        List<String> words = IntStream.range(0, 2_000)
+                .mapToObj(i -> Integer.toString(random.nextInt(50_000_000), 36))
+                .toList();
+        take(IntStream.range(0, 60).mapToObj(i -> PaperRecord.titled("Paper with a title of some length " + i)
+                .id(PaperId.arxiv("2603.%05d".formatted(i)).orElseThrow())
+                .summary(IntStream.range(0, 250)
+                        .mapToObj(n -> words.get(random.nextInt(random.nextInt(words.size()) + 1)))
+                        .collect(Collectors.joining(" ")))
+                .authors(List.of("Ada Lovelace", "Grace Hopper", "Li Wei"))
+                .organization("Some Lab")
+                .listed(LocalDate.parse("2026-03-02"))
+                .votes(1 + i)
+                .comments(i)
+                .build()));
+        byte[] html = given().get("/papers?date=2026-03-02").asByteArray();
+        Document page = Jsoup.parse(new String(html, StandardCharsets.UTF_8));
+        assertEquals(60, titles(page).size());
+        int size = packed(html);
+        for (Element file : page.select("link[rel=stylesheet], script[src]")) {
+            size += packed(given().get(file.attr(file.tagName().equals("link") ? "href" : "src"))
+                    .asByteArray());
+        }
+        assertEquals(0, page.select("img").size());
+        assertTrue(size <= 60_000, size + " bytes");
     }
 }

@@ -729,6 +729,7 @@ class SubscribePagesTest {
                     .post("/subscribe")
                     .then()
                     .statusCode(200);
+            confirm(1);
         }
         assertEquals("Europe/Berlin\nUTC\n", database.rows("select zone from subscriber order by id"));
     }

@@ -146,12 +146,17 @@ public class DigestLetters implements Letters {
             return all;
         }
         List<DigestItem> items = view.items();
-        int size = fitted(view.first(1)).html().size();
+        // The opening names the titles that follow the first one.
+        int size = fitted(view.first(1)).html().size() + openingSize(view) - openingSize(view.first(1));
         int count = 1;
         while (count < items.size() && size + htmlSize(items.get(count)) <= LARGEST_HTML) {
             size += htmlSize(items.get(count++));
         }
         return fitted(view.first(count));
+    }
+
+    private static int openingSize(DigestView view) {
+        return encoded(DigestTemplates.digest$opening(view), HTML).size();
     }
 
     private static int htmlSize(DigestItem item) {
