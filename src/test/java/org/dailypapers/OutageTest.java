@@ -1,5 +1,6 @@
 package org.dailypapers;
 
+import static org.awaitility.Awaitility.await;
 import static org.dailypapers.House.paper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +34,7 @@ import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Days on which something is wrong: sources that sleep, a process that was paused, clocks that are set. */
 @QuarkusTest
@@ -74,9 +75,6 @@ class OutageTest {
 
     @Inject
     ClockWatch watch;
-
-    @Inject
-    RequestContextController context;
 
     private final AcceptingTransport relay = new AcceptingTransport();
 
@@ -443,14 +441,7 @@ class OutageTest {
             var work = new ArrayList<Callable<Object>>();
             for (int i = 0; i < 4; i++) {
                 work.add(() -> {
-                    boolean mine = context.activate();
-                    try {
-                        return intake.live(false);
-                    } finally {
-                        if (mine) {
-                            context.deactivate();
-                        }
-                    }
+                    return intake.live(source, Instant.MIN);
                 });
             }
             for (var done : threads.invokeAll(work)) {
@@ -470,6 +461,40 @@ class OutageTest {
         clock.move(Duration.ofMinutes(3));
         schedule.tick();
         assertEquals("1", row("select count(*) from edition where closed_at is not null and date = date '2026-03-02'"));
+    }
+
+    @Test
+    @Timeout(120)
+    void aSourceThatHangsHoldsUpNeitherTheDayNorMoreThanAMomentTheClosing() {
+        String closed = "select count(*) from edition where closed_at is not null and date = date '2026-03-02'";
+        clock.moveTo("2026-03-03T06:30:00Z");
+        source.hang();
+        schedule.tick();
+        assertEquals("0", row(closed), "its news may still come");
+        // It still sends now and then, so its turn is held on to.
+        database.update("update source set leased_till = timestamp with time zone '2026-03-03 06:43:00+00'");
+        clock.moveTo("2026-03-03T06:41:00Z");
+        schedule.tick();
+        assertEquals("1", row(closed));
+        source.comeBack();
+        await().until(() -> row("select count(*) from source where leased_till is not null").equals("0"));
+    }
+
+    @Test
+    void whatASourceListedLongBeforeItsFirstReadingIsNoNews() {
+        clock.moveTo("2026-04-10T12:00:00Z");
+        schedule.tick();
+        assertEquals("false", row("select cast(history as varchar) from edition where date = date '2026-03-02'"));
+        ingest.ingest(
+                "feed",
+                Stream.of(paper("2602.00099", "It stood there for years", "2026-03-02")),
+                Arrival.FIRST,
+                n -> {},
+                new TreeSet<>());
+        assertEquals(
+                "2026-03-02",
+                row("select e.edition from entry e join paper p on p.id = e.paper_id"
+                        + " where p.public_id = '2602.00099'"));
     }
 
     @Test

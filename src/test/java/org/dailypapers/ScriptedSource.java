@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
@@ -34,6 +35,7 @@ public class ScriptedSource implements PaperSource {
     private Duration rest;
     private int asked;
     private Error error;
+    private volatile CountDownLatch hangs = new CountDownLatch(0);
 
     ScriptedSource(Clock clock) {
         this.clock = clock;
@@ -49,6 +51,12 @@ public class ScriptedSource implements PaperSource {
         rest = null;
         asked = 0;
         error = null;
+        hangs.countDown();
+    }
+
+    /** From now on it answers nobody until it comes back. */
+    public void hang() {
+        hangs = new CountDownLatch(1);
     }
 
     public void list(PaperRecord record) {
@@ -80,6 +88,7 @@ public class ScriptedSource implements PaperSource {
     }
 
     public void comeBack() {
+        hangs.countDown();
         down = false;
         rest = null;
     }
@@ -115,6 +124,11 @@ public class ScriptedSource implements PaperSource {
             throw new SourceException("scripted: down", null, rest);
         }
         asked++;
+        try {
+            hangs.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (error != null) {
             throw error;
         }
@@ -124,6 +138,11 @@ public class ScriptedSource implements PaperSource {
                 .filter(r -> r.listed() == null
                         || !r.listed().isAfter(today) && !r.listed().isBefore(from));
         return breaks ? Stream.concat(records, Stream.generate(ScriptedSource::broken)) : records;
+    }
+
+    @Override
+    public boolean finds(PaperId id) {
+        return true;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.dailypapers.command;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.dailypapers.command.verb.ServiceState;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.edition.LiveIntake;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
@@ -13,14 +16,19 @@ import org.jboss.logging.Logger;
 class FirstPapers {
 
     private static final Logger LOG = Logger.getLogger(FirstPapers.class);
-    private static final int LONGEST_WAIT_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LONGEST_WAIT_SECONDS = 30;
 
     private final Intake intake;
+    private final LiveIntake live;
     private final Papers papers;
     private final ServiceState state;
+    private final Clock clock;
 
-    FirstPapers(Intake intake, Papers papers, ServiceState state) {
+    FirstPapers(Intake intake, LiveIntake live, Papers papers, ServiceState state, Clock clock) {
         this.intake = intake;
+        this.live = live;
+        this.clock = clock;
         this.papers = papers;
         this.state = state;
     }
@@ -36,14 +44,14 @@ class FirstPapers {
                 return;
             }
             LOG.info("No papers yet: asking the sources");
-            intake.live(true);
-            // Another process that starts at the same time may be bringing them in.
+            live.ask(clock.instant(), PATIENCE);
+            // Where there are some, the rest may come while the service serves; another process may be bringing them in too.
             for (int i = 0;
                     i < LONGEST_WAIT_SECONDS && !state.stopping() && papers.count() == 0 && intake.asking();
                     i++) {
                 Thread.sleep(1_000);
             }
-            if (!state.stopping() && papers.count() == 0 && !intake.asking()) {
+            if (!state.stopping() && papers.count() == 0) {
                 LOG.infof("No source answered: the sample will do until one does (%s)", intake.sample());
             }
         } catch (CancellationException e) {

@@ -54,7 +54,7 @@ public class Curation {
         SourceException failure = null;
         for (PaperSource source : sources.enabled()) {
             try {
-                Optional<PaperRecord> record = source.find(id);
+                Optional<PaperRecord> record = intake.find(source, id);
                 if (record.isPresent()) {
                     intake.byHand(record.get());
                     return papers.findAny(record.get().id());

@@ -2,6 +2,8 @@ package org.dailypapers.edition;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.Arrival;
 import org.dailypapers.source.Ingest;
 import org.dailypapers.source.IngestReport;
@@ -39,6 +42,9 @@ public class Intake {
 
     /** A gap in a source's listings is closed by itself up to so many days. */
     private static final int LONGEST_GAP_DAYS = 31;
+
+    /** How long an edition that is due waits for the news of a source. */
+    static final Duration WORTH_WAITING = Duration.ofMinutes(10);
 
     /** Where entries say who listed them; every source knows better what the paper is. */
     private static final String BY_HAND = "operator";
@@ -72,26 +78,27 @@ public class Intake {
     }
 
     /**
-     * Asks every source whose turn it is for what came since it was last read; one that does not answer is named in the
-     * log and the rest go on.
+     * Asks a source, if it is its turn, for what came since it was last read; where it does not answer, that stands in the
+     * log.
      *
-     * @param eager whether to ask again before the hour is over, as before an edition closes
+     * @param notSince one that answered need not rest where it was last asked before this moment, as before an edition
+     *     closes
      */
-    public IngestReport live(boolean eager) {
-        IngestReport sum = IngestReport.none();
-        for (PaperSource source : sources.enabled()) {
-            Optional<SourceStanding> turn = standings.take(source.name(), eager);
-            if (turn.isPresent()) {
-                try {
-                    sum = sum.plus(news(source, turn.get(), n -> {}));
-                } catch (SourceException | SourceException.WhileStreaming e) {
-                    metrics.counter("dailypapers.ingest.failures", "source", source.name())
-                            .increment();
-                    LOG.warnf("%s; asked again later", e.getMessage());
-                }
-            }
+    @ActivateRequestContext
+    public IngestReport live(PaperSource source, Instant notSince) {
+        ingest.prepare();
+        Optional<SourceStanding> turn = standings.take(source.name(), notSince);
+        if (turn.isEmpty()) {
+            return IngestReport.none();
         }
-        return sum;
+        try {
+            return news(source, turn.get(), n -> {});
+        } catch (SourceException | SourceException.WhileStreaming e) {
+            metrics.counter("dailypapers.ingest.failures", "source", source.name())
+                    .increment();
+            LOG.warnf("%s; asked again later", e.getMessage());
+            return IngestReport.none();
+        }
     }
 
     /**
@@ -100,13 +107,17 @@ public class Intake {
      * @return what came; empty while another process asks it
      */
     public Optional<IngestReport> news(PaperSource source, IntConsumer progress) throws SourceException {
+        ingest.prepare();
         Optional<SourceStanding> turn = standings.takeNow(source.name());
         return turn.isEmpty() ? Optional.empty() : Optional.of(news(source, turn.get(), progress));
     }
 
-    /** Whether some process is asking a source: an edition that closes now would miss what it brings. */
+    /**
+     * Whether some process has begun to ask a source not long ago: an edition that closes now would miss what it brings.
+     * Who has not answered within {@link #WORTH_WAITING} holds nothing up.
+     */
     public boolean asking() {
-        return standings.anyAsked(sources.enabledNames());
+        return standings.anyAsked(sources.enabledNames(), WORTH_WAITING);
     }
 
     /** Forgets the records that were rejected long ago. */
@@ -229,6 +240,7 @@ public class Intake {
     public Optional<IngestReport> history(PaperSource source, LocalDate from, LocalDate to, IntConsumer progress)
             throws SourceException {
         String name = source.name();
+        ingest.prepare();
         if (standings.takeNow(name).isEmpty()) {
             return Optional.empty();
         }
@@ -252,11 +264,42 @@ public class Intake {
 
     /** Takes records that were read from a file. */
     public IngestReport file(String source, Stream<PaperRecord> records, IntConsumer progress) {
+        ingest.prepare();
         return take(source, records, Arrival.HISTORY, progress);
+    }
+
+    /**
+     * Asks a source for one paper, in its turn, as for its news.
+     *
+     * @return empty where it does not know the paper
+     * @throws SourceException where it does not answer, is being asked already, or wants to be left alone
+     */
+    Optional<PaperRecord> find(PaperSource source, PaperId id) throws SourceException {
+        if (!source.finds(id)) {
+            return Optional.empty();
+        }
+        String name = source.name();
+        if (standings.takeForOne(name).isEmpty()) {
+            throw new SourceException(
+                    name + " is being asked just now, or wants to be left alone for a while; try again in some minutes",
+                    null);
+        }
+        try {
+            Optional<PaperRecord> found = source.find(id);
+            standings.handBack(name);
+            return found;
+        } catch (SourceException e) {
+            standings.failed(name, null, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            standings.handBack(name);
+            throw e;
+        }
     }
 
     /** Takes a paper that the operator asked for into the open edition. */
     IngestReport byHand(PaperRecord record) {
+        ingest.prepare();
         return take(BY_HAND, Stream.of(record), Arrival.LIVE, n -> {});
     }
 

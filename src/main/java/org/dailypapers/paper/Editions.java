@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -300,6 +301,14 @@ public class Editions {
     /** Whether an edition's closing time has come and it is still open. */
     public boolean overdue() {
         return open().stream().anyMatch(calendar::mayClose);
+    }
+
+    /** Since when an edition is to be closed that is still open, of several the one that was last to be; empty where none is. */
+    public Optional<Instant> overdueSince() {
+        return open().stream()
+                .filter(calendar::mayClose)
+                .map(calendar::closesAt)
+                .max(Comparator.naturalOrder());
     }
 
     /** The newest edition up to the date that has papers. */

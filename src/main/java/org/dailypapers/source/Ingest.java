@@ -35,6 +35,7 @@ public class Ingest {
 
     private static final Logger LOG = Logger.getLogger(Ingest.class);
     private static final int BATCH = 100;
+    private static final int LONG_AGO_DAYS = 28;
 
     private final Papers papers;
     private final KnownPapers known;
@@ -73,6 +74,14 @@ public class Ingest {
     }
 
     /**
+     * Does what has to be done once in the life of a database before titles are compared with those of records. It may
+     * take minutes: nobody does it in a source's turn.
+     */
+    public void prepare() {
+        texts.makePlainOnce();
+    }
+
+    /**
      * Takes every record of the stream; the stream is closed at the end.
      *
      * @param source the name that the entries carry
@@ -82,8 +91,6 @@ public class Ingest {
      */
     public IngestReport ingest(
             String source, Stream<PaperRecord> records, Arrival arrival, IntConsumer progress, Set<LocalDate> past) {
-        // Before titles are compared with those of the records.
-        texts.makePlainOnce();
         IngestReport report = IngestReport.none();
         var batch = new ArrayList<PaperRecord>();
         try (records) {
@@ -223,8 +230,15 @@ public class Ingest {
         return switch (arrival) {
             case LIVE -> false;
             case HISTORY -> known.map(Edition::closed).orElseGet(() -> calendar.mayClose(label));
-            case FIRST -> known.map(edition -> edition.history).orElseGet(() -> calendar.mayClose(label));
+            case FIRST ->
+                known.map(edition -> edition.history || edition.closed() && isLongAgo(label))
+                        .orElseGet(() -> calendar.mayClose(label));
         };
+    }
+
+    /** So old that no letter holds what it brings. */
+    private boolean isLongAgo(LocalDate label) {
+        return label.isBefore(calendar.today().minusDays(LONG_AGO_DAYS));
     }
 
     private void list(Paper paper, Edition edition, String source) {

@@ -31,6 +31,11 @@ public interface PaperSource {
         return fetch(from.atStartOfDay(ZoneOffset.UTC).toInstant()).filter(paper -> paper.listedWithin(from, to));
     }
 
+    /** Whether the source can be asked for one paper of such an id. */
+    default boolean finds(PaperId id) {
+        return false;
+    }
+
     /**
      * One paper by its id; empty where the source does not know it, or has no way to be asked.
      *

@@ -79,16 +79,29 @@ public class SourceStanding {
     /**
      * Whether it may be asked.
      *
-     * @param eager whether one that answered the last time need not rest
+     * @param notSince one that answered the last time need not rest where it was asked before this moment
      */
-    boolean due(Instant now, boolean eager) {
+    boolean due(Instant now, Instant notSince) {
         if (trouble == Trouble.FORBIDDEN) {
             return false;
         }
+        return rested(now) || failure == null && askedBefore(notSince);
+    }
+
+    private boolean rested(Instant now) {
         return askedAt == null
                 || askedAt.isAfter(now.plus(CLOCKS_DIFFER))
-                || eager && failure == null
                 || !askedAt.plusSeconds(rests).isAfter(now);
+    }
+
+    /** Whether it was asked, but not since that moment. */
+    boolean askedBefore(Instant moment) {
+        return askedAt != null && askedAt.isBefore(moment);
+    }
+
+    /** Whether it has said that it does not want to be asked now. */
+    boolean unwelcome(Instant now) {
+        return trouble == Trouble.FORBIDDEN || trouble == Trouble.BUSY && !rested(now);
     }
 
     /** What a clock that was ahead has written counts from now on: its silence must not last until then. */

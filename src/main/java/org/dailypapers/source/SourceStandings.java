@@ -47,15 +47,20 @@ public class SourceStandings {
     /**
      * Takes the turn to ask a source; empty while another process has it or the source is left alone.
      *
-     * @param eager whether to ask again before the hour is over, as before an edition closes
+     * @param notSince one that answered need not rest where it was last asked before this moment
      */
-    public Optional<SourceStanding> take(String name, boolean eager) {
-        return take(name, standing -> standing.due(clock.instant(), eager));
+    public Optional<SourceStanding> take(String name, Instant notSince) {
+        return take(name, standing -> standing.due(clock.instant(), notSince));
     }
 
     /** Takes the turn whatever the source's rest, for an operator who asks by hand; empty while another has it. */
     public Optional<SourceStanding> takeNow(String name) {
         return take(name, standing -> true);
+    }
+
+    /** Takes the turn for a single question; empty while another has it or the source wants to be left alone. */
+    public Optional<SourceStanding> takeForOne(String name) {
+        return take(name, standing -> !standing.unwelcome(clock.instant()));
     }
 
     private Optional<SourceStanding> take(String name, Predicate<SourceStanding> due) {
@@ -195,10 +200,11 @@ public class SourceStandings {
         QuarkusTransaction.requiringNew().run(() -> change.accept(lock(name, clock.instant())));
     }
 
-    /** Whether one of the sources is being asked by some process. */
-    public boolean anyAsked(List<String> names) {
+    /** Whether one of the sources is being asked by some process, which began no longer ago than that. */
+    public boolean anyAsked(List<String> names, Duration longest) {
         Instant now = clock.instant();
-        return of(names).stream().anyMatch(standing -> standing.leased(now, LEASE));
+        return of(names).stream()
+                .anyMatch(standing -> standing.leased(now, LEASE) && !standing.askedBefore(now.minus(longest)));
     }
 
     /** Frees every turn: whoever held one is gone. */

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.dailypapers.Database;
@@ -133,7 +134,7 @@ class SampleLettersTest {
 
         LocalDate today = LocalDate.parse("2026-03-04");
         source.list(paper("2603.00001", "A real paper", today.toString()));
-        intake.live(true);
+        intake.live(source, Instant.MAX);
         assertTrue(firstLetter.mailable());
         clock.moveTo("2026-03-05T09:00:00Z");
         schedule.tick();

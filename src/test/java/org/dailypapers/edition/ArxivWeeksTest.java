@@ -224,9 +224,9 @@ class ArxivWeeksTest {
 
     private void tick(Intake one, Intake other) throws Exception {
         editions.ensureToday();
-        boolean eager = editions.overdue();
-        Future<?> first = threads.submit(() -> one.live(eager));
-        Future<?> second = threads.submit(() -> other.live(eager));
+        Instant notSince = editions.overdueSince().orElse(Instant.MIN);
+        Future<?> first = threads.submit(() -> one.live(running.get(running.size() - 2), notSince));
+        Future<?> second = threads.submit(() -> other.live(running.getLast(), notSince));
         first.get();
         second.get();
         closing.closeDue();

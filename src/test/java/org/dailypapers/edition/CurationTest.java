@@ -26,6 +26,7 @@ import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.SourceException;
+import org.dailypapers.source.SourceStandings;
 import org.dailypapers.subscriber.Subscriber;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
@@ -56,6 +57,9 @@ class CurationTest {
 
     @Inject
     ScriptedSource source;
+
+    @Inject
+    SourceStandings standings;
 
     @Inject
     DigestComposer composer;
@@ -222,5 +226,26 @@ class CurationTest {
         source.goDown();
         assertThrows(SourceException.class, () -> curation.add(new PaperId("1706.99999")));
         assertEquals("1706.03762", curation.add(old).orElseThrow().publicId);
+    }
+
+    @Test
+    void aSourceIsAskedForOnePaperInItsTurnAlone() throws SourceException {
+        PaperId id = new PaperId("2603.00077");
+        source.know(paper("2603.00077", "By hand", "2026-03-01"));
+        assertTrue(standings.takeNow(ScriptedSource.NAME).isPresent());
+        assertTrue(assertThrows(SourceException.class, () -> curation.add(id))
+                .getMessage()
+                .contains("is being asked just now"));
+        standings.handBack(ScriptedSource.NAME);
+        assertEquals("By hand", curation.add(id).orElseThrow().title);
+        assertTrue(standings.takeNow(ScriptedSource.NAME).isPresent(), "and the turn is given back");
+        PaperId other = new PaperId("2603.00078");
+        standings.failed(
+                ScriptedSource.NAME,
+                null,
+                new SourceException("scripted: 429", null, Duration.ofHours(1), SourceException.Trouble.BUSY));
+        assertThrows(SourceException.class, () -> curation.add(other), "who wants to be left alone is");
+        clock.move(Duration.ofHours(2));
+        assertEquals(Optional.empty(), curation.add(other));
     }
 }

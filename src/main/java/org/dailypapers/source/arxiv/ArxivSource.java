@@ -223,10 +223,15 @@ public class ArxivSource implements PaperSource {
                 .onClose(reading::stop);
     }
 
+    @Override
+    public boolean finds(PaperId id) {
+        return id.isArxiv();
+    }
+
     /** By a harvest of one record, which answers when the search does not. */
     @Override
     public Optional<PaperRecord> find(PaperId id) throws SourceException {
-        return id.isArxiv() ? Harvest.one(harvests, id) : Optional.empty();
+        return finds(id) ? Harvest.one(harvests, id) : Optional.empty();
     }
 
     private Marks marks() {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,11 +40,11 @@ final class FeedItems {
      * @param source its name
      * @param address what links in it are relative to
      * @param rejections told of items that are left out
-     * @param latest a later date of an item is none
+     * @param dates what their dates mean
      * @return by their dates, the oldest first, those without at the end
      * @throws IllegalArgumentException where it is no feed; its message is one line
      */
-    static List<PaperRecord> read(String source, URI address, byte[] body, Instant latest, Rejections rejections) {
+    static List<PaperRecord> read(String source, URI address, byte[] body, FeedRecords.Dates dates, Rejections rejections) {
         if (body.length == 0) {
             throw new IllegalArgumentException("answered an empty body");
         }
@@ -57,7 +56,7 @@ final class FeedItems {
         }
         for (SyndEntry entry : entries.subList(0, Math.min(entries.size(), MOST_ITEMS))) {
             try {
-                papers.add(FeedRecords.of(entry, address, latest));
+                papers.add(FeedRecords.of(entry, address, dates));
             } catch (IllegalArgumentException unreadable) {
                 rejections.note(
                         source, "an item: " + unreadable.getMessage(), entry.getTitle() + " " + entry.getLink());

@@ -24,6 +24,7 @@ import org.dailypapers.source.AuthorNames;
 import org.dailypapers.source.HtmlText;
 import org.dailypapers.source.PaperRecord;
 import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
 
 /** How an item of a feed becomes a record. */
 final class FeedRecords {
@@ -42,19 +43,27 @@ final class FeedRecords {
     private FeedRecords() {}
 
     /**
+     * What the date of an item means.
+     *
+     * @param latest a later one is none
+     * @param undated the day under which an item without one is listed; null for the day on which it is read
+     */
+    record Dates(Instant latest, @Nullable LocalDate undated) {}
+
+    /**
      * The record of an item.
      *
      * @param base what its link is relative to
-     * @param latest a later date is none
+     * @param dates what its date means
      * @throws IllegalArgumentException where it has no title
      */
-    static PaperRecord of(SyndEntry entry, URI base, Instant latest) {
+    static PaperRecord of(SyndEntry entry, URI base, Dates dates) {
         String title = Objects.requireNonNullElse(text(entry.getTitleEx()), "");
         String link = absolute(base, link(entry));
         Date dated = entry.getPublishedDate() != null ? entry.getPublishedDate() : entry.getUpdatedDate();
         Instant published = dated == null
                         || isYearAlone(dated.toInstant())
-                        || dated.toInstant().isAfter(latest)
+                        || dated.toInstant().isAfter(dates.latest())
                 ? null
                 : dated.toInstant();
         Optional<PaperId> identity = identity(entry, link);
@@ -65,7 +74,7 @@ final class FeedRecords {
                 .authors(authors(entry))
                 .categories(categories(entry))
                 .doi(doi(entry, link).orElse(null))
-                .listed(published == null ? null : LocalDate.ofInstant(published, ZoneOffset.UTC))
+                .listed(published == null ? dates.undated() : LocalDate.ofInstant(published, ZoneOffset.UTC))
                 .published(published)
                 .url(link)
                 // Of arXiv's papers arXiv alone tells; none but the operator chose the feeds, but anybody may write for

@@ -18,6 +18,7 @@ import org.dailypapers.source.http.Pause;
 import org.dailypapers.source.http.PublicAddresses;
 import org.dailypapers.source.http.SourceClient;
 import org.dailypapers.source.http.UserAgent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One feed. It lists what it holds at the moment, whatever was asked: what a feed drops between two readings is lost, and
@@ -31,6 +32,9 @@ final class FeedSource implements PaperSource {
 
     /** An item may enter a feed some days after its date; older ones were there before the feed was first read. */
     private static final int LATE_DAYS = 6;
+
+    /** So long before the first day that is asked for: in no letter's reach. */
+    private static final int UNDATED_DAYS = 31;
 
     private final String name;
     private final URI address;
@@ -69,23 +73,27 @@ final class FeedSource implements PaperSource {
     @Override
     public Stream<PaperRecord> fetch(Instant since) throws SourceException {
         LocalDate from = LocalDate.ofInstant(since, ZoneOffset.UTC).minusDays(LATE_DAYS);
-        return read().stream()
+        return read(null).stream()
                 .filter(paper -> paper.listed() == null || !paper.listed().isBefore(from));
     }
 
+    /** What bears no date may have stood there for years; at the first reading, or among past days, it is no news. */
     @Override
     public Stream<PaperRecord> fetch(LocalDate from, LocalDate to) throws SourceException {
-        return read().stream().filter(paper -> paper.listedWithin(from, to));
+        return read(from.minusDays(UNDATED_DAYS)).stream()
+                .filter(paper -> paper.published() == null || paper.listedWithin(from, to));
     }
 
     void close() {
         client.close();
     }
 
-    private List<PaperRecord> read() throws SourceException {
+    /** @param undated what those are listed under that bear no date; null for the day on which they are read */
+    private List<PaperRecord> read(@Nullable LocalDate undated) throws SourceException {
         byte[] body = client.get(path).orElseThrow(() -> client.failure(path, "answered 404"));
         try {
-            return FeedItems.read(name, address, body, clock.instant().plus(Duration.ofDays(1)), rejections);
+            return FeedItems.read(
+                    name, address, body, new FeedRecords.Dates(clock.instant().plus(Duration.ofDays(1)), undated), rejections);
         } catch (IllegalArgumentException unreadable) {
             throw client.lie(path, unreadable.getMessage(), unreadable);
         }

@@ -78,8 +78,7 @@ public class HuggingFaceSource implements PaperSource {
     /** The papers of the days since the instant, to today in UTC; one listed before stays in where the day brings it. */
     @Override
     public Stream<PaperRecord> fetch(Instant since) throws SourceException {
-        return listing(
-                LocalDate.ofInstant(since, ZoneOffset.UTC), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return listing(LocalDate.ofInstant(since, ZoneOffset.UTC), LocalDate.MAX);
     }
 
     @Override
@@ -143,16 +142,26 @@ public class HuggingFaceSource implements PaperSource {
     }
 
     private Stream<PaperRecord> listing(LocalDate from, LocalDate to) throws SourceException {
-        DailyListing listing =
-                new DailyListing(client, from.isBefore(FIRST_EDITION) ? FIRST_EDITION : from, to, rejections);
+        // A day that has not begun in UTC is answered with 400.
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        DailyListing listing = new DailyListing(
+                client,
+                from.isBefore(FIRST_EDITION) ? FIRST_EDITION : from,
+                to.isAfter(today) ? today : to,
+                rejections);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .onClose(listing::stop);
     }
 
     @Override
+    public boolean finds(PaperId id) {
+        return id.isArxiv();
+    }
+
+    @Override
     public Optional<PaperRecord> find(PaperId id) throws SourceException {
-        return id.isArxiv() ? record(id) : Optional.empty();
+        return finds(id) ? record(id) : Optional.empty();
     }
 
     private Optional<Votes> votesOf(PaperId id) throws SourceException {

@@ -123,9 +123,7 @@ class FeedSourceTest {
 
     private List<PaperRecord> read(String text) throws SourceException {
         body = text.strip().getBytes(StandardCharsets.UTF_8);
-        return feed("/feed?x=1,2", "127.0.0.1")
-                .fetch(LocalDate.EPOCH, LocalDate.parse("2026-03-03"))
-                .toList();
+        return feed("/feed?x=1,2", "127.0.0.1").fetch(Instant.EPOCH).toList();
     }
 
     private static String failure(FeedSource feed) {
@@ -148,6 +146,23 @@ class FeedSourceTest {
         assertNull(bare.listed(), "a year is no date");
         assertNull(bare.published());
         assertTrue(bare.id().isOwn());
+    }
+
+    @Test
+    void anItemWithoutADateIsNoNewsAtTheFirstReadingAndIsAfterwards() throws SourceException {
+        body = ATOM.strip().getBytes(StandardCharsets.UTF_8);
+        FeedSource feed = feed("/feed", "127.0.0.1");
+        LocalDate today = LocalDate.parse("2026-03-03");
+        assertEquals(
+                List.of("2026-01-24 At arXiv", "2026-03-03 A <think> of <b> & B"),
+                feed.fetch(today.minusDays(7), today)
+                        .map(paper -> paper.listed() + " " + paper.title())
+                        .toList());
+        assertNull(feed.fetch(Instant.parse("2026-03-02T00:00:00Z"))
+                .filter(paper -> paper.title().equals("At arXiv"))
+                .findFirst()
+                .orElseThrow()
+                .listed());
     }
 
     @Test

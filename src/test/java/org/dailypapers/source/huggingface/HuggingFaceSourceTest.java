@@ -165,6 +165,18 @@ class HuggingFaceSourceTest {
     }
 
     @Test
+    void aDayThatHasNotBegunInUtcIsNeverAskedFor() throws SourceException {
+        serve((exchange, n) -> send(exchange, 200, "[]"));
+        LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        assertEquals(List.of(), fetch(today, today.plusDays(1)));
+        assertEquals(List.of(), fetch(today.plusDays(1), today.plusDays(3)));
+        try (Stream<PaperRecord> news = source.fetch(NOW.plusSeconds(90_000))) {
+            assertEquals(0, news.count());
+        }
+        assertEquals(List.of("/api/daily_papers?date=" + today + "&limit=100&p=0"), requests);
+    }
+
+    @Test
     void anEmptyDayThatAnswersWithTheDayBeforeAddsNothing() throws SourceException {
         serve((exchange, n) -> send(exchange, 200, items(0, 5, MONDAY)));
         List<PaperRecord> papers = fetch(MONDAY, MONDAY.plusDays(1));
