@@ -18,6 +18,7 @@ import org.dailypapers.command.check.Preflight;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.command.verb.SpooledInput;
+import org.dailypapers.source.http.SourceClient;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where everything begins: the service, or one command beside it. */
@@ -36,6 +37,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        SourceClient.prepare();
         Console console = console();
         DatabaseFile.register(Main::cannotWrite);
         Runtime.getRuntime().addShutdownHook(new Thread(Main::limitTheStop));

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Tells the Internet from this machine and the networks around it (RFC 6890): an address that others choose, by a setting's
- * feed or by a redirect, must not send requests inwards.
- *
- * <p>A name is resolved here and once more when it is connected to; in between Java keeps what it found, for 30 seconds
- * unless {@code networkaddress.cache.ttl} says less, so a name that changes its address (DNS rebinding) gains nothing.
+ * feed or by a redirect, must not send requests inwards. What is resolved here is what is connected to, see
+ * {@link CheckedHost}.
  */
 public final class PublicAddresses {
 
@@ -50,27 +50,60 @@ public final class PublicAddresses {
 
     private final Set<String> exceptions;
 
-    /** @param exceptions hosts that may be anywhere, as an intranet's; lower case */
-    public PublicAddresses(Set<String> exceptions) {
-        this.exceptions = Set.copyOf(exceptions);
+    /** An address in the place of a name, in whatever spelling. */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*");
+
+    private final Names names;
+    private final Predicate<InetAddress> permitted;
+
+    /** Resolves a name. */
+    interface Names {
+        InetAddress[] of(String host) throws UnknownHostException;
     }
 
-    /** Why no request may be sent there; empty where one may, or where its host is not found. */
-    public Optional<String> refusal(URI address) {
+    /** @param exceptions hosts that may be anywhere, as an intranet's; lower case */
+    public PublicAddresses(Set<String> exceptions) {
+        this(exceptions, InetAddress::getAllByName, PublicAddresses::isPublic);
+    }
+
+    PublicAddresses(Set<String> exceptions, Names names, Predicate<InetAddress> permitted) {
+        this.exceptions = Set.copyOf(exceptions);
+        this.names = names;
+        this.permitted = permitted;
+    }
+
+    /**
+     * Whether and how a request may be sent.
+     *
+     * @param refusal why it may not; empty where it may
+     * @param host to connect to; empty where any address of its host will do, or where that is not found
+     */
+    record Way(Optional<String> refusal, Optional<CheckedHost> host) {
+        private static final Way ANY = new Way(Optional.empty(), Optional.empty());
+
+        private static Way refused(String why) {
+            return new Way(Optional.of(why), Optional.empty());
+        }
+    }
+
+    /** Whether a request may be sent there, and to which of its addresses. */
+    Way way(URI address) {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         String host = address.getHost();
         if (!scheme.equals("http") && !scheme.equals("https") || host == null || address.getRawUserInfo() != null) {
-            return Optional.of("is no plain address of the web");
+            return Way.refused("is no plain address of the web");
         }
         if (exceptions.contains(host.toLowerCase(Locale.ROOT))) {
-            return Optional.empty();
+            return Way.ANY;
         }
         try {
-            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(PublicAddresses::isPublic)
-                    ? Optional.empty()
-                    : Optional.of("leads into a private network: the address of " + host + " is not public");
+            InetAddress[] all = names.of(host);
+            boolean named = !LITERAL.matcher(host).matches();
+            return Arrays.stream(all).allMatch(permitted)
+                    ? new Way(Optional.empty(), named ? Optional.of(new CheckedHost(address, all[0])) : Optional.empty())
+                    : Way.refused("leads into a private network: the address of " + host + " is not public");
         } catch (UnknownHostException notFound) {
-            return Optional.empty();
+            return Way.ANY;
         }
     }
 

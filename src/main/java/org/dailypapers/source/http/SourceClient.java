@@ -52,7 +52,7 @@ public final class SourceClient implements AutoCloseable {
     private final Pause pause;
     private final UserAgent agent;
     private final Manners manners;
-    private final HttpClient http;
+    private final Connections connections;
     private final Optional<PublicAddresses> anywhere;
     private volatile boolean failing;
     private volatile boolean closed;
@@ -114,11 +114,12 @@ public final class SourceClient implements AutoCloseable {
         this.clock = clock;
         this.pause = pause;
         this.manners = manners;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(manners.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        this.connections = new Connections(manners);
+    }
+
+    /** To be called before Java's client is used for the first time: requests to a checked address name their host. */
+    public static void prepare() {
+        System.setProperty(CheckedHost.ALLOWED, "host");
     }
 
     /**
@@ -237,19 +238,14 @@ public final class SourceClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        http.shutdownNow();
+        connections.close();
     }
 
     private HttpResponse<byte[]> send(String path, Validators known) throws SourceException {
         URI configured = address(path, server.base() + path);
         URI at = configured;
         for (int redirects = 0; ; redirects++) {
-            Optional<String> refusal =
-                    anywhere.isEmpty() ? Optional.empty() : anywhere.get().refusal(at);
-            if (refusal.isPresent()) {
-                throw failure(path, (redirects == 0 ? "" : "is redirected to " + at + ", which ") + refusal.get());
-            }
-            HttpResponse<byte[]> answer = send(at, path, known);
+            HttpResponse<byte[]> answer = send(at, checked(at, path, redirects > 0), path, known);
             Optional<String> location = answer.headers().firstValue("Location");
             if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
                 return answer;
@@ -265,6 +261,21 @@ public final class SourceClient implements AutoCloseable {
             }
             at = next;
         }
+    }
+
+    /** The host to connect to, where others choose it; empty where any address of it will do. */
+    private Optional<CheckedHost> checked(URI at, String path, boolean redirected) throws SourceException {
+        if (anywhere.isEmpty()) {
+            return Optional.empty();
+        }
+        PublicAddresses.Way way = anywhere.get().way(at);
+        if (way.refusal().isPresent()) {
+            throw failure(
+                    path,
+                    (redirected ? "is redirected to " + at + ", which " : "")
+                            + way.refusal().get());
+        }
+        return way.host();
     }
 
     private URI address(String path, String text) throws SourceException {
@@ -289,20 +300,23 @@ public final class SourceClient implements AutoCloseable {
         return address.getPort() < 0 ? usual : address.getPort();
     }
 
-    private HttpResponse<byte[]> send(URI address, String path, Validators known) throws SourceException {
+    private HttpResponse<byte[]> send(URI address, Optional<CheckedHost> host, String path, Validators known)
+            throws SourceException {
         throwIfClosed(null);
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            host.map(CheckedHost::uri).orElse(address))
                     .header("User-Agent", agent.value())
                     .header("Accept", server.accept())
                     .header("Accept-Encoding", "gzip");
+            host.ifPresent(checked -> request.header("Host", checked.name()));
             known.into(request);
             if (manners.strict()) {
                 request.method("GET", new SentOnce());
             }
             manners.pace().before();
             try {
-                return answer(request.build(), path);
+                return answer(host, request.build(), path);
             } finally {
                 manners.pace().after();
             }
@@ -314,7 +328,9 @@ public final class SourceClient implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> answer(HttpRequest request, String path) throws SourceException, InterruptedException {
+    private HttpResponse<byte[]> answer(Optional<CheckedHost> host, HttpRequest request, String path)
+            throws SourceException, InterruptedException {
+        HttpClient http = connections.to(host);
         var head = new CompletableFuture<Void>();
         long begun = System.nanoTime();
         Duration within = manners.head();
@@ -335,6 +351,7 @@ public final class SourceClient implements AutoCloseable {
             throw failure(path, reason(failed.getCause()), failed.getCause());
         } finally {
             answer.cancel(true);
+            connections.leave(http);
         }
     }
 

@@ -4,9 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +57,7 @@ class PublicAddressesTest {
     void theseAreOfNoPublicNetwork(String address) throws UnknownHostException {
         assertFalse(PublicAddresses.isPublic(InetAddress.getByName(address)));
         String host = address.contains(":") ? "[" + address + "]" : address;
-        assertTrue(addresses.refusal(URI.create("http://" + host + "/feed")).isPresent());
+        assertTrue(addresses.way(URI.create("http://" + host + "/feed")).refusal().isPresent());
     }
 
     @ParameterizedTest
@@ -71,7 +79,7 @@ class PublicAddressesTest {
     @Test
     void numbersThatMeanAnAddressAreReadAsOne() {
         for (String host : new String[] {"2130706433", "127.1", "localhost"}) {
-            assertTrue(addresses.refusal(URI.create("http://" + host + "/")).isPresent(), host);
+            assertTrue(addresses.way(URI.create("http://" + host + "/")).refusal().isPresent(), host);
         }
     }
 
@@ -81,15 +89,54 @@ class PublicAddressesTest {
                 new String[] {"file:///etc/passwd", "ftp://example.org/", "http://user:word@1.1.1.1/", "http:/x"}) {
             assertEquals(
                     "is no plain address of the web",
-                    addresses.refusal(URI.create(address)).orElseThrow());
+                    addresses.way(URI.create(address)).refusal().orElseThrow());
         }
     }
 
     @Test
     void aNamedHostMayBeAnywhere() {
-        assertTrue(addresses.refusal(URI.create("http://127.0.0.2:8080/")).isEmpty());
-        assertTrue(addresses
-                .refusal(URI.create("https://Papers.Intranet.example/"))
+        assertTrue(addresses.way(URI.create("http://127.0.0.2:8080/")).refusal().isEmpty());
+        assertTrue(addresses.way(URI.create("https://Papers.Intranet.example/")).refusal()
                 .isEmpty());
+    }
+
+    /** Its address is this machine's, which is looked at for a public one. */
+    private static SourceClient client(PublicAddresses.Names names, int port) {
+        return new SourceClient(
+                new SourceClient.Server("ours", "the.setting", "http://feeds.example:" + port, "text/plain"),
+                UserAgent.of(URI.create("https://papers.example.org")),
+                Clock.systemUTC(),
+                wait -> {},
+                Manners.within(Duration.ofSeconds(5)),
+                Optional.of(new PublicAddresses(Set.of(), names, address -> true)));
+    }
+
+    @Test
+    void whatIsConnectedToIsTheAddressThatWasLookedAt() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var asked = new ArrayList<String>();
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        int port = server.getAddress().getPort();
+        // No name server knows that name: who resolved it again would find nothing.
+        try (SourceClient client =
+                client(host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, port)) {
+            assertEquals(0, client.get("/feed?x=%C3%A4&y=1,2").orElseThrow().length);
+            assertEquals(List.of("feeds.example:" + port + "/feed?x=%C3%A4&y=1,2"), asked);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anAddressOfVersion6StandsInBrackets() throws UnknownHostException {
+        var host = new CheckedHost(
+                URI.create("https://feeds.example./a%20b"), InetAddress.getByName("2606:4700:0:0:0:0:0:1111"));
+        assertEquals("https://[2606:4700:0:0:0:0:0:1111]/a%20b", host.uri().toString());
+        host.client(HttpClient.newBuilder()).close();
     }
 }
