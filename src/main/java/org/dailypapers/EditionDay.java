@@ -34,7 +34,9 @@ class EditionDay {
             Editions editions,
             Intake intake,
             LiveIntake live,
-            EditionClosing closing, EditionCalendar calendar, Alarms alarms) {
+            EditionClosing closing,
+            EditionCalendar calendar,
+            Alarms alarms) {
         this.editions = editions;
         this.intake = intake;
         this.live = live;

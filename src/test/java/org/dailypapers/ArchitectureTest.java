@@ -61,7 +61,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("interest", List.of());
         MAY_IMPORT.put("paper", List.of());
         MAY_IMPORT.put("source", List.of("storage", "paper"));
-        MAY_IMPORT.put("edition", List.of("paper", "source"));
+        MAY_IMPORT.put("edition", List.of("storage", "paper", "source"));
         MAY_IMPORT.put("matching", List.of("storage", "paper", "interest"));
         MAY_IMPORT.put("smtp", List.of());
         MAY_IMPORT.put("outbox", List.of("storage", "smtp"));

@@ -45,7 +45,8 @@ class FirstPapers {
             }
             LOG.info("No papers yet: asking the sources");
             live.ask(clock.instant(), PATIENCE);
-            // Where there are some, the rest may come while the service serves; another process may be bringing them in too.
+            // Where there are some, the rest may come while the service serves; another process may be bringing them in
+            // too.
             for (int i = 0;
                     i < LONGEST_WAIT_SECONDS && !state.stopping() && papers.count() == 0 && intake.asking();
                     i++) {

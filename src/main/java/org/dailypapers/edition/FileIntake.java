@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dailypapers.source.IngestReport;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.Rejections;
@@ -43,20 +45,32 @@ public class FileIntake {
         var taking = new Taking();
         Optional<UnreadableFileException> failure = Optional.empty();
         try {
+            read(file, format, date, taking);
+        } catch (UnreadableFileException e) {
+            failure = Optional.of(e);
+        } finally {
+            // Also where it breaks off: what came before is in and its editions are not left without ranks.
+            intake.rank(taking.past);
+        }
+        return new Outcome(taking.report, failure);
+    }
+
+    private void read(Path file, Optional<String> format, Optional<LocalDate> date, Taking taking)
+            throws UnreadableFileException {
+        try {
             PaperFiles.read(file, format, date, f -> taking.source = f.source(), taking::accept, r -> {
                 taking.reject(r.toString());
                 rejections.note(taking.source, r.reason(), r.place() + " of " + file.getFileName());
             });
-        } catch (UnreadableFileException e) {
-            failure = Optional.of(e);
+        } finally {
+            taking.flush();
         }
-        taking.flush();
-        return new Outcome(taking.report, failure);
     }
 
     private final class Taking {
         private final List<PaperRecord> batch = new ArrayList<>();
         private String source = "";
+        private final Set<LocalDate> past = new TreeSet<>();
         private IngestReport report = IngestReport.none();
 
         void accept(PaperRecord record) {
@@ -72,7 +86,7 @@ public class FileIntake {
 
         void flush() {
             if (!batch.isEmpty()) {
-                report = report.plus(intake.file(source, List.copyOf(batch).stream(), n -> {}));
+                report = report.plus(intake.part(source, List.copyOf(batch), past));
                 batch.clear();
             }
         }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -266,6 +267,24 @@ public class Intake {
     public IngestReport file(String source, Stream<PaperRecord> records, IntConsumer progress) {
         ingest.prepare();
         return take(source, records, Arrival.HISTORY, progress);
+    }
+
+    /**
+     * Takes some of a file's records.
+     *
+     * @param past given the past editions that took some, which {@link #rank} is to be told of when the file has ended:
+     *     ranking them after each part would read each paper again and again
+     */
+    IngestReport part(String source, List<PaperRecord> records, Set<LocalDate> past) {
+        ingest.prepare();
+        IngestReport report = ingest.ingest(source, records.stream(), Arrival.HISTORY, n -> {}, past);
+        metrics.counter("dailypapers.papers.ingested", "source", source).increment(report.added());
+        return report;
+    }
+
+    /** Ranks past editions that took papers. */
+    void rank(Set<LocalDate> past) {
+        closing.closeHistory(past);
     }
 
     /**

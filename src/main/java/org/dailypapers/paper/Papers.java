@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The papers of the catalogue. */
@@ -81,6 +82,16 @@ public class Papers implements PanacheRepository<Paper> {
     /** The papers whose folded title has that key, newest first. */
     public List<Paper> withTitleKey(String key) {
         return list("titleKey = ?1 order by firstEdition desc, id", key);
+    }
+
+    /** The papers of which that field is one of the names. */
+    public List<Paper> named(String field, Set<String> names) {
+        return names.isEmpty() ? List.of() : list(field + " in ?1", names);
+    }
+
+    /** The papers without an identity whose folded title has one of the keys. */
+    public List<Paper> titledAlone(Set<String> keys) {
+        return keys.isEmpty() ? List.of() : list("titleKey in ?1 and publicId like 't-%'", keys);
     }
 
     public List<Paper> byIds(Collection<Long> ids) {

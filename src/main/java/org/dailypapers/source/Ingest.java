@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,7 @@ import org.dailypapers.paper.Papers;
 import org.dailypapers.source.PaperRecord.Announced;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges records into the catalogue and gives each its entry in an edition.
@@ -145,9 +148,10 @@ public class Ingest {
     private IngestReport together(String source, List<PaperRecord> batch, Arrival arrival, Set<LocalDate> past) {
         var touched = new TreeSet<LocalDate>();
         IngestReport report = turn.take(() -> {
+            var taking = new Taking(source, arrival, touched, known.possible(batch));
             IngestReport sum = IngestReport.none();
             for (PaperRecord record : batch) {
-                sum = sum.plus(one(source, record, arrival, touched));
+                sum = sum.plus(taking.one(record));
             }
             return sum;
         });
@@ -155,44 +159,89 @@ public class Ingest {
         return report;
     }
 
-    private IngestReport one(String source, PaperRecord record, Arrival arrival, Set<LocalDate> past) {
-        Optional<Paper> known = this.known.find(record);
-        boolean changeOnly = record.announced() == Announced.CHANGED || record.announced() == Announced.REMOVED;
-        if (known.isEmpty() && changeOnly) {
-            return new IngestReport(1, 0, 0, 1, List.of());
+    /** Takes the records of one transaction. */
+    private final class Taking {
+        private final String source;
+        private final Arrival arrival;
+        private final Set<LocalDate> past;
+        private final PossiblePapers possible;
+
+        /** The editions whose lock this transaction has. */
+        private final Map<LocalDate, Edition> shared = new HashMap<>();
+
+        Taking(String source, Arrival arrival, Set<LocalDate> past, PossiblePapers possible) {
+            this.source = source;
+            this.arrival = arrival;
+            this.past = past;
+            this.possible = possible;
         }
-        if (known.isEmpty()) {
-            Edition edition = edition(record.listed(), arrival, past);
-            Paper paper = new Paper();
-            paper.origin = source;
-            paper.publicId = record.id().value();
-            paper.title = "";
-            paper.summary = "";
-            paper.firstEdition = edition.date;
-            papers.touch(paper);
-            Merge.into(paper, record, source, sources::outranks, none -> {});
-            papers.persist(paper);
-            list(paper, edition, source);
-            return new IngestReport(1, 1, 0, 0, List.of());
-        }
-        Paper paper = known.get();
-        boolean changed = Merge.into(paper, record, source, sources::outranks, papers::note);
-        if (record.announced() != Announced.NEW) {
-            return told(paper, changed, false);
-        }
-        boolean listed = entries.listedBy(paper, source);
-        boolean foreign = !listed && !paper.origin.equals(source);
-        if (!listed) {
-            Edition edition = edition(record.listed(), arrival, past);
-            list(paper, edition, source);
-            if (edition.date.isBefore(paper.firstEdition)) {
-                paper.firstEdition = edition.date;
+
+        IngestReport one(PaperRecord record) {
+            Optional<Paper> known = KnownPapers.find(record, possible);
+            boolean changeOnly = record.announced() == Announced.CHANGED || record.announced() == Announced.REMOVED;
+            if (known.isEmpty() && changeOnly) {
+                return new IngestReport(1, 0, 0, 1, List.of());
             }
+            if (known.isEmpty()) {
+                Edition edition = edition(record.listed());
+                Paper paper = new Paper();
+                paper.origin = source;
+                paper.publicId = record.id().value();
+                paper.title = "";
+                paper.summary = "";
+                paper.firstEdition = edition.date;
+                papers.touch(paper);
+                Merge.into(paper, record, source, sources::outranks, none -> {});
+                papers.persist(paper);
+                possible.add(paper);
+                list(paper, edition, source);
+                return new IngestReport(1, 1, 0, 0, List.of());
+            }
+            Paper paper = known.get();
+            boolean changed = Merge.into(paper, record, source, sources::outranks, papers::note);
+            possible.add(paper);
+            if (record.announced() != Announced.NEW) {
+                return told(paper, changed, false);
+            }
+            boolean listed = entries.listedBy(paper, source);
+            boolean foreign = !listed && !paper.origin.equals(source);
+            if (!listed) {
+                Edition edition = edition(record.listed());
+                list(paper, edition, source);
+                if (edition.date.isBefore(paper.firstEdition)) {
+                    paper.firstEdition = edition.date;
+                }
+            }
+            if (isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
+                past.add(label(record.listed()));
+            }
+            return told(paper, changed, foreign);
         }
-        if (isPast(arrival, label(record.listed()), editions.find(label(record.listed())))) {
-            past.add(label(record.listed()));
+
+        private Edition edition(@Nullable LocalDate listed) {
+            LocalDate label = label(listed);
+            Optional<Edition> known = share(label);
+            if (isPast(arrival, label, known)) {
+                past.add(label);
+                return known.orElseGet(() -> editions.ensurePast(label));
+            }
+            if (known.map(edition -> !edition.closed()).orElse(false)) {
+                return known.get();
+            }
+            LocalDate open = editions.oldestOpen();
+            LocalDate date = known.isPresent() || label.isBefore(open) ? open : label;
+            editions.ensure(date);
+            // It may have closed while its lock was waited for: what a closed one takes reaches nobody.
+            Edition edition = share(date).orElseThrow();
+            return edition.closed() ? edition(listed) : edition;
         }
-        return told(paper, changed, foreign);
+
+        /** What is locked stays as it is until the transaction ends. */
+        private Optional<Edition> share(LocalDate date) {
+            Optional<Edition> locked = Optional.ofNullable(shared.get(date)).or(() -> editions.share(date));
+            locked.ifPresent(edition -> shared.put(date, edition));
+            return locked;
+        }
     }
 
     private IngestReport told(Paper paper, boolean changed, boolean foreign) {
@@ -200,24 +249,6 @@ public class Ingest {
             papers.touch(paper);
         }
         return foreign || changed ? new IngestReport(1, 0, 1, 0, List.of()) : new IngestReport(1, 0, 0, 1, List.of());
-    }
-
-    private Edition edition(LocalDate listed, Arrival arrival, Set<LocalDate> past) {
-        LocalDate label = label(listed);
-        Optional<Edition> known = editions.share(label);
-        if (isPast(arrival, label, known)) {
-            past.add(label);
-            return known.orElseGet(() -> editions.ensurePast(label));
-        }
-        if (known.map(edition -> !edition.closed()).orElse(false)) {
-            return known.get();
-        }
-        LocalDate open = editions.oldestOpen();
-        LocalDate date = known.isPresent() || label.isBefore(open) ? open : label;
-        editions.ensure(date);
-        // It may have closed while its lock was waited for: what a closed one takes reaches nobody.
-        Edition edition = editions.share(date).orElseThrow();
-        return edition.closed() ? edition(listed, arrival, past) : edition;
     }
 
     private LocalDate label(LocalDate listed) {

@@ -26,13 +26,18 @@ class KnownPapers {
         this.papers = papers;
     }
 
+    /** The papers that these records may be about, in the transaction at hand. */
+    PossiblePapers possible(List<PaperRecord> records) {
+        return new PossiblePapers(papers, records);
+    }
+
     /** The paper that the record is about; empty where it is a new one. */
-    Optional<Paper> find(PaperRecord record) {
+    static Optional<Paper> find(PaperRecord record, PossiblePapers papers) {
         return papers.withPublicId(record.id().value())
                 .or(() -> first(record.doi() == null ? List.of() : papers.withDoi(record.doi()), record))
                 .or(() -> first(record.preprint() == null ? List.of() : papers.withDoi(record.preprint()), record))
                 .or(() -> first(record.ownId().map(papers::withOwnId).orElse(List.of()), record))
-                .or(() -> byTitle(record));
+                .or(() -> byTitle(record, papers));
     }
 
     private static Optional<Paper> first(List<Paper> papers, PaperRecord record) {
@@ -58,13 +63,12 @@ class KnownPapers {
         return doi != null && identity.value().equals("doi:" + doi);
     }
 
-    private Optional<Paper> byTitle(PaperRecord record) {
+    private static Optional<Paper> byTitle(PaperRecord record, PossiblePapers papers) {
         boolean enough = Titles.saysEnough(record.title());
         if (record.id().isTitle()) {
-            return enough ? papers.withTitleKey(titleKey(record)).stream().findFirst() : Optional.empty();
+            return enough ? papers.newestTitled(titleKey(record)) : Optional.empty();
         }
-        return papers.withTitleKey(titleKey(record)).stream()
-                .filter(p -> identity(p).isTitle())
+        return papers.titledAlone(titleKey(record))
                 .filter(p -> p.url == null ? enough : p.url.equals(record.url()))
                 .findFirst();
     }

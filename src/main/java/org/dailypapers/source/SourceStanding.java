@@ -85,7 +85,8 @@ public class SourceStanding {
         if (trouble == Trouble.FORBIDDEN) {
             return false;
         }
-        return rested(now) || failure == null && askedBefore(notSince);
+        // A turn that was not given back is of a process that is gone: what it asked for has not come.
+        return rested(now) || failure == null && (askedBefore(notSince) || leasedTill != null);
     }
 
     private boolean rested(Instant now) {

@@ -44,7 +44,8 @@ final class FeedItems {
      * @return by their dates, the oldest first, those without at the end
      * @throws IllegalArgumentException where it is no feed; its message is one line
      */
-    static List<PaperRecord> read(String source, URI address, byte[] body, FeedRecords.Dates dates, Rejections rejections) {
+    static List<PaperRecord> read(
+            String source, URI address, byte[] body, FeedRecords.Dates dates, Rejections rejections) {
         if (body.length == 0) {
             throw new IllegalArgumentException("answered an empty body");
         }

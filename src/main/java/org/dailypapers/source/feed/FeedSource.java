@@ -93,7 +93,11 @@ final class FeedSource implements PaperSource {
         byte[] body = client.get(path).orElseThrow(() -> client.failure(path, "answered 404"));
         try {
             return FeedItems.read(
-                    name, address, body, new FeedRecords.Dates(clock.instant().plus(Duration.ofDays(1)), undated), rejections);
+                    name,
+                    address,
+                    body,
+                    new FeedRecords.Dates(clock.instant().plus(Duration.ofDays(1)), undated),
+                    rejections);
         } catch (IllegalArgumentException unreadable) {
             throw client.lie(path, unreadable.getMessage(), unreadable);
         }

@@ -100,7 +100,8 @@ public final class PublicAddresses {
             InetAddress[] all = names.of(host);
             boolean named = !LITERAL.matcher(host).matches();
             return Arrays.stream(all).allMatch(permitted)
-                    ? new Way(Optional.empty(), named ? Optional.of(new CheckedHost(address, all[0])) : Optional.empty())
+                    ? new Way(
+                            Optional.empty(), named ? Optional.of(new CheckedHost(address, all[0])) : Optional.empty())
                     : Way.refused("leads into a private network: the address of " + host + " is not public");
         } catch (UnknownHostException notFound) {
             return Way.ANY;

@@ -57,7 +57,8 @@ class PublicAddressesTest {
     void theseAreOfNoPublicNetwork(String address) throws UnknownHostException {
         assertFalse(PublicAddresses.isPublic(InetAddress.getByName(address)));
         String host = address.contains(":") ? "[" + address + "]" : address;
-        assertTrue(addresses.way(URI.create("http://" + host + "/feed")).refusal().isPresent());
+        assertTrue(
+                addresses.way(URI.create("http://" + host + "/feed")).refusal().isPresent());
     }
 
     @ParameterizedTest
@@ -79,7 +80,8 @@ class PublicAddressesTest {
     @Test
     void numbersThatMeanAnAddressAreReadAsOne() {
         for (String host : new String[] {"2130706433", "127.1", "localhost"}) {
-            assertTrue(addresses.way(URI.create("http://" + host + "/")).refusal().isPresent(), host);
+            assertTrue(
+                    addresses.way(URI.create("http://" + host + "/")).refusal().isPresent(), host);
         }
     }
 
@@ -96,7 +98,9 @@ class PublicAddressesTest {
     @Test
     void aNamedHostMayBeAnywhere() {
         assertTrue(addresses.way(URI.create("http://127.0.0.2:8080/")).refusal().isEmpty());
-        assertTrue(addresses.way(URI.create("https://Papers.Intranet.example/")).refusal()
+        assertTrue(addresses
+                .way(URI.create("https://Papers.Intranet.example/"))
+                .refusal()
                 .isEmpty());
     }
 
@@ -123,8 +127,7 @@ class PublicAddressesTest {
         server.start();
         int port = server.getAddress().getPort();
         // No name server knows that name: who resolved it again would find nothing.
-        try (SourceClient client =
-                client(host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, port)) {
+        try (SourceClient client = client(host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, port)) {
             assertEquals(0, client.get("/feed?x=%C3%A4&y=1,2").orElseThrow().length);
             assertEquals(List.of("feeds.example:" + port + "/feed?x=%C3%A4&y=1,2"), asked);
         } finally {
