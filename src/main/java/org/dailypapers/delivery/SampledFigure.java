@@ -20,6 +20,7 @@ public final class SampledFigure implements DoubleSupplier {
     private double value = Double.NaN;
     private long read;
     private boolean known;
+    private boolean reading;
 
     /** @param source reads it; where that fails the figure is not a number until it is read again */
     public SampledFigure(DoubleSupplier source) {
@@ -31,18 +32,32 @@ public final class SampledFigure implements DoubleSupplier {
         this.nanoTime = nanoTime;
     }
 
+    /** The figure as it was last read; where that is long ago it is read again on the side, and nobody waits for it. */
     @Override
     public synchronized double getAsDouble() {
-        if (!known || nanoTime.getAsLong() - read > Duration.ofSeconds(SECONDS).toNanos()) {
-            try {
-                value = source.getAsDouble();
-            } catch (RuntimeException e) {
-                LOG.debug("A figure could not be read", e);
-                value = Double.NaN;
-            }
-            known = true;
-            read = nanoTime.getAsLong();
+        if (!known) {
+            keep(now());
+        } else if (!reading
+                && nanoTime.getAsLong() - read > Duration.ofSeconds(SECONDS).toNanos()) {
+            reading = true;
+            Thread.ofVirtual().name("figure").start(() -> keep(now()));
         }
         return value;
+    }
+
+    private double now() {
+        try {
+            return source.getAsDouble();
+        } catch (RuntimeException e) {
+            LOG.debug("A figure could not be read", e);
+            return Double.NaN;
+        }
+    }
+
+    private synchronized void keep(double figure) {
+        value = figure;
+        known = true;
+        reading = false;
+        read = nanoTime.getAsLong();
     }
 }

@@ -1,5 +1,6 @@
 package org.dailypapers.delivery;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
@@ -41,7 +42,32 @@ class SampledFigureTest {
         now.addAndGet(Duration.ofSeconds(SampledFigure.SECONDS).toNanos());
         assertEquals(1, figure.getAsDouble());
         now.incrementAndGet();
-        assertEquals(2, figure.getAsDouble());
+        figure.getAsDouble();
+        await().until(() -> figure.getAsDouble() == 2);
+        assertEquals(2, reads.get());
+    }
+
+    @Test
+    void nobodyWaitsForAFigureThatTakesLong() {
+        var go = new CountDownLatch(1);
+        var slow = new SampledFigure(
+                () -> {
+                    if (reads.incrementAndGet() > 1) {
+                        try {
+                            go.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                    return reads.get();
+                },
+                now::get);
+        assertEquals(1, slow.getAsDouble());
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertEquals(1, slow.getAsDouble());
+        assertEquals(1, slow.getAsDouble());
+        go.countDown();
+        await().until(() -> slow.getAsDouble() == 2);
     }
 
     @Test
