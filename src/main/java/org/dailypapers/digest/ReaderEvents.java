@@ -25,6 +25,7 @@ import org.dailypapers.reputation.MailboxUnreachable;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Erased;
+import org.dailypapers.subscriber.Newcomers;
 import org.dailypapers.subscriber.PreferencesChanged;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -81,6 +82,25 @@ class ReaderEvents {
                     .ifPresent(choice -> welcome(reader, subscriber, choice, now));
         }
         reader.stand(reader.standing(subscriber, null).dueAnew(now));
+    }
+
+    /** Many at once, of whom none was here before. */
+    void came(@Observes Newcomers.NewReaders event) {
+        Instant now = clock.instant();
+        LocalDate covered = newestClosed(editions);
+        List<Reader> readers = event.subscribers().stream()
+                .map(subscriber -> {
+                    var reader = new Reader();
+                    reader.subscriberId = subscriber.id;
+                    reader.covered = covered;
+                    reader.stand(reader.standing(subscriber, null).dueAnew(now));
+                    return reader;
+                })
+                .toList();
+        sql.joined("Readers could not be added", connection -> {
+            Readers.add(connection, readers);
+            return readers;
+        });
     }
 
     private void welcome(Reader reader, Subscriber subscriber, FirstLetter.Choice choice, Instant now) {

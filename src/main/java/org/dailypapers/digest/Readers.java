@@ -105,6 +105,23 @@ final class Readers {
         }
     }
 
+    /** Adds readers who have had no digest. */
+    static void add(Connection connection, List<Reader> readers) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into reader (subscriber_id, covered, next_due, seen)
+                select n.id, n.covered, n.next_due, ''
+                from unnest(cast(? as bigint array), cast(? as date array),
+                            cast(? as timestamp(6) with time zone array)) as n(id, covered, next_due)""")) {
+            insert.setArray(1, DatabaseArray.of(connection, "bigint", readers, r -> r.subscriberId));
+            insert.setArray(2, DatabaseArray.of(connection, "date", readers, r -> r.covered));
+            insert.setArray(
+                    3,
+                    DatabaseArray.of(
+                            connection, "timestamptz", readers, r -> r.nextDue == null ? null : utc(r.nextDue)));
+            insert.executeUpdate();
+        }
+    }
+
     /** How many there are. */
     static long count(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("select count(*) from reader")) {

@@ -1,6 +1,7 @@
 package org.dailypapers.subscriber;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,13 @@ class Consents {
     private final EntityManager database;
     private final Leavings leavings;
     private final LeavingsJournal journal;
+    private final Event<Left> left;
 
-    Consents(EntityManager database, Leavings leavings, LeavingsJournal journal) {
+    Consents(EntityManager database, Leavings leavings, LeavingsJournal journal, Event<Left> left) {
         this.database = database;
         this.leavings = leavings;
         this.journal = journal;
+        this.left = left;
     }
 
     void confirm(Subscriber subscriber, Instant at, String wording) {
@@ -50,6 +53,14 @@ class Consents {
     void withdrawAgain(Subscriber subscriber, Instant at, String wording) {
         say(subscriber, Consent.WITHDRAWN, at, wording);
         subscriber.leftAt = at;
+        left.fire(new Left(subscriber.id));
+    }
+
+    /** A reader is about to be erased, which is a leaving too. */
+    void erasing(Subscriber subscriber) {
+        if (subscriber.consent == Consent.CONFIRMED) {
+            left.fire(new Left(subscriber.id));
+        }
     }
 
     private void say(Subscriber subscriber, Consent consent, Instant at, String wording) {

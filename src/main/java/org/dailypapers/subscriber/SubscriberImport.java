@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import org.dailypapers.subscriber.leaving.Leavings;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,15 @@ public class SubscriberImport {
             Consent consent,
             @Nullable Instant since,
             @Nullable LocalDate pauseUntil) {
-        Instant now = clock.instant();
-        if (since != null && since.isAfter(now)) {
-            throw new IllegalArgumentException("since is in the future: " + since + ", and it is " + now);
-        }
-        Subscriber subscriber = subscriptions.lockedOrMade(address, preferences, since == null ? now : since);
+        Subscriber subscriber =
+                subscriptions.lockedOrMade(address, preferences, since == null ? clock.instant() : since);
         Consent before = subscriber.consent;
-        switch (consent) {
-            case PENDING -> bringInPending(subscriber);
-            case CONFIRMED -> bringInConfirmed(subscriber, Objects.requireNonNull(since, "since"));
-            case WITHDRAWN -> bringInWithdrawn(subscriber, since);
+        if (isNews(address, Optional.of(subscriber), consent, since)) {
+            switch (consent) {
+                case PENDING -> {}
+                case CONFIRMED -> confirm(subscriber, Objects.requireNonNull(since, "since"));
+                case WITHDRAWN -> consents.withdraw(subscriber, since == null ? clock.instant() : since, imported());
+            }
         }
         subscriber.prefer(preferences);
         if (!Objects.equals(pauseUntil, subscriber.pauseUntil)) {
@@ -74,27 +74,7 @@ public class SubscriberImport {
         return subscriber;
     }
 
-    private void bringInPending(Subscriber subscriber) {
-        if (subscriber.consent == Consent.CONFIRMED) {
-            throw new IllegalArgumentException("is confirmed already; the line says pending");
-        }
-        leavings.last(subscriber.mailboxKey).ifPresent(left -> {
-            throw new IllegalArgumentException(
-                    "left at " + left + " and comes back by their own act alone; the line says pending");
-        });
-    }
-
-    private void bringInConfirmed(Subscriber subscriber, Instant since) {
-        if (subscriber.consent != Consent.CONFIRMED) {
-            leavings.last(subscriber.mailboxKey)
-                    .filter(left -> !since.isAfter(left))
-                    .ifPresent(left -> {
-                        throw new IllegalArgumentException("left after " + since
-                                + ", the date in the column since, and comes back by their own act alone");
-                    });
-        } else if (!since.isAfter(subscriber.confirmedAt)) {
-            return;
-        }
+    private void confirm(Subscriber subscriber, Instant since) {
         if (subscriber.leftAt != null) {
             consents.confirmReturn(subscriber, since, imported());
         } else {
@@ -102,19 +82,68 @@ public class SubscriberImport {
         }
     }
 
-    private void bringInWithdrawn(Subscriber subscriber, @Nullable Instant since) {
-        if (subscriber.consent == Consent.WITHDRAWN && (since == null || !since.isAfter(subscriber.leftAt))) {
-            return;
+    /**
+     * Whether what a list says of somebody's consent is later than what is known of it, and changes nothing. Throws
+     * IllegalArgumentException where what is known is newer and says otherwise.
+     *
+     * @param known the subscriber of that address
+     */
+    public boolean isNews(EmailAddress address, Optional<Subscriber> known, Consent consent, @Nullable Instant since) {
+        Instant now = clock.instant();
+        if (since != null && since.isAfter(now)) {
+            throw new IllegalArgumentException("since is in the future: " + since + ", and it is " + now);
         }
-        if (subscriber.consent == Consent.CONFIRMED && since != null && since.isBefore(subscriber.confirmedAt)) {
-            throw new IllegalArgumentException("said yes at " + subscriber.confirmedAt + ", after " + since
+        return switch (consent) {
+            case PENDING -> pendingIsNews(address, known);
+            case CONFIRMED -> confirmedIsNews(address, known, Objects.requireNonNull(since, "since"));
+            case WITHDRAWN -> withdrawnIsNews(known, since);
+        };
+    }
+
+    private boolean pendingIsNews(EmailAddress address, Optional<Subscriber> known) {
+        if (known.filter(s -> s.consent == Consent.CONFIRMED).isPresent()) {
+            throw new IllegalArgumentException("is confirmed already; the line says pending");
+        }
+        leavings.last(address.mailbox()).ifPresent(left -> {
+            throw new IllegalArgumentException(
+                    "left at " + left + " and comes back by their own act alone; the line says pending");
+        });
+        return known.isEmpty();
+    }
+
+    private boolean confirmedIsNews(EmailAddress address, Optional<Subscriber> known, Instant since) {
+        Optional<Subscriber> confirmedAlready = known.filter(s -> s.consent == Consent.CONFIRMED);
+        if (confirmedAlready.isPresent()) {
+            return since.isAfter(confirmedAlready.get().confirmedAt);
+        }
+        leavings.last(address.mailbox()).filter(left -> !since.isAfter(left)).ifPresent(left -> {
+            throw new IllegalArgumentException(
+                    "left after " + since + ", the date in the column since, and comes back by their own act alone");
+        });
+        return true;
+    }
+
+    private static boolean withdrawnIsNews(Optional<Subscriber> known, @Nullable Instant since) {
+        if (known.isEmpty()) {
+            return true;
+        }
+        Subscriber s = known.get();
+        if (s.consent == Consent.WITHDRAWN && (since == null || !since.isAfter(s.leftAt))) {
+            return false;
+        }
+        if (s.consent == Consent.CONFIRMED && since != null && since.isBefore(s.confirmedAt)) {
+            throw new IllegalArgumentException("said yes at " + s.confirmedAt + ", after " + since
                     + ", the date in the column since; the line says withdrawn");
         }
-        Instant left = since == null ? clock.instant() : since;
-        consents.withdraw(subscriber, left, imported());
+        return true;
     }
 
     private String imported() {
-        return "imported by the operator at " + clock.instant();
+        return wording(clock.instant());
+    }
+
+    /** What is kept as the words of a consent that a list told. */
+    static String wording(Instant now) {
+        return "imported by the operator at " + now;
     }
 }

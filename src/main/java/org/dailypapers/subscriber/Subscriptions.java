@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.subscriber.leaving.Leavings;
 import org.dailypapers.subscriber.leaving.LeavingsJournal;
@@ -62,6 +65,13 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     @Transactional
     public Optional<Subscriber> find(EmailAddress address) {
         return find("emailKey", address.key()).firstResultOptional();
+    }
+
+    /** The subscribers of those addresses, by their keys. */
+    @Transactional
+    public Map<String, Subscriber> byKeys(List<EmailAddress> addresses) {
+        return find("emailKey in ?1", addresses.stream().map(EmailAddress::key).toList()).stream()
+                .collect(Collectors.toMap(s -> s.emailKey, Function.identity()));
     }
 
     /** Everybody of that mailbox, by whatever spelling of it they subscribed. */
@@ -222,6 +232,7 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         if (subscriber != null) {
             journal.erased(subscriber.emailKey, subscriber.mailboxKey, clock.instant());
             leavings.keep(subscriber.mailboxKey, clock.instant());
+            consents.erasing(subscriber);
             remove(subscriber);
         }
     }

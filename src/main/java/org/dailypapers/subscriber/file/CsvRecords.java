@@ -46,6 +46,7 @@ final class CsvRecords implements AutoCloseable {
     private final List<PhysicalLine> last = new ArrayList<>();
     private char separator = ',';
     private int number;
+    private @Nullable PhysicalLine heading;
 
     /** What stands next in the file. */
     sealed interface Next {
@@ -88,7 +89,15 @@ final class CsvRecords implements AutoCloseable {
         if (line != null && line.fault() != null) {
             throw new IOException("its first line cannot be read: " + line.fault());
         }
+        heading = line;
         return Optional.ofNullable(line).map(PhysicalLine::text);
+    }
+
+    /** Takes what {@link #heading} gave for a record: there is no heading. */
+    void unreadHeading() {
+        if (heading != null) {
+            ahead.addFirst(heading);
+        }
     }
 
     private @Nullable PhysicalLine filledLine() throws IOException {

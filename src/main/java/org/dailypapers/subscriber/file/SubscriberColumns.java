@@ -27,7 +27,7 @@ final class SubscriberColumns {
     /** What spreadsheet programs take for the beginning of a formula. */
     private static final String FORMULA = "=+-@\t\r";
 
-    private static final char[] SEPARATORS = {',', ';', '\t'};
+    static final char[] SEPARATORS = {',', ';', '\t'};
 
     private static final int LONGEST_CELL = 20_000;
 
@@ -36,43 +36,27 @@ final class SubscriberColumns {
 
     private SubscriberColumns() {}
 
-    /** The names of the columns, by the first line; empty where a name is none of ours. */
-    static List<String> columns(CsvRecords records) throws IOException {
-        String heading = records.heading().orElse("");
-        if (heading.startsWith("sep=")) {
-            heading = records.heading().orElse(""); // Spreadsheet programs name the separator so.
-        }
-        for (char separator : SEPARATORS) {
-            List<String> columns = named(heading, separator);
-            if (columns.contains("email")) {
-                records.separatedBy(separator);
-                return checked(columns);
-            }
-        }
-        throw new IOException("the first line names no column \"email\"; the columns are " + String.join(",", ALL));
-    }
-
-    private static List<String> named(String header, char separator) {
+    /** The cells of a first line, as they stand; none where it cannot be read. */
+    static List<String> cells(String header, char separator) {
         try {
-            return CsvRecords.cells(header, separator).stream()
-                    .map(SubscriberColumns::column)
-                    .toList();
+            return CsvRecords.cells(header, separator);
         } catch (JsonProcessingException e) {
             return List.of();
         }
     }
 
     /** A column is known whatever its case, and with blanks or other signs between its words. */
-    private static String column(String cell) {
+    static String column(String cell) {
         String letters = letters(cell);
         return ALL.stream().filter(c -> letters(c).equals(letters)).findFirst().orElse("");
     }
 
-    private static String letters(String text) {
+    static String letters(String text) {
         return text.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> checked(List<String> columns) throws IOException {
+    /** The columns, empty where a name is none of ours, where they can be read as a list of ours. */
+    static List<String> checked(List<String> columns) throws IOException {
         for (String column : ALL) {
             if (Collections.frequency(columns, column) > 1) {
                 throw new IOException("the first line names the column \"" + column + "\" twice");
@@ -121,7 +105,8 @@ final class SubscriberColumns {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static String plain(String cell) {
+    /** The cell without what {@link #guarded} put before it. */
+    static String plain(String cell) {
         return cell != null && cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0
                 ? cell.substring(1)
                 : cell == null ? "" : cell;

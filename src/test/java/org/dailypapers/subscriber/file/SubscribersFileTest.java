@@ -24,7 +24,6 @@ import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.paper.Topics;
-import org.dailypapers.source.RealData;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
@@ -511,24 +510,6 @@ class SubscribersFileTest {
                 readWrittenAt("2026-03-01T00:00:00Z", "email,status,since\nada@example.org,confirmed,2025-01-31\n")
                         .toString());
         assertEquals(Preferences.standard(java.time.ZoneId.of("UTC")), only().preferences());
-    }
-
-    @Test
-    void filesOfOtherProgramsSubscribeNobodyAndSayWhy() throws IOException {
-        Path exports = RealData.path("subscriber-exports");
-        for (String name : List.of(
-                "mailchimp-subscribed.csv",
-                "mailchimp-unsubscribed.csv",
-                "mailchimp-cleaned.csv",
-                "substack-signups.csv")) {
-            String message = assertThrows(IOException.class, () -> file.read(exports.resolve(name), n -> {}))
-                    .getMessage();
-            assertTrue(message.startsWith("the first line names no column"), message);
-        }
-        SubscribersFile.Report beehiiv = file.read(exports.resolve("beehiiv.csv"), n -> {});
-        assertEquals("read 9, taken 1, rejected 8", beehiiv.toString());
-        assertTrue(beehiiv.rejections().stream().allMatch(r -> r.contains("status is confirmed")));
-        assertEquals(Consent.PENDING, only().consent);
     }
 
     @Test
