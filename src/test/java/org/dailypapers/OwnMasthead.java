@@ -3,7 +3,10 @@ package org.dailypapers;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** An instance with a name, a look and a foot of its own, made of what HTML, headers and templates could stumble over. */
+/**
+ * An instance with a name, a look and a foot of its own, made of what HTML, headers and templates could stumble over;
+ * behind a proxy, with limits by client network.
+ */
 public class OwnMasthead implements QuarkusTestProfile {
 
     static final String NAME = "</title><b>\"Ada's\" & Ünï </b>{x}, Bcc: <x@y.z>";
@@ -26,6 +29,12 @@ public class OwnMasthead implements QuarkusTestProfile {
                 "daily-papers.accent",
                 ACCENT,
                 "daily-papers.reply-to",
-                "\"Desk, of <Ada>\" <desk@example.org>");
+                "\"Desk, of <Ada>\" <desk@example.org>",
+                "daily-papers.proxy",
+                "127.0.0.1",
+                "daily-papers.limit.forms",
+                "20",
+                "daily-papers.limit.api",
+                "20");
     }
 }

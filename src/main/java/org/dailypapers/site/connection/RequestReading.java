@@ -192,7 +192,7 @@ final class RequestReading {
             return Optional.of(new FormBody.Fault(
                     415, "That is not read here", "What is sent here must not be compressed (Content-Encoding)."));
         }
-        return path.startsWith("/api/")
+        return path.startsWith("/api/") || path.equals("/mcp")
                 ? Optional.empty()
                 : FormBody.fault(rc.request().getHeader("Content-Type"), body.getBytes());
     }

@@ -1,0 +1,128 @@
+package org.dailypapers.site;
+
+import static io.restassured.RestAssured.given;
+import static org.dailypapers.House.paper;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dailypapers.Database;
+import org.dailypapers.FreshService;
+import org.dailypapers.ScriptedSource;
+import org.dailypapers.edition.Intake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What researchers' own tools ask by the Model Context Protocol. */
+@QuarkusTest
+class McpDoorTest {
+
+    @Inject
+    FreshService service;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Intake intake;
+
+    @BeforeEach
+    void begin() {
+        service.at("2026-03-03T12:00:00Z");
+        intake.file(
+                ScriptedSource.NAME,
+                Stream.of(
+                        paper("2603.00001", "Graphs of <everything>", "2026-03-02", 9),
+                        paper("2603.00002", "Speech", "2026-03-02", 3)),
+                n -> {});
+        service.awaitSearch();
+    }
+
+    private static Response post(String body) {
+        return given().contentType("application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .body(body)
+                .post("/mcp");
+    }
+
+    private static JsonPath call(String tool, String arguments) {
+        Response answer = post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}");
+        assertEquals(200, answer.statusCode(), answer.asString());
+        assertEquals(7, answer.jsonPath().getInt("id"));
+        return answer.jsonPath();
+    }
+
+    @Test
+    void aClientIsWelcomedAndToldOfTheTools() {
+        JsonPath welcome =
+                post("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-03-26\",\"capabilities\":{},\"clientInfo\":{\"name\":\"x\",\"version\":\"1\"}}}")
+                        .jsonPath();
+        assertEquals("2025-03-26", welcome.getString("result.protocolVersion"));
+        assertEquals("a", welcome.getString("id"));
+        assertEquals("daily-papers", welcome.getString("result.serverInfo.name"));
+        assertEquals(
+                202,
+                post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .statusCode());
+        JsonPath tools =
+                post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").jsonPath();
+        assertEquals(List.of("search", "edition", "match"), tools.getList("result.tools.name"));
+        assertEquals(List.of(true, true, true), tools.getList("result.tools.annotations.readOnlyHint"));
+        assertEquals(405, given().get("/mcp").statusCode());
+    }
+
+    @Test
+    void papersAreFoundReadAndMatchedAndNothingChanges() {
+        String before = database.dump();
+        JsonPath found = call("search", "{\"query\":\"graph\"}");
+        assertEquals(List.of("2603.00001"), found.getList("result.structuredContent.papers.id"));
+        assertTrue(found.getString("result.content[0].text").contains("2603.00001"));
+        assertEquals(
+                List.of("2603.00001", "2603.00002"),
+                call("edition", "{\"date\":\"2026-03-02\"}").getList("result.structuredContent.papers.id").stream()
+                        .sorted()
+                        .toList());
+        JsonPath matched = call("match", "{\"interests\":[\"graph\"],\"edition\":\"2026-03-02\"}");
+        assertEquals(List.of("2603.00001"), matched.getList("result.structuredContent.papers.paper.id"));
+        assertEquals("graph", matched.getString("result.structuredContent.papers[0].interest"));
+        assertEquals(before, database.dump());
+    }
+
+    @Test
+    void whatCannotBeAskedIsToldInTheProtocolsWords() {
+        assertEquals(
+                -32601,
+                post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}")
+                        .jsonPath()
+                        .getInt("error.code"));
+        assertEquals(-32602, call("erase", "{}").getInt("error.code"));
+        for (String bad :
+                List.of("", "[]", "x", "{\"id\":1}", "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]")) {
+            Response answer = post(bad);
+            assertEquals(400, answer.statusCode(), bad);
+        }
+        for (String arguments : List.of(
+                "{\"query\":\"(\"}",
+                "{}",
+                "{\"query\":\"graph\",\"limit\":0}",
+                "{\"query\":\"graph\",\"limit\":51}",
+                "null")) {
+            assertTrue(call("search", arguments).getBoolean("result.isError"), arguments);
+        }
+        assertTrue(call("edition", "{\"date\":\"yesterday\"}").getBoolean("result.isError"));
+        assertTrue(call("match", "{\"interests\":[]}").getBoolean("result.isError"));
+        assertEquals(
+                403,
+                given().contentType("application/json")
+                        .header("Origin", "https://elsewhere.example")
+                        .body("{}")
+                        .post("/mcp")
+                        .statusCode());
+    }
+}
