@@ -121,6 +121,19 @@ public class ReplicaKeys implements HealthCheck {
                 .toList();
     }
 
+    /** Whether another process served on this database within the last five minutes; never on H2. */
+    public boolean othersServe() {
+        return !alone
+                && QuarkusTransaction.requiringNew().call(() -> ((Number) database.createNativeQuery("""
+                        select count(*)
+                        from replica
+                        where id <> :id and seen_at > current_timestamp - interval '5' minute""")
+                                        .setParameter("id", id)
+                                        .getSingleResult())
+                                .intValue())
+                        > 0;
+    }
+
     /** The ids of this process's keys, that which signs first. */
     public List<String> ids() {
         return ids;

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dailypapers.outbox.Outbox;
@@ -89,6 +91,24 @@ public class Alarms {
             recent.values().removeIf(raised -> raised.at().isBefore(since));
             return recent;
         }
+    }
+
+    /** What any process raised since then, newest first. */
+    public List<Raised> kept(Instant since) {
+        return sql.joined(
+                "Alarms could not be read",
+                "select kind, raised_at, text from alarm where raised_at >= ? order by raised_at desc, id desc",
+                select -> {
+                    select.setObject(1, utc(since));
+                    var kept = new ArrayList<Raised>();
+                    try (ResultSet row = select.executeQuery()) {
+                        while (row.next()) {
+                            kept.add(new Raised(
+                                    Alarm.valueOf(row.getString(1)), DatabaseTime.known(row, 2), row.getString(3)));
+                        }
+                    }
+                    return kept;
+                });
     }
 
     private void write(Alarm kind, String text) {

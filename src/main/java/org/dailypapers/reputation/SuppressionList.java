@@ -213,6 +213,11 @@ public class SuppressionList {
         return known;
     }
 
+    /** Reads the key anew where it is needed next, for another database stands in the place of this one. */
+    public void databaseReplaced() {
+        key = null;
+    }
+
     private Optional<String> readKey() {
         return sql.joined(
                 "The key of the suppression list could not be read",

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -56,6 +57,17 @@ public final class SecretFile {
                     + " where there is no backup, remove it, and a new one is made.");
         }
         return Optional.of(secret);
+    }
+
+    /** Puts the secret of another time into that data folder, in place of the one there. */
+    public static void replace(Path data, String secret) throws IOException {
+        Path draft = Files.createTempFile(data, NAME, ".new"); // Its owner's alone.
+        try {
+            Files.writeString(draft, secret + "\n", StandardOpenOption.SYNC);
+            Files.move(draft, data.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     private static void make(Path file) throws IOException {

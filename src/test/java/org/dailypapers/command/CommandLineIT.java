@@ -59,7 +59,12 @@ class CommandLineIT {
                 "retry --help",
                 "classify --help",
                 "bounces --help",
-                "doctor --help"
+                "doctor --help",
+                "reader --help",
+                "status --help",
+                "backup --help",
+                "restore --help",
+                "move --help"
             })
     void everyCommandHasHelp(String arguments) throws Exception {
         PackagedApp.Ended ended = app().run(arguments.split(" "));

@@ -37,7 +37,11 @@ import picocli.CommandLine.TypeConversionException;
             PaperCommand.class,
             ClassifyCommand.class,
             BouncesCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            StatusCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            MoveCommand.class
         },
         footer = "%nEach command has its own --help. Settings: see .env.example.")
 public final class Commands {

@@ -39,6 +39,13 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** How much there is, where that is known later. */
+    void expect(long total) {
+        if (bar != null) {
+            bar.maxHint(total);
+        }
+    }
+
     void at(long done) {
         if (bar != null) {
             bar.stepTo(done);

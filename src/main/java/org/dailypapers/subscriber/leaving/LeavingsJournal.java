@@ -86,6 +86,11 @@ public class LeavingsJournal {
         }
     }
 
+    /** The journal of that data folder, where anything is noted there. */
+    public static Optional<Path> in(Path data) {
+        return Optional.of(data.resolve(NAME)).filter(Files::exists);
+    }
+
     /** Whether that file is such a journal, by its first line; older ones may have been cut off with the heading. */
     public static boolean is(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
