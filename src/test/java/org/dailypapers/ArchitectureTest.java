@@ -56,6 +56,7 @@ class ArchitectureTest {
     static {
         MAY_IMPORT.put("storage", List.of());
         MAY_IMPORT.put("token", List.of());
+        MAY_IMPORT.put("backup", List.of("storage", "token"));
         MAY_IMPORT.put("web", List.of());
         MAY_IMPORT.put("dns", List.of());
         MAY_IMPORT.put("interest", List.of());
@@ -103,6 +104,9 @@ class ArchitectureTest {
         MAY_IMPORT.put(
                 "returns",
                 List.of("storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
+        MAY_IMPORT.put(
+                "webhook",
+                List.of("storage", "paper", "source", "edition", "smtp", "outbox", "reputation", "subscriber"));
         MAY_IMPORT.put("mailbox", List.of("web", "smtp"));
         MAY_IMPORT.put("site", allAbove());
         MAY_IMPORT.put("desk", allAbove());

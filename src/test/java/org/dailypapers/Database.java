@@ -33,7 +33,8 @@ public class Database {
             "edition",
             "paper",
             "source",
-            "rejected_record");
+            "rejected_record",
+            "notice");
 
     private final DataSource source;
 

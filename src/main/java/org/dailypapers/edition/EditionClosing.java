@@ -2,6 +2,7 @@ package org.dailypapers.edition;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,6 +50,7 @@ public class EditionClosing {
     private final EditionCalendar calendar;
     private final Sources sources;
     private final Trending trending;
+    private final Event<EditionClosed> closed;
 
     EditionClosing(
             Editions editions,
@@ -56,13 +58,15 @@ public class EditionClosing {
             Papers papers,
             EditionCalendar calendar,
             Sources sources,
-            Trending trending) {
+            Trending trending,
+            Event<EditionClosed> closed) {
         this.editions = editions;
         this.entries = entries;
         this.papers = papers;
         this.calendar = calendar;
         this.sources = sources;
         this.trending = trending;
+        this.closed = closed;
     }
 
     /** Closes every edition whose closing time has come, oldest first, and says which. */
@@ -136,6 +140,7 @@ public class EditionClosing {
             papers.keepCounts(freshAfter(date), date);
             edition.closedAt = calendar.now();
             editions.touch(edition);
+            closed.fire(new EditionClosed(date));
             LOG.infof(
                     "Edition %s closed: %d papers, %d rising",
                     date,

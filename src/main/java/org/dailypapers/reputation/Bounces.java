@@ -4,6 +4,7 @@ import static org.dailypapers.storage.DatabaseTime.known;
 import static org.dailypapers.storage.DatabaseTime.utc;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,11 +31,13 @@ public class Bounces {
     private final Sql sql;
     private final SuppressionList suppressions;
     private final Clock clock;
+    private final Event<CameBack> cameBack;
 
-    Bounces(Sql sql, SuppressionList suppressions, Clock clock) {
+    Bounces(Sql sql, SuppressionList suppressions, Clock clock, Event<CameBack> cameBack) {
         this.sql = sql;
         this.suppressions = suppressions;
         this.clock = clock;
+        this.cameBack = cameBack;
     }
 
     /**
@@ -62,6 +65,18 @@ public class Bounces {
 
     /** Records a report in the transaction at hand; false where it was recorded before, or its message has enough of them. */
     boolean add(Bounce bounce) {
+        boolean added = record(bounce);
+        if (added && !bounce.kind().equals(Bounce.UNSIGNED)) {
+            cameBack.fire(new CameBack(
+                    bounce.message().kind(),
+                    bounce.message().reference(),
+                    bounce.kind(),
+                    bounce.status().map(EnhancedStatusCode::toString)));
+        }
+        return added;
+    }
+
+    private boolean record(Bounce bounce) {
         return sql.joined("A bounce could not be recorded", """
                 insert into bounce (message_id, kind, digest, at, status, cause, address_hash, run, suppressed)
                 select ?, ?, ?, ?, ?, ?, ?, ?, false

@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.dailypapers.delivery.BounceSettings;
 import org.dailypapers.delivery.DeliverySettings;
 import org.dailypapers.letter.SenderSettings;
@@ -35,6 +38,8 @@ import org.dailypapers.token.LinkSettings;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SecretSettings;
 import org.dailypapers.web.LocalClient;
+import org.dailypapers.webhook.NoticeKind;
+import org.dailypapers.webhook.WebhookSettings;
 import org.eclipse.microprofile.config.Config;
 
 /** Looks at the settings before anything starts, so that what cannot work is one line and not a stack trace. */
@@ -87,6 +92,7 @@ public final class Preflight {
         lease();
         relay();
         secret();
+        webhook();
         databaseUrl();
         builtForIt();
         dataIsSomewhere();
@@ -116,6 +122,24 @@ public final class Preflight {
         } catch (IllegalArgumentException e) {
             throw new Failure(shown + ": " + e.getMessage());
         }
+    }
+
+    private void webhook() {
+        WebhookSettings webhook = settings.of(WebhookSettings.class);
+        if (webhook.url().isPresent() && webhook.secret().isEmpty()) {
+            throw new Failure(
+                    "DAILY_PAPERS_WEBHOOK_SECRET must be set with DAILY_PAPERS_WEBHOOK_URL; make one with: echo"
+                            + " whsec_$(openssl rand -base64 32)");
+        }
+        Set<String> known =
+                Arrays.stream(NoticeKind.values()).map(NoticeKind::type).collect(Collectors.toSet());
+        webhook.events().stream()
+                .filter(event -> !known.contains(event))
+                .findFirst()
+                .ifPresent(event -> {
+                    throw new Failure("DAILY_PAPERS_WEBHOOK_EVENTS: there is no event " + event + "; there are "
+                            + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                });
     }
 
     /** Within From's organisation, or SPF would not count for DMARC (RFC 9989 §4.4). */

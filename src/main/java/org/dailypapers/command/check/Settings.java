@@ -35,6 +35,7 @@ import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.returns.provider.ProviderSettings;
 import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
+import org.dailypapers.site.connection.RateSettings;
 import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.source.SourceSettings;
 import org.dailypapers.source.arxiv.ArxivSettings;
@@ -44,6 +45,7 @@ import org.dailypapers.source.huggingface.HuggingFaceSettings;
 import org.dailypapers.source.paperswithcode.PapersWithCodeSettings;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.LinkSettings;
+import org.dailypapers.webhook.WebhookSettings;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -64,6 +66,7 @@ final class Settings {
             ProviderSettings.class,
             DeskSettings.class,
             ConnectionSettings.class,
+            RateSettings.class,
             AnswerSettings.class,
             RelaySettings.class,
             DnsSettings.class,
@@ -79,7 +82,8 @@ final class Settings {
             PapersWithCodeSettings.class,
             TrendingSettings.class,
             RankingSettings.class,
-            StorageSettings.class);
+            StorageSettings.class,
+            WebhookSettings.class);
 
     private final SmallRyeConfig config;
 
