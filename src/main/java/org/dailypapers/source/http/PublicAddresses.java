@@ -86,6 +86,11 @@ public final class PublicAddresses {
         }
     }
 
+    /** Why no request may be sent there; empty where one may. For an address that the operator alone chose. */
+    public Optional<String> refusal(URI address) {
+        return way(address).refusal();
+    }
+
     /** Whether a request may be sent there, and to which of its addresses. */
     Way way(URI address) {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
