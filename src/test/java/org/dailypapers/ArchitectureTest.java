@@ -108,6 +108,7 @@ class ArchitectureTest {
                 "webhook",
                 List.of("storage", "paper", "source", "edition", "smtp", "outbox", "reputation", "subscriber"));
         MAY_IMPORT.put("mailbox", List.of("web", "smtp"));
+        MAY_IMPORT.put("operator", List.of("storage", "letter"));
         MAY_IMPORT.put("site", allAbove());
         MAY_IMPORT.put("desk", allAbove());
         MAY_IMPORT.put("command", allAbove());

@@ -14,6 +14,13 @@ import javax.sql.DataSource;
 public class Database {
 
     private static final List<String> TABLES = List.of(
+            "edition_note",
+            "desk_run",
+            "desk_token",
+            "desk_session",
+            "desk_recovery",
+            "desk_operator",
+            "desk_try",
             "bounce",
             "run",
             "duty",

@@ -26,6 +26,7 @@ class Greeting {
     private final Topics topics;
     private final BounceListener listener;
     private final EnvelopeSenders senders;
+    private final FirstOwner owner;
 
     Greeting(
             Links links,
@@ -34,7 +35,8 @@ class Greeting {
             SubscriberUpkeep upkeep,
             Topics topics,
             BounceListener listener,
-            EnvelopeSenders senders) {
+            EnvelopeSenders senders,
+            FirstOwner owner) {
         this.links = links;
         this.mailbox = mailbox;
         this.papers = papers;
@@ -42,6 +44,7 @@ class Greeting {
         this.topics = topics;
         this.listener = listener;
         this.senders = senders;
+        this.owner = owner;
     }
 
     void say() {
@@ -56,6 +59,7 @@ class Greeting {
                 .ifPresent(at -> LOG.infof(
                         "Mail to %s that comes back is taken in on port %d",
                         senders.domain().orElse("nobody"), at));
+        owner.invite();
         sayWhichTopicsAreGone();
     }
 

@@ -165,13 +165,13 @@ public class Delivery {
     }
 
     /** How many connections to the relay are allowed at present. */
-    int connections() {
+    public int connections() {
         ConnectionPool current = pool;
         return current == null ? 0 : current.allowed();
     }
 
     /** Why letters wait though the relay can be reached, for people; empty where they do not. */
-    Optional<String> stopped() {
+    public Optional<String> stopped() {
         CircuitBreaker current = breaker;
         return current == null ? Optional.empty() : current.stopReason();
     }

@@ -5,12 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.digest.rules.DigestRange;
 import org.dailypapers.digest.rules.Turn;
+import org.jspecify.annotations.Nullable;
 
 /** A dated selection of papers for one subscriber, from the editions of (from, to]. */
 @Entity
@@ -52,6 +54,10 @@ public class Digest {
     /** Its own id where it expired and its range is free again, else 0. */
     @Column(name = "given_back", nullable = false)
     public long givenBack;
+
+    /** What editors had written above its last edition when it was composed, in Markdown; only where its letter is made. */
+    @Transient
+    public @Nullable String note;
 
     /**
      * A digest of these papers that is still to be written.

@@ -21,7 +21,7 @@ import org.dailypapers.subscriber.Subscriptions;
 
 /** The digests that were sent, as what comes back of them asks for them; a run is an edition. */
 @ApplicationScoped
-class SentDigests implements SentLetters {
+public class SentDigests implements SentLetters {
 
     private static final String RUN = "digest ";
 
@@ -57,6 +57,11 @@ class SentDigests implements SentLetters {
                         : Optional.empty();
             }
         });
+    }
+
+    /** The name of an edition's run. */
+    public static String run(LocalDate edition) {
+        return RUN + edition;
     }
 
     @Override

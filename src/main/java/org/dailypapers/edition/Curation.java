@@ -83,6 +83,17 @@ public class Curation {
         return true;
     }
 
+    /** Keeps an edition from closing by itself, or lets it; false where it has closed already, or there is none. */
+    @Transactional
+    public boolean hold(LocalDate date, boolean held) {
+        @Nullable Edition edition = editions.lock(date).orElse(null);
+        if (edition == null || edition.closed()) {
+            return false;
+        }
+        edition.held = held;
+        return true;
+    }
+
     /** Puts a paper at the head of an edition that it is in, or back into its place; false where it is not in it. */
     @Transactional
     public boolean pin(PaperId id, LocalDate date, boolean pinned) {

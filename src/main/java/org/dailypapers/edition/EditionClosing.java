@@ -72,12 +72,21 @@ public class EditionClosing {
     /** Closes every edition whose closing time has come, oldest first, and says which. */
     public List<LocalDate> closeDue() {
         var closed = new ArrayList<LocalDate>();
-        for (LocalDate date : editions.open()) {
-            if (calendar.mayClose(date) && closeOne(date)) {
+        for (LocalDate date : due()) {
+            if (closeOne(date)) {
                 closed.add(date);
             }
         }
         return closed;
+    }
+
+    /** The editions whose closing time has come, oldest first, up to the first one that is held. */
+    private List<LocalDate> due() {
+        return editions.open().stream()
+                .filter(calendar::mayClose)
+                .takeWhile(date ->
+                        !editions.find(date).map(edition -> edition.held).orElse(false))
+                .toList();
     }
 
     /**

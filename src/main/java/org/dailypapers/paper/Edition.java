@@ -22,6 +22,10 @@ public class Edition {
     @Column(nullable = false)
     public boolean history;
 
+    /** Whether the operator holds it: then it does not close by itself, nor do those after it. */
+    @Column(nullable = false)
+    public boolean held;
+
     /** The number of the last change of its standing or its ranks, see {@link Revisions}. */
     @Column(nullable = false)
     public long revision;

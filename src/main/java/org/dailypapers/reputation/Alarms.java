@@ -139,6 +139,27 @@ public class Alarms {
         });
     }
 
+    /** What was raised in any process since that day, newest first: the first of each kind and day. */
+    public List<Raised> raisedSince(LocalDate day, int most) {
+        return sql.joined("The alarms could not be read", """
+                select kind, raised_at, text
+                from alarm
+                where raised_on >= ?
+                order by raised_at desc, id desc
+                limit ?""", select -> {
+            select.setObject(1, day);
+            select.setInt(2, most);
+            try (ResultSet row = select.executeQuery()) {
+                var raised = new ArrayList<Raised>();
+                while (row.next()) {
+                    raised.add(
+                            new Raised(Alarm.valueOf(row.getString(1)), DatabaseTime.known(row, 2), row.getString(3)));
+                }
+                return raised;
+            }
+        });
+    }
+
     /** The alarm that a letter is made from. */
     public Optional<Raised> find(long id) {
         return sql.joined(

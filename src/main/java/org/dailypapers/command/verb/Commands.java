@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             RetryCommand.class,
             ReaderCommand.class,
             PaperCommand.class,
+            OperatorCommand.class,
             ClassifyCommand.class,
             BouncesCommand.class,
             DoctorCommand.class,

@@ -41,7 +41,9 @@ record AddressedDigest(
     static Map<Long, AddressedDigest> read(Connection connection, List<Long> ids) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items, d.kind,
-                       s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper)
+                       s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper),
+                       (select n.text from edition_note n where n.edition = d.to_date and n.at < d.composed_at
+                        order by n.at desc, n.id desc limit 1)
                 from digest d join subscriber s on s.id = d.subscriber_id
                 where d.id = any(?)""")) {
             select.setArray(1, DatabaseArray.sought(connection, "bigint", ids));
@@ -66,12 +68,14 @@ record AddressedDigest(
         digest.localDate = row.getObject(++n, LocalDate.class);
         digest.items = row.getString(++n);
         digest.kind = DigestKind.valueOf(row.getString(++n));
-        return new AddressedDigest(
+        var addressed = new AddressedDigest(
                 digest,
                 row.getString(++n),
                 Consent.valueOf(row.getString(++n)),
                 row.getObject(++n, LocalDate.class),
                 ZoneId.of(row.getString(++n)),
                 row.getLong(++n));
+        digest.note = row.getString(++n);
+        return addressed;
     }
 }

@@ -16,6 +16,7 @@ import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.QuietDays;
+import org.dailypapers.paper.note.NoteText;
 import org.dailypapers.token.Links;
 
 /** Puts a digest into words: the same digest always into the same ones, but for papers withdrawn or hidden meanwhile. */
@@ -67,6 +68,7 @@ class DigestContent {
                 subject(shown),
                 Dates.WITH_WEEKDAY.format(digest.localDate),
                 summary(digest, left) + quiet(digest),
+                digest.note == null || digest.note.isBlank() ? null : NoteText.of(digest.note),
                 shown,
                 0,
                 digest.kind == DigestKind.WELCOME,

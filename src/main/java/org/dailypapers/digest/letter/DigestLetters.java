@@ -119,6 +119,17 @@ public class DigestLetters implements Letters {
         return Optional.ofNullable(addressed(List.of(digest)).get(digest)).map(addressed -> view(addressed, false));
     }
 
+    /** What the letter of a digest that is kept nowhere would be, without anybody's links. */
+    public DigestView preview(Digest digest) {
+        long revision = sql.joined("The papers could not be read", "select max(revision) from paper", select -> {
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+        return content.view(digest, revision, false);
+    }
+
     private DigestView view(AddressedDigest addressed, boolean personal) {
         return content.view(addressed.digest(), addressed.revision(), personal);
     }
@@ -130,6 +141,11 @@ public class DigestLetters implements Letters {
     /** The HTML of a letter or page. */
     public static String html(DigestView view) {
         return DigestTemplates.digest(view).setVariant(HTML).render();
+    }
+
+    /** The text part of a letter. */
+    public static String text(DigestView view) {
+        return DigestTemplates.digest(view).setVariant(TEXT).render();
     }
 
     /** A letter's view and its HTML. */

@@ -3,6 +3,7 @@ package org.dailypapers.digest.letter;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dailypapers.paper.note.NoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param items the papers in the order of the letter
  * @param welcome whether it is its reader's first
  * @param personal whether the reader's own links are in it
+ * @param note what editors wrote above its last edition
  * @param more papers that were left out of the letter for its size; the page has them
  * @param sample whether its papers come from the bundled sample
  */
@@ -18,6 +20,7 @@ public record DigestView(
         String title,
         String date,
         String summary,
+        @Nullable NoteText note,
         List<DigestItem> items,
         int more,
         boolean welcome,
@@ -64,6 +67,7 @@ public record DigestView(
                 title,
                 date,
                 summary,
+                note,
                 items.subList(0, count),
                 items.size() + more - count,
                 welcome,

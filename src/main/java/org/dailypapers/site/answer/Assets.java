@@ -19,8 +19,10 @@ final class Assets {
 
     private static final Map<String, String> HASHES = Stream.of(
                     "/favicon.svg",
+                    "/script/desk.js",
                     "/script/forecast.js",
                     "/script/zone.js",
+                    "/style/desk.css",
                     "/style/mailbox.css",
                     "/style/site.css",
                     "/webjars/picocss__pico/2.1.1/css/pico.min.css")

@@ -1,6 +1,7 @@
 package org.dailypapers.site.connection;
 
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.dailypapers.web.AddressBlocks;
  * says. Of an IPv6 address the first 64 bits count, for that is what one household has.
  */
 @Singleton
-class Clients {
+public class Clients {
 
     private static final int HOUSEHOLD_BYTES = 8;
     private static final int IPV6_BYTES = 16;
@@ -28,6 +29,12 @@ class Clients {
 
     Clients(AddressBlocks proxies) {
         this.proxies = proxies;
+    }
+
+    /** What tells the client of a request from others; behind a proxy that does not say for whom it asks, the proxy itself. */
+    public String of(HttpServerRequest request) {
+        String peer = String.valueOf(request.connection().remoteAddress(true).hostAddress());
+        return (isProxy(peer) ? behindProxy(request.headers().getAll("X-Forwarded-For")) : key(peer)).orElse(peer);
     }
 
     boolean isProxy(String peer) {
