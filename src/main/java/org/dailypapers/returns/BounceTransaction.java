@@ -9,6 +9,7 @@ import org.dailypapers.delivery.EnvelopeSenders;
 import org.dailypapers.smtp.server.MessageData;
 import org.dailypapers.storage.DatabaseFailure;
 import org.jboss.logging.Logger;
+import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -23,12 +24,16 @@ final class BounceTransaction implements MessageHandler {
 
     private static final int RECIPIENTS = 5;
 
+    /** Who tries more of them guesses. */
+    private static final int MOST_REFUSED = 10;
+
     private final Returns returns;
     private final EnvelopeSenders senders;
     private final MailRate rate;
     private final MessageContext session;
     private final List<String> recipients = new ArrayList<>();
     private boolean fromNobody;
+    private int refused;
 
     BounceTransaction(Returns returns, EnvelopeSenders senders, MailRate rate, MessageContext session) {
         this.returns = returns;
@@ -48,6 +53,9 @@ final class BounceTransaction implements MessageHandler {
     @Override
     public void recipient(String address) throws RejectException {
         if (senders.message(address).isEmpty() && senders.subscriber(address).isEmpty()) {
+            if (++refused > MOST_REFUSED) {
+                throw new DropConnectionException(421, "4.7.0 Too many addresses that are not here");
+            }
             throw new RejectException(550, "5.1.1 There is no such address here");
         }
         if (recipients.size() >= RECIPIENTS) {

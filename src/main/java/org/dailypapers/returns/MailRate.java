@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** How many mails a minute are taken: of one client, and of all. */
@@ -15,6 +16,7 @@ final class MailRate {
     static final int OF_ALL = 3_000;
 
     private static final long SECONDS = 60;
+    private static final int NETWORK_OCTETS = 8;
 
     private final Clock clock;
     private final Map<String, Integer> taken = new HashMap<>();
@@ -33,10 +35,16 @@ final class MailRate {
             all = 0;
             taken.clear();
         }
-        String name = client instanceof InetSocketAddress known && known.getAddress() != null
-                ? known.getAddress().getHostAddress()
-                : "";
         // What a client sends beyond its own share takes nothing from the others'.
-        return taken.merge(name, 1, Integer::sum) <= OF_A_CLIENT && all++ < OF_ALL;
+        return taken.merge(name(client), 1, Integer::sum) <= OF_A_CLIENT && all++ < OF_ALL;
+    }
+
+    /** What all addresses of one client have in common: of IPv6 the first 64 bits, for a household has as many as it likes. */
+    private static String name(SocketAddress client) {
+        if (!(client instanceof InetSocketAddress known) || known.getAddress() == null) {
+            return "";
+        }
+        byte[] address = known.getAddress().getAddress();
+        return HexFormat.of().formatHex(address, 0, Math.min(address.length, NETWORK_OCTETS));
     }
 }

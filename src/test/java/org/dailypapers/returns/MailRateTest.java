@@ -32,4 +32,13 @@ class MailRateTest {
         }
         assertTrue(taken == MailRate.OF_ALL, "taken " + taken);
     }
+
+    @Test
+    void theAddressesOfOneNetworkAreOneClient() {
+        for (int i = 0; i < MailRate.OF_A_CLIENT; i++) {
+            assertTrue(rate.take(new InetSocketAddress("2001:db8:1:2::" + Integer.toHexString(i + 1), 1)));
+        }
+        assertFalse(rate.take(new InetSocketAddress("2001:db8:1:2:ffff::1", 1)));
+        assertTrue(rate.take(new InetSocketAddress("2001:db8:1:3::1", 1)));
+    }
 }
