@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PostgreSQL of its own for the tests, as durable as one that serves people. The service is there as a role that owns
- * its schema and nothing else, and may not write into {@code public}.
+ * A PostgreSQL of its own for the tests. It answers a commit when it has written it, as one that serves people, and does
+ * not wait for the disk: no test takes the power away, and what a killed process has written stays. The service is there as
+ * a role that owns its schema and nothing else, and may not write into {@code public}.
  */
 public class PostgresServer implements QuarkusTestResourceLifecycleManager {
 
@@ -31,7 +32,7 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
+                    .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();
