@@ -41,7 +41,8 @@ public class Database {
             "paper",
             "source",
             "rejected_record",
-            "notice");
+            "notice",
+            "provider_call");
 
     private final DataSource source;
 
@@ -53,9 +54,13 @@ public class Database {
     public void empty() {
         try (Connection connection = source.getConnection();
                 var statement = connection.createStatement()) {
+            // At once: each commit waits for the disk.
+            connection.setAutoCommit(false);
             for (String table : TABLES) {
                 statement.executeUpdate("delete from " + table);
             }
+            connection.commit();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -62,8 +62,14 @@ public final class ProviderNotice {
         var outcomes = new ArrayList<Outcome>();
         switch (notice.path("notificationType").asText(notice.path("eventType").asText())) {
             case "Bounce" -> {
+                Verdict verdict =
+                        switch (notice.path("bounce").path("bounceType").asText()) {
+                            case "Permanent" -> Verdict.FOR_GOOD;
+                            case "Transient" -> Verdict.FOR_NOW;
+                            default -> Verdict.UNTOLD;
+                        };
                 for (JsonNode each : notice.path("bounce").path("bouncedRecipients")) {
-                    outcomes.add(bounced(each));
+                    outcomes.add(bounced(each, verdict));
                 }
             }
             case "Complaint" -> {
@@ -93,15 +99,13 @@ public final class ProviderNotice {
         return outcomes;
     }
 
-    private static Outcome bounced(JsonNode recipient) {
-        var told = Diagnosis.of(
-                DeliveryReport.unwrapped(recipient.path("diagnosticCode").asText()),
-                Diagnosis.status(recipient.path("status").asText()),
-                Optional.empty(),
+    private static Outcome bounced(JsonNode recipient, Verdict verdict) {
+        return failed(
+                verdict,
                 recipient.path("emailAddress").asText(),
-                true);
-        return Outcomes.failed(
-                told, told.finding(), recipient.path("action").asText().equals("delayed"));
+                recipient.path("diagnosticCode").asText(),
+                recipient.path("status").asText(),
+                recipient.path("action").asText().equals("delayed"));
     }
 
     /** A reader's complaint; its type is a word of RFC 5965 §7.3, or the provider's own. */
@@ -117,6 +121,10 @@ public final class ProviderNotice {
      * @param status an enhanced code beside it; may be empty
      */
     public static Outcome failed(Verdict verdict, String recipient, String reply, String status) {
+        return failed(verdict, recipient, reply, status, false);
+    }
+
+    private static Outcome failed(Verdict verdict, String recipient, String reply, String status, boolean delayed) {
         var told = Diagnosis.of(
                 DeliveryReport.unwrapped(reply), Diagnosis.status(status), Optional.empty(), recipient, true);
         Diagnosis.Finding finding = told.finding();

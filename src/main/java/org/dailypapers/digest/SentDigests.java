@@ -124,7 +124,7 @@ public class SentDigests implements SentLetters {
         Digest digest =
                 event.kind().equals(Digest.MESSAGE_KIND) ? database.find(Digest.class, event.reference()) : null;
         if (digest != null) {
-            subscriptions.withdraw(digest.subscriberId, "complaint that came back by mail");
+            subscriptions.withdraw(digest.subscriberId, "complaint that came back");
         }
     }
 }

@@ -34,10 +34,13 @@ public class Repeats {
             insert.setLong(2, reference);
             return insert.executeUpdate();
         });
+        // One copy is known to have left: so what comes back of it finds its letter, and however the other one ends,
+        // the
+        // letter counts as sent.
         return sql.joined("A message could not be queued again", """
                 update message
                 set state = 'QUEUED', priority = ?, not_before = ?, expires_at = ?, ended_at = null,
-                    leased_till = null, lease = 0, unknowns = 0, composed_at = null, attempts_before = attempts
+                    leased_till = null, lease = 0, unknowns = 1, composed_at = null, attempts_before = attempts
                 where kind = ? and reference = ? and state = 'ACCEPTED'""", update -> {
             update.setInt(1, Priority.TRANSACTIONAL.rank());
             update.setObject(2, utc(clock.instant()));

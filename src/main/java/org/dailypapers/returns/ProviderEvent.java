@@ -11,7 +11,7 @@ import org.dailypapers.bounce.Outcome;
  * @param outcome of a letter; it names the recipient
  * @param left whether the recipient has left by the provider's own link, with an outcome that says so
  * @param from the envelope senders of the letter, as far as it tells
- * @param letter the letter's Message-ID with its angle brackets; many providers put their own in its place
+ * @param letter the letter's Message-ID with its angle brackets; empty where the provider tells none but its own
  * @param at when it happened
  */
 public record ProviderEvent(Outcome outcome, boolean left, List<String> from, Optional<String> letter, Instant at) {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -46,6 +47,12 @@ import org.jboss.logging.Logger;
 public class Returns {
 
     private static final Logger LOG = Logger.getLogger(Returns.class);
+
+    /** For how long mail systems try to deliver a letter (RFC 5321 §4.5.4.1). */
+    private static final Duration TRIED = Duration.ofDays(5);
+
+    /** For how long a letter that lies in a mailbox may be complained of. */
+    private static final Duration READ = Duration.ofDays(30);
 
     /** How far a provider's clock may be behind ours. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -84,7 +91,7 @@ public class Returns {
 
     /**
      * Takes in what a provider tells. As whoever calls is known, the letter need not be named by a signed address: its
-     * Message-ID does, and where the provider wrote its own, the last letter that had left for the recipient by then.
+     * Message-ID does, and where none is told, the last letter that had left for the recipient by then.
      *
      * @throws org.dailypapers.storage.DatabaseFailure where the database fails; then nothing of it was done
      */
@@ -139,11 +146,15 @@ public class Returns {
             return found(signed.getAsLong(), true);
         }
         String recipient = event.outcome().recipient();
-        return event.letter()
-                .flatMap(this::byMessageId)
-                .filter(found -> isSame(recipient, found.sent().address()))
-                .or(() -> last(recipient, event.at().plus(CLOCKS)))
-                .map(found -> new Found(found.handedOver(), found.sent(), true));
+        // A Message-ID that is not ours is of mail of others who send through the same account.
+        Optional<Found> found = event.letter().isPresent()
+                ? event.letter()
+                        .flatMap(this::byMessageId)
+                        .filter(letter -> isSame(recipient, letter.sent().address()))
+                : last(recipient, event.at().plus(CLOCKS)).filter(letter -> !letter.handedOver()
+                        .triedAt()
+                        .isBefore(event.at().minus(event.outcome().kind() == BounceClass.COMPLAINT ? READ : TRIED)));
+        return found.map(letter -> new Found(letter.handedOver(), letter.sent(), true));
     }
 
     private Optional<Found> last(String recipient, Instant until) {
@@ -262,7 +273,8 @@ public class Returns {
     }
 
     private Bounce bounce(Found letter, Outcome outcome, Outcome.Failure failure) {
-        SentLetters kind = letters.get(letter.handedOver().message().kind());
+        SentLetters kind =
+                Objects.requireNonNull(letters.get(letter.handedOver().message().kind()));
         String run = letter.sent().run();
         return new Bounce(
                 letter.handedOver().message(),

@@ -93,9 +93,13 @@ public class UnsubscribePages {
             return left(reader);
         }
         switch (less) {
-            case WEEKLY -> subscriptions.save(id, reader.preferences().with(Frequency.WEEKLY));
-            case SMALLER -> subscriptions.save(id, reader.preferences().with(Less.SMALL));
-            case PAUSE -> subscriptions.pause(id, Less.until(reader, clock));
+            case WEEKLY -> subscriptions.change(id, now -> now.with(Frequency.WEEKLY));
+            case SMALLER -> subscriptions.change(id, now -> now.with(Math.min(now.size(), Less.SMALL)));
+            case PAUSE -> {
+                if (!reader.pausedOn(Less.until(reader, clock))) {
+                    subscriptions.pause(id, Less.until(reader, clock));
+                }
+            }
         }
         return Html.ok(Message.page(new Message(
                 "Less it is",

@@ -125,7 +125,7 @@ class SentServiceLetters implements SentLetters {
         LinkRequest request =
                 event.kind().equals(ServiceLetters.KIND) ? database.find(LinkRequest.class, event.reference()) : null;
         if (request != null) {
-            subscriptions.withdraw(request.subscriberId, "complaint that came back by mail");
+            subscriptions.withdraw(request.subscriberId, "complaint that came back");
         }
     }
 }

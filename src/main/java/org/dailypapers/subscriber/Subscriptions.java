@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.subscriber.leaving.Leavings;
@@ -110,8 +111,14 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
     /** Replaces the preferences. */
     @Transactional
     public void save(long id, Preferences preferences) {
+        change(id, all -> preferences);
+    }
+
+    /** Changes some of the preferences, and leaves the others as they are at that moment. */
+    @Transactional
+    public void change(long id, UnaryOperator<Preferences> change) {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
-        subscriber.prefer(preferences);
+        subscriber.prefer(change.apply(subscriber.preferences()));
         subscriber.chosenAt = clock.instant();
         changed.fire(new PreferencesChanged(subscriber));
     }

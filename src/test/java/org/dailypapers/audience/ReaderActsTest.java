@@ -210,7 +210,7 @@ class ReaderActsTest {
     void aComplaintIsReleasedByTheOperatorAndConsentStaysWithdrawn() {
         var ada = house.reader("ada").interestedIn("graph").confirmed();
         suppressions.complained("ada@example.org", "abuse");
-        subscriptions.withdraw(ada.id, "complaint that came back by mail");
+        subscriptions.withdraw(ada.id, "complaint that came back");
         suppressions.remove("ada@example.org");
         assertTrue(audience.of(ADA).suppression().isPresent(), "nothing but the operator lifts it");
         assertEquals(

@@ -37,6 +37,7 @@ import org.dailypapers.FreshService;
 import org.dailypapers.House;
 import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
+import org.dailypapers.audience.ReaderActs;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.command.verb.SpooledInput;
@@ -45,12 +46,14 @@ import org.dailypapers.delivery.EnvelopeSenders;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.digest.DigestLedger;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.outbox.Outbox;
 import org.dailypapers.reputation.Alarm;
 import org.dailypapers.reputation.Alarms;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.source.RealData;
 import org.dailypapers.subscriber.Consent;
+import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -537,6 +540,48 @@ class ReturnsTest {
             listener.stop();
         }
         assertEquals("1", database.rows("select count(*) from bounce").strip());
+    }
+
+    @Inject
+    ReaderActs acts;
+
+    @Inject
+    Outbox outbox;
+
+    @Test
+    void whatComesBackOfALetterThatIsSentOnceMoreFindsIt() {
+        Subscriber ada = readers(60).getFirst();
+        aDay(EDITION);
+        assertTrue(acts.resend(EmailAddress.parse(ada.email).orElseThrow()).done());
+        assertEquals("QUEUED", state(ada));
+        assertEquals(Taken.Followed.COUNTED, bounce(ada, FULL).followed());
+        clock.move(Duration.ofDays(2));
+        outbox.expireOverdue();
+        assertEquals("ACCEPTED soft 5.2.2", state(ada), "one copy had left");
+        assertEquals(
+                "0",
+                database.rows("select count(*) from digest where given_back <> 0")
+                        .strip());
+    }
+
+    @Test
+    void whoGuessesAddressesIsCutOff() throws IOException {
+        Subscriber ada = readers(1).getFirst();
+        aDay(EDITION);
+        var listener =
+                new BounceListener(returns, new EnvelopeSenders(addresses, Optional.of(DOMAIN)), Clock.systemUTC());
+        int port = listener.start(0);
+        try (var line = new Line(port)) {
+            line.says("EHLO mx.example.net", "250");
+            line.says("MAIL FROM:<>", "250");
+            Random random = new Random(2);
+            for (int i = 0; i < 10; i++) {
+                line.says("RCPT TO:<" + flipped(addresses.localPart(message(ada)), random) + "@" + DOMAIN + ">", "550");
+            }
+            line.says("RCPT TO:<" + flipped(addresses.localPart(message(ada)), random) + "@" + DOMAIN + ">", "421");
+        } finally {
+            listener.stop();
+        }
     }
 
     @Test

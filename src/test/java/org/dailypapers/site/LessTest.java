@@ -114,4 +114,14 @@ class LessTest {
         }
         assertEquals(Consent.WITHDRAWN, again().consent);
     }
+
+    @Test
+    void lessIsNeverMore() {
+        subscriptions.change(reader.id, now -> now.with(3));
+        subscriptions.pause(reader.id, LocalDate.parse("2027-01-01"));
+        press("action=smaller");
+        press("action=pause");
+        assertEquals(3, again().preferences().size());
+        assertEquals(LocalDate.parse("2027-01-01"), again().pauseUntil);
+    }
 }

@@ -9,18 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.ByteSequence;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes into text, whatever charset they claim: nothing is refused, what cannot be read becomes U+FFFD. */
 public final class MailText {
 
-    private static final Charset JAPANESE = charset("ISO-2022-JP");
+    private static final Charset JAPANESE =
+            Objects.requireNonNullElse(charset("ISO-2022-JP"), StandardCharsets.ISO_8859_1);
 
     private MailText() {}
 
-    public static String of(byte[] bytes, String claimed) {
+    public static String of(byte[] bytes, @Nullable String claimed) {
         if (isPlain(bytes)) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -96,13 +99,13 @@ public final class MailText {
     private static boolean hasJapaneseShift(byte[] bytes) {
         for (int i = 0; i + 2 < bytes.length; i++) {
             if (bytes[i] == 0x1b && bytes[i + 1] == '$' && (bytes[i + 2] == 'B' || bytes[i + 2] == '@')) {
-                return JAPANESE != null;
+                return true;
             }
         }
         return false;
     }
 
-    private static String strictly(byte[] bytes) {
+    private static @Nullable String strictly(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -115,7 +118,7 @@ public final class MailText {
         }
     }
 
-    private static Charset charset(String name) {
+    private static @Nullable Charset charset(@Nullable String name) {
         if (name == null || name.isBlank()) {
             return null;
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -156,7 +157,7 @@ public final class Wording {
 
     private static Map<Integer, List<Phrase>> table() {
         var table = new HashMap<Integer, List<Phrase>>();
-        try (InputStream in = Wording.class.getResourceAsStream("wording.txt");
+        try (InputStream in = Objects.requireNonNull(Wording.class.getResourceAsStream("wording.txt"));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             Reason reason = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -165,7 +166,7 @@ public final class Wording {
                 } else if (!line.isBlank() && !line.startsWith("#")) {
                     String[] pieces = line.strip().split(" ?\\* ?");
                     table.computeIfAbsent(key(pieces[0], 0), k -> new ArrayList<>(2))
-                            .add(new Phrase(reason, pieces));
+                            .add(new Phrase(Objects.requireNonNull(reason), pieces));
                 }
             }
         } catch (IOException e) {

@@ -14,8 +14,11 @@ import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What lies at Amazon's addresses: the certificates that SNS signs with, and the link that confirms a subscription. */
 @ApplicationScoped
@@ -28,7 +31,8 @@ class AmazonFiles {
     /** It has one at a time in each region. */
     private static final int MOST_KEYS = 20;
 
-    private final Map<URI, X509Certificate> kept = new LinkedHashMap<>();
+    private final Map<URI, X509Certificate> kept = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Lock fetching = new ReentrantLock();
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -40,19 +44,33 @@ class AmazonFiles {
      * The key of a certificate that is valid now; TLS says that it is Amazon's.
      *
      * @throws GeneralSecurityException where it is none, or not valid
+     * @throws IOException where it cannot be had, also because another one is just being fetched
      */
-    synchronized PublicKey key(URI address) throws IOException, GeneralSecurityException {
+    PublicKey key(URI address) throws IOException, GeneralSecurityException {
         X509Certificate certificate = kept.get(address);
         if (certificate == null) {
-            certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(open(address)));
-            if (kept.size() >= MOST_KEYS) {
-                kept.remove(kept.keySet().iterator().next());
-            }
-            kept.put(address, certificate);
+            certificate = fetched(address);
         }
         certificate.checkValidity();
         return certificate.getPublicKey();
+    }
+
+    /** One at a time: anybody can name addresses, and must not take all threads with it. */
+    private X509Certificate fetched(URI address) throws IOException, GeneralSecurityException {
+        if (!fetching.tryLock()) {
+            throw new IOException("another one is just being fetched");
+        }
+        try {
+            var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(open(address)));
+            if (kept.size() >= MOST_KEYS) {
+                kept.clear();
+            }
+            kept.put(address, certificate);
+            return certificate;
+        } finally {
+            fetching.unlock();
+        }
     }
 
     /** What a 200 brings, up to 64 kB. */

@@ -30,14 +30,15 @@ class AmazonSes implements Provider {
 
     private static final Logger LOG = Logger.getLogger(AmazonSes.class);
 
-    private static final Pattern SNS = Pattern.compile("sns\\.[a-z0-9-]{3,30}\\.amazonaws\\.com(?:\\.cn)?");
+    /** Where SNS's certificates lie: other addresses below its host answer with what the asker writes. */
+    private static final Pattern CERTIFICATE = Pattern.compile("/SimpleNotificationService-[0-9a-f]{8,64}\\.pem");
 
     private static final List<String> NOTIFICATION =
             List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
     private static final List<String> HANDSHAKE =
             List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
 
-    private final Optional<String> topic;
+    private final Optional<SnsTopic> topic;
     private final AmazonFiles files;
 
     @Inject
@@ -45,7 +46,7 @@ class AmazonSes implements Provider {
         this(settings.ses(), files);
     }
 
-    AmazonSes(Optional<String> topic, AmazonFiles files) {
+    AmazonSes(Optional<SnsTopic> topic, AmazonFiles files) {
         this.topic = topic;
         this.files = files;
     }
@@ -63,7 +64,7 @@ class AmazonSes implements Provider {
     @Override
     public List<ProviderEvent> read(Call call) throws Refused, JsonProcessingException {
         JsonNode told = call.json();
-        if (!told.path("TopicArn").asText().equals(topic.orElseThrow())) {
+        if (!told.path("TopicArn").asText().equals(topic.orElseThrow().arn())) {
             throw new Refused("it is of another topic than the setting's");
         }
         boolean notification = told.path("Type").asText().equals("Notification");
@@ -79,8 +80,10 @@ class AmazonSes implements Provider {
 
     private void verify(JsonNode told, List<String> fields) throws Refused {
         URI certificate = address(told.path("SigningCertURL").asText());
-        if (!certificate.getPath().endsWith(".pem")) {
-            throw new Refused("its certificate is no .pem");
+        if (certificate.getRawQuery() != null
+                || certificate.getRawFragment() != null
+                || !CERTIFICATE.matcher(certificate.getRawPath()).matches()) {
+            throw new Refused("its certificate does not lie where SNS's lie");
         }
         var signed = new StringBuilder();
         for (String field : fields) {
@@ -107,21 +110,18 @@ class AmazonSes implements Provider {
         }
     }
 
-    /** Whoever calls names the address, so it must be one of SNS. */
-    private static URI address(String told) throws Refused {
+    /** Whoever calls names the address, so it must be one of SNS in the topic's own region. */
+    private URI address(String told) throws Refused {
         try {
             URI address = URI.create(told);
             if ("https".equals(address.getScheme())
-                    && address.getHost() != null
-                    && SNS.matcher(address.getHost()).matches()
-                    && address.getPort() == -1
-                    && address.getUserInfo() == null) {
+                    && topic.orElseThrow().host().equals(address.getRawAuthority())) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
             throw new Refused("it names an address that is none", e);
         }
-        throw new Refused("it names an address that is not of SNS");
+        throw new Refused("it names an address that is not of the topic's SNS");
     }
 
     private void confirm(URI address) throws Refused {

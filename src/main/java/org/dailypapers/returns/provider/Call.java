@@ -27,7 +27,7 @@ import org.dailypapers.returns.provider.Provider.Refused;
 record Call(Function<String, Optional<String>> header, byte[] body, Instant now) {
 
     /** Providers try for a day or less while nobody answers. */
-    private static final Duration LONGEST_WAY = Duration.ofDays(2);
+    static final Duration LONGEST_WAY = Duration.ofDays(2);
 
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 

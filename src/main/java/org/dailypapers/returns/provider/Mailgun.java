@@ -17,16 +17,21 @@ import org.dailypapers.bounce.ProviderNotice;
 import org.dailypapers.bounce.ProviderNotice.Verdict;
 import org.dailypapers.returns.ProviderEvent;
 
-/** Mailgun, which signs a time and a word of its own with HMAC-SHA256; both stand in the body. */
+/**
+ * Mailgun, which signs a time and a token with HMAC-SHA256. Its signature does not cover what is told, so a token is good
+ * for one body alone.
+ */
 @ApplicationScoped
 class Mailgun implements Provider {
 
     private static final String HMAC = "HmacSHA256";
 
     private final Optional<String> key;
+    private final CallTokens tokens;
 
-    Mailgun(ProviderSettings settings) {
+    Mailgun(ProviderSettings settings, CallTokens tokens) {
         this.key = settings.mailgun();
+        this.tokens = tokens;
     }
 
     @Override
@@ -44,13 +49,17 @@ class Mailgun implements Provider {
         JsonNode told = call.json();
         JsonNode signature = told.path("signature");
         String time = signature.path("timestamp").asText();
-        String signed = time + signature.path("token").asText();
+        String token = signature.path("token").asText();
+        String signed = time + token;
         String brought = signature.path("signature").asText().toLowerCase(Locale.ROOT);
         if (!MessageDigest.isEqual(
                 brought.getBytes(StandardCharsets.UTF_8), mac(signed).getBytes(StandardCharsets.UTF_8))) {
             throw new Refused("its signature is not of the key in the setting");
         }
         call.isFresh(time);
+        if (!tokens.isOf(token, call.body(), call.now())) {
+            throw new Refused("its token was that of another call");
+        }
         return event(told.path("event-data"), call).stream().toList();
     }
 
@@ -90,7 +99,10 @@ class Mailgun implements Provider {
         return Optional.of(
                 switch (told.path("reason").asText()) {
                     case "suppress-complaint" -> about.event(ProviderNotice.complained(recipient, "abuse"));
-                    case "suppress-unsubscribe" -> about.left(recipient);
+                    // When they left it does not tell, and they may have come back here since.
+                    case "suppress-unsubscribe" ->
+                        about.event(ProviderNotice.failed(
+                                Verdict.FOR_NOW, recipient, "barred at the provider: unsubscribed there", ""));
                     case "suppress-bounce" -> about.event(ProviderNotice.failed(Verdict.FOR_GOOD, recipient, "", ""));
                     case "bounce" -> about.event(reply(Verdict.FOR_GOOD, recipient, status));
                     // Given up after hours, among others.

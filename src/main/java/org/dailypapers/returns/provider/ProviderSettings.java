@@ -17,10 +17,10 @@ import org.eclipse.microprofile.config.spi.Converter;
 public interface ProviderSettings {
 
     /** Amazon SES: the topic of SNS, such as {@code arn:aws:sns:eu-west-1:123456789012:letters}. */
-    Optional<String> ses();
+    Optional<@WithConverter(SnsTopic.Reader.class) SnsTopic> ses();
 
     /** Postmark: user and password as they stand in the address that it calls, such as {@code papers:secret}. */
-    Optional<String> postmark();
+    Optional<@WithConverter(UserAndPassword.class) String> postmark();
 
     /** Mailgun: the key that it signs webhooks with. */
     Optional<String> mailgun();
@@ -43,6 +43,19 @@ public interface ProviderSettings {
                 throw new IllegalArgumentException(
                         "is no public key; copy the verification key of SendGrid's signed event webhook", e);
             }
+        }
+    }
+
+    /** Reads a user and a password that can be told from a token. */
+    class UserAndPassword implements Converter<String> {
+
+        @Override
+        public String convert(String value) {
+            if (!value.matches("[^:\\s]+:\\S+")) {
+                throw new IllegalArgumentException(
+                        "is no user and password; write both with a colon between, as in papers:a-long-word");
+            }
+            return value;
         }
     }
 }

@@ -80,7 +80,10 @@ class SendGrid implements Provider {
     private static ProviderEvent dropped(String reason, String recipient, Events.About about) {
         return switch (reason) {
             case "Spam Reporting Address" -> about.event(ProviderNotice.complained(recipient, "abuse"));
-            case "Unsubscribed Address" -> about.left(recipient);
+            // When they left it does not tell, and they may have come back here since.
+            case "Unsubscribed Address" ->
+                about.event(ProviderNotice.failed(
+                        Verdict.FOR_NOW, recipient, "barred at the provider: unsubscribed there", ""));
             case "Bounced Address", "Invalid" ->
                 about.event(ProviderNotice.failed(Verdict.FOR_GOOD, recipient, "", ""));
             default -> about.event(ProviderNotice.failed(Verdict.UNTOLD, recipient, reason, ""));

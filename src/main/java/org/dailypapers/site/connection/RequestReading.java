@@ -39,6 +39,11 @@ final class RequestReading {
     private static final String COMMANDS = "/command";
     private static final String LEAVING = "/unsubscribe/";
 
+    /** Providers of mail bring many events at once; a person's form is smaller. */
+    private static final String EVENTS = "/api/v1/returns/";
+
+    private static final long FORM_BYTES = 512 * 1024;
+
     private static final FormBody.Fault LATE =
             new FormBody.Fault(408, "That took too long", "What was sent did not arrive in time. Please try again.");
     private static final FormBody.Fault BROKEN =
@@ -101,13 +106,17 @@ final class RequestReading {
         return COMMANDS.equals(request.path()) && LocalClient.sent(request);
     }
 
+    private long most(HttpServerRequest request) {
+        return request.path().startsWith(EVENTS) ? mostBytes : Math.min(mostBytes, FORM_BYTES);
+    }
+
     private void read(RoutingContext rc) {
         HttpServerRequest request = rc.request();
         if (!FormBody.isReadable(request.path())) {
             refuse(rc, FormBody.ADDRESS);
             return;
         }
-        if (declared(request) > mostBytes) {
+        if (declared(request) > most(request)) {
             tooLarge(rc);
         } else {
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -131,7 +140,7 @@ final class RequestReading {
             if (rc.response().ended()) {
                 return;
             }
-            if (body.length() + chunk.length() > mostBytes) {
+            if (body.length() + chunk.length() > most(request)) {
                 tooLarge(rc);
             } else {
                 body.appendBuffer(chunk);

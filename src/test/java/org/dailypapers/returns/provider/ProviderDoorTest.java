@@ -4,17 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.dailypapers.AcceptingTransport;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.House;
+import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
@@ -37,6 +41,9 @@ class ProviderDoorTest {
 
     @Inject
     Database database;
+
+    @Inject
+    MovedClock clock;
 
     @Inject
     House house;
@@ -147,5 +154,40 @@ class ProviderDoorTest {
         assertEquals(
                 before,
                 database.rows("select count(*) from bounce") + database.rows("select count(*) from suppression"));
+    }
+
+    @Inject
+    CallTokens tokens;
+
+    @Test
+    void aTokenIsGoodForOneBodyForTwoDays() {
+        Instant now = Instant.parse("2026-03-02T12:00:00Z");
+        byte[] one = {1};
+        byte[] other = {2};
+        assertTrue(tokens.isOf("t", one, now));
+        assertTrue(tokens.isOf("t", one, now), "the same call again");
+        assertFalse(tokens.isOf("t", other, now));
+        assertTrue(tokens.isOf("u", other, now));
+        assertFalse(database.rows("select token from provider_call").contains("u\n"));
+        assertTrue(tokens.isOf("v", one, now.plus(Duration.ofDays(3))));
+        assertEquals("1", database.rows("select count(*) from provider_call").strip());
+    }
+
+    @Test
+    void aBatchMayBeLargerThanAForm() {
+        String padded = bounce("reader9@example.org").replace("{", "{\"Content\":\"" + "x".repeat(800_000) + "\",");
+        call(padded, 1, 1);
+        postmark()
+                .body(padded + " ".repeat(400_000))
+                .post("/api/v1/returns/postmark")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void whatIsToldLongAfterTheLastLetterIsAboutNoneOfOurs() {
+        clock.move(Duration.ofDays(6));
+        call(told("Bounce", "HardBounce", "reader5@example.org", "2026-03-08T12:00:00Z"), 1, 0);
+        call(told("SpamComplaint", "SpamComplaint", "reader5@example.org", "2026-03-08T12:00:00Z"), 1, 1);
     }
 }

@@ -41,7 +41,7 @@ class ProvidersTest {
     private static final String SNS = "https://sns.eu-west-1.amazonaws.com/";
 
     private record Set(
-            Optional<String> ses,
+            Optional<SnsTopic> ses,
             Optional<String> postmark,
             Optional<String> mailgun,
             Optional<PublicKey> sendgrid,
@@ -50,7 +50,7 @@ class ProvidersTest {
 
     private static ProviderSettings settings(String secret) {
         Optional<String> set = Optional.of(secret);
-        return new Set(set, set, set, Optional.empty(), set);
+        return new Set(Optional.empty(), set, set, Optional.empty(), set);
     }
 
     private static ProviderSettings settings(PublicKey key) {
@@ -173,6 +173,26 @@ class ProvidersTest {
 
     // --- Mailgun
 
+    /** The first body that a token brings is its own. */
+    private static final class Remembered extends CallTokens {
+
+        private final Map<String, String> bodies = new LinkedHashMap<>();
+
+        Remembered() {
+            super(null);
+        }
+
+        @Override
+        boolean isOf(String token, byte[] body, Instant now) {
+            String told = new String(body, StandardCharsets.UTF_8);
+            return bodies.computeIfAbsent(token, t -> told).equals(told);
+        }
+    }
+
+    private static Provider mailgun() {
+        return new Mailgun(settings("key"), new Remembered());
+    }
+
     private static String mailgun(String key, String time, String event) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -194,7 +214,7 @@ class ProvidersTest {
                 "failed|permanent|bounce|552|5.2.2 mailbox full|soft ada@example.org",
                 "failed|permanent|suppress-bounce|605|Not delivering to previously bounced address|hard ada@example.org",
                 "failed|permanent|suppress-complaint|607|Not delivering to a user who marked your messages as spam|complaint ada@example.org",
-                "failed|permanent|suppress-unsubscribe|606|Not delivering to unsubscribed address|left ada@example.org",
+                "failed|permanent|suppress-unsubscribe|606|Not delivering to unsubscribed address|soft ada@example.org",
                 "failed|permanent|old|602|Too old|soft ada@example.org",
                 "failed|temporary|generic|452|4.2.2 mailbox full|",
                 "complained|||||complaint ada@example.org",
@@ -210,7 +230,7 @@ class ProvidersTest {
                 "\"event\":\"%s\",\"severity\":\"%s\",\"reason\":\"%s\",\"delivery-status\":{\"code\":%s,\"message\":\"%s\"}"
                         .formatted(
                                 event, severity, reason, code == null ? "250" : code, message == null ? "" : message));
-        List<ProviderEvent> events = new Mailgun(settings("key")).read(call(body, Map.of()));
+        List<ProviderEvent> events = mailgun().read(call(body, Map.of()));
         assertEquals(expected == null ? "" : expected, told(events));
         if (!events.isEmpty()) {
             assertEquals(
@@ -223,7 +243,7 @@ class ProvidersTest {
     @Test
     void aCallThatIsSignedByAnotherKeyOrDaysAgoIsRefused() throws Exception {
         String event = "\"event\":\"complained\"";
-        Provider mailgun = new Mailgun(settings("key"));
+        Provider mailgun = mailgun();
         assertEquals(
                 1, mailgun.read(call(mailgun("key", SECONDS, event), Map.of())).size());
         assertThrows(Provider.Refused.class, () -> mailgun.read(call(mailgun("other", SECONDS, event), Map.of())));
@@ -236,6 +256,10 @@ class ProvidersTest {
         }
         assertThrows(Provider.Refused.class, () -> mailgun.read(call(mailgun("key", "soon", event), Map.of())));
         assertThrows(Provider.Refused.class, () -> mailgun.read(call("[]", Map.of())));
+        String other = mailgun("key", SECONDS, event).replace("ada@", "bob@");
+        assertThrows(Provider.Refused.class, () -> mailgun.read(call(other, Map.of())), "a token is good for one body");
+        assertEquals(
+                1, mailgun.read(call(mailgun("key", SECONDS, event), Map.of())).size());
     }
 
     // --- SendGrid
@@ -274,7 +298,7 @@ class ProvidersTest {
         Provider sendgrid = new SendGrid(settings(keys.getPublic()));
         List<ProviderEvent> events = sendgrid.read(call(body, signed(keys, SECONDS, body)));
         assertEquals(
-                "hard ada@example.org, policy bob@example.org, hard cyd@example.org, left dan@example.org,"
+                "hard ada@example.org, policy bob@example.org, hard cyd@example.org, soft dan@example.org,"
                         + " complaint eve@example.org, left fay@example.org",
                 told(events));
         assertEquals(
@@ -323,9 +347,13 @@ class ProvidersTest {
         }
     }
 
+    private static SnsTopic topic(String arn) {
+        return new SnsTopic.Reader().convert(arn);
+    }
+
     private final KeyPair rsa = rsa();
     private final RecordedFiles files = new RecordedFiles(rsa.getPublic());
-    private final Provider ses = new AmazonSes(Optional.of(TOPIC), files);
+    private final Provider ses = new AmazonSes(Optional.of(topic(TOPIC)), files);
 
     private static KeyPair rsa() {
         try {
@@ -411,7 +439,7 @@ class ProvidersTest {
         assertEquals(List.of(URI.create(fields.get("SubscribeURL"))), files.opened);
         String elsewhere = sns("1", fields).replace("ConfirmSubscription", "Unsubscribe");
         assertThrows(Provider.Refused.class, () -> ses.read(call(elsewhere, Map.of())));
-        Provider other = new AmazonSes(Optional.of(TOPIC + "2"), files);
+        Provider other = new AmazonSes(Optional.of(topic(TOPIC + "2")), files);
         assertThrows(Provider.Refused.class, () -> other.read(call(sns("1", fields), Map.of())));
         assertEquals(1, files.opened.size());
     }
@@ -425,7 +453,11 @@ class ProvidersTest {
                 "https://snsaeu-west-1.amazonaws.com/a.pem",
                 "https://sns.eu-west-1.amazonaws.com:8443/a.pem",
                 "https://ada@sns.eu-west-1.amazonaws.com/a.pem",
-                "https://sns.eu-west-1.amazonaws.com/a.html",
+                "https://sns.eu-west-1.amazonaws.com/a.pem",
+                "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem",
+                "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem?x=y",
+                "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem#x",
+                "https://sns.eu-west-1.amazonaws.com/x/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem",
                 "not an address",
                 ""
             })
@@ -444,5 +476,24 @@ class ProvidersTest {
                 Provider.Refused.class,
                 () -> ses.read(call(body.replaceAll("\"Signature\":\"[^\"]*\"", "\"Signature\":\"AAAA\""), Map.of())));
         assertThrows(JsonProcessingException.class, () -> ses.read(call(body.substring(0, 100), Map.of())));
+    }
+
+    @Test
+    void aTopicIsKnownByItsArnAndItsRegionsHost() {
+        assertEquals("sns.eu-west-1.amazonaws.com", topic(TOPIC).host());
+        assertEquals(
+                "sns.cn-north-1.amazonaws.com.cn",
+                topic("arn:aws-cn:sns:cn-north-1:123456789012:letters").host());
+        for (String odd : List.of("letters", "arn:aws:sqs:eu-west-1:123456789012:letters", "arn:aws:sns:x.y:1:l")) {
+            assertThrows(IllegalArgumentException.class, () -> topic(odd));
+        }
+    }
+
+    @Test
+    void whatAPermanentBounceDoesNotTellIsProbablyAMailboxThatIsGone() throws Exception {
+        String bare = notice("Bounce", """
+                "bounce":{"bounceType":"Permanent","bounceSubType":"OnAccountSuppressionList",
+                  "timestamp":"2026-03-02T11:41:00.000Z","bouncedRecipients":[{"emailAddress":"ada@example.org"}]}""");
+        assertEquals("hard ada@example.org", told(ses.read(call(sns("2", Map.of("Message", bare)), Map.of()))));
     }
 }
