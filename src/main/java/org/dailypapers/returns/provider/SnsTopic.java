@@ -15,8 +15,8 @@ public record SnsTopic(String arn, String host) {
     private static final Pattern ARN = Pattern.compile(
             "arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]{2,12}){1,3}-\\d{1,2}):\\d{12}:[\\w-]{1,256}");
 
-    /** Reads a topic's ARN. */
-    static final class Reader implements Converter<SnsTopic> {
+    /** Reads a topic from its ARN. */
+    public static final class Reader implements Converter<SnsTopic> {
 
         @Override
         public SnsTopic convert(String value) {
