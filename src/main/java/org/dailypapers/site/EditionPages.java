@@ -250,7 +250,10 @@ public class EditionPages {
                 editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
                 search.ready(),
                 revisions.newest());
+        // What narrows it is typed by anybody: such pages push no whole ones out.
         return Html.ok(
-                known.get(edition, state -> Templates.edition(views.of(state)).render()));
+                filter.narrows()
+                        ? Templates.edition(views.of(edition)).render()
+                        : known.get(edition, state -> Templates.edition(views.of(state)).render()));
     }
 }

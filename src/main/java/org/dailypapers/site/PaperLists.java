@@ -135,7 +135,8 @@ class PaperLists {
 
         /** The interest that finds the same; years and sources are for looking back alone. */
         String line() {
-            return category == null ? query : "(" + query + ") category:\"" + category.replace("\"", "") + '"';
+            String both = "(" + query + ") category:\"" + category + '"';
+            return category != null && InterestParser.parse(both) instanceof Interest ? both : query;
         }
 
         /** A feed knows neither years nor sources. */

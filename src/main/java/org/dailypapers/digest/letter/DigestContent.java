@@ -89,7 +89,7 @@ class DigestContent {
                 .skip(IN_FULL)
                 .sorted(Comparator.comparingLong(choice -> choice.interest() == null
                         ? Long.MAX_VALUE
-                        : days ? day(digest, choice).toEpochDay() : 0))
+                        : days ? -day(digest, choice).toEpochDay() : 0))
                 .forEach(ordered::add);
         var shown = new ArrayList<DigestItem>();
         DigestView.Heading above = null;
