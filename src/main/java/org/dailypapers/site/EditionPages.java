@@ -254,6 +254,7 @@ public class EditionPages {
         return Html.ok(
                 filter.narrows()
                         ? Templates.edition(views.of(edition)).render()
-                        : known.get(edition, state -> Templates.edition(views.of(state)).render()));
+                        : known.get(edition, state -> Templates.edition(views.of(state))
+                                .render()));
     }
 }

@@ -53,7 +53,10 @@ final class IndexUpkeep {
     private volatile @Nullable SearchIndex index;
     private volatile long indexed = Long.MIN_VALUE;
     private volatile long looked = System.nanoTime();
-    private volatile boolean ready;
+
+    /** The index once it is as the papers are; null before that, and while another one is made. */
+    private volatile @Nullable SearchIndex served;
+
     private volatile boolean closing;
     private volatile boolean missed;
     private volatile @Nullable Long failedAt;
@@ -71,7 +74,7 @@ final class IndexUpkeep {
     /** The index; null before it was as the papers are for the first time. */
     @Nullable
     SearchIndex index() {
-        return ready ? index : null;
+        return served;
     }
 
     /** Has the thread look for changes where there are some; what it is doing. */
@@ -98,7 +101,7 @@ final class IndexUpkeep {
     /** Gives up an index that cannot be read; the next look opens or makes it anew. */
     synchronized void failed(SearchIndex broken) {
         if (index == broken) {
-            ready = false;
+            served = null;
             index = null;
             missed = true;
             broken.abandon();
@@ -128,7 +131,7 @@ final class IndexUpkeep {
                 failedAt = null;
                 indexed = newest;
                 looked = System.nanoTime();
-                ready = true;
+                serve(open);
             }
         } catch (IOException | RuntimeException | Error e) {
             missed = true;
@@ -147,6 +150,13 @@ final class IndexUpkeep {
                 }
             }
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** One that was given up meanwhile is not served. */
+    private synchronized void serve(SearchIndex open) {
+        if (index == open) {
+            served = open;
         }
     }
 
@@ -237,7 +247,7 @@ final class IndexUpkeep {
 
     void close() throws IOException {
         stop();
-        ready = false;
+        served = null;
         SearchIndex open = index;
         if (open != null) {
             index = null;

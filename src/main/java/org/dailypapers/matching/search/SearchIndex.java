@@ -261,10 +261,15 @@ final class SearchIndex implements Closeable {
 
     /** Closes it without a word more to its files than it takes to leave them whole. */
     void abandon() {
+        // What fails of one keeps neither the lock nor the files of the others.
+        abandon(searchers);
+        abandon(writer::rollback);
+        abandon(directory);
+    }
+
+    private void abandon(Closeable part) {
         try {
-            searchers.close();
-            writer.rollback();
-            directory.close();
+            part.close();
         } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "The search index in %s is left as it is", folder);
         }
