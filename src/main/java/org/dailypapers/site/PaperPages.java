@@ -1,5 +1,7 @@
 package org.dailypapers.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -42,6 +44,7 @@ public class PaperPages {
     private static final int ABOUT = 280;
 
     private static final int MOST_CHANGES = 20;
+    private static final int MOST_KEPT = 5_000;
 
     /** Of the authors that are shown at once. */
     private static final int FIRST_AUTHORS = 8;
@@ -52,6 +55,12 @@ public class PaperPages {
     private final Links links;
     private final Entries entries;
     private final Highlights highlights;
+
+    /** Each page would ask some seventy topics anew. */
+    private final Cache<Version, Set<String>> known =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+
+    private record Version(long paper, long revision) {}
 
     PaperPages(Papers papers, Topics topics, PaperLists lists, Links links, Entries entries, Highlights highlights) {
         this.papers = papers;
@@ -154,18 +163,20 @@ public class PaperPages {
     }
 
     private List<Topic> topicsOf(Paper paper) {
-        Set<String> met = highlights.met(
-                paper,
-                topics.all().stream()
-                        .map(topic -> Interest.topicLine(topic.slug()))
-                        .toList());
+        Set<String> met = known.get(
+                new Version(paper.id, paper.revision),
+                version -> highlights.met(
+                        paper,
+                        topics.all().stream()
+                                .map(topic -> Interest.topicLine(topic.slug()))
+                                .toList()));
         return topics.all().stream()
                 .filter(topic -> met.contains(Interest.topicLine(topic.slug())))
                 .toList();
     }
 
     private TemplateInstance page(Paper paper) {
-        List<Topic> about = topicsOf(paper);
+        List<Topic> subjects = topicsOf(paper);
         Optional<String> arxiv =
                 PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
         return Templates.paper(new PaperView(
@@ -176,12 +187,12 @@ public class PaperPages {
                 Math.max(0, paper.authorCount - paper.authors.size()),
                 paper.categories.stream().map(FieldPages::category).toList(),
                 paper.keywords.stream().map(FieldPages::keyword).toList(),
-                about,
+                subjects,
                 paper.link() == null ? null : paper.link().toString(),
                 arxiv.isPresent() ? "arXiv " + arxiv.get() : paper.doi != null ? "doi.org" : "its source",
                 arxiv.map(id -> "https://arxiv.org/pdf/" + id).orElse(null),
-                Follow.alike(paper, about),
-                Follow.of(paper, about),
+                Follow.alike(paper, subjects),
+                Follow.of(paper, subjects),
                 paper.code,
                 paper.stars,
                 paper.project,

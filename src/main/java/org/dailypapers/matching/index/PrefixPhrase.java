@@ -57,7 +57,9 @@ final class PrefixPhrase extends Query {
             }
         }
         return found.entrySet().stream()
-                .sorted(Map.Entry.<BytesRef, Integer>comparingByValue().reversed())
+                .sorted(Map.Entry.<BytesRef, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_ENDINGS)
                 .map(ending -> new Term(field, ending.getKey()))
                 .toList();

@@ -59,6 +59,9 @@ final class IndexUpkeep {
 
     private volatile boolean closing;
     private volatile boolean missed;
+
+    /** Whether what the thread does now takes longer than a search should wait. */
+    private volatile boolean takesLong;
     private volatile @Nullable Long failedAt;
     private long comparedAll;
     private int comparisons;
@@ -75,6 +78,11 @@ final class IndexUpkeep {
     @Nullable
     SearchIndex index() {
         return served;
+    }
+
+    /** Whether the thread compares all papers or takes many in, for which a search does not wait. */
+    boolean takesLong() {
+        return takesLong;
     }
 
     /** Has the thread look for changes where there are some; what it is doing. */
@@ -119,6 +127,7 @@ final class IndexUpkeep {
             long now = System.nanoTime();
             long newest = revisions.newest();
             boolean all = isAllDue();
+            takesLong = all && !missed && comparisons > 0;
             if (all) {
                 missed = false;
             }
@@ -150,6 +159,8 @@ final class IndexUpkeep {
                 }
             }
             throw new IllegalStateException(e);
+        } finally {
+            takesLong = false;
         }
     }
 
@@ -192,6 +203,9 @@ final class IndexUpkeep {
         try (var before = new IndexedChanges(open)) {
             List<Papers.Change> page = papers.changedAfter(revision, Long.MAX_VALUE, CHANGES_PAGE);
             while (!page.isEmpty()) {
+                if (page.size() == CHANGES_PAGE && served != null) {
+                    takesLong = true;
+                }
                 index(open, page, before);
                 if (closing) {
                     return false;

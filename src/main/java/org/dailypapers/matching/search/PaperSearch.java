@@ -205,7 +205,10 @@ public class PaperSearch {
     }
 
     private <T> T asked(Asked<T> question) {
-        await(upkeep.refresh(), PATIENCE);
+        Future<?> refresh = upkeep.refresh();
+        if (!upkeep.takesLong()) {
+            await(refresh, PATIENCE);
+        }
         SearchIndex index = upkeep.index();
         if (index == null) {
             throw new NotReadyException();
