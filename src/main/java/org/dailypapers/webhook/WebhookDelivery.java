@@ -9,12 +9,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dailypapers.source.http.PublicAddresses;
 import org.dailypapers.subscriber.Subscriptions;
@@ -109,8 +113,7 @@ public class WebhookDelivery {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = http.send(request, head -> new Unread()).statusCode();
             boolean taken = status >= 200 && status < 300;
             notices.tried(notice, Integer.toString(status), taken || status == GONE);
             return taken;
@@ -121,6 +124,29 @@ public class WebhookDelivery {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** The status is the whole answer: a body is not waited for, and may have no end. */
+    private static final class Unread implements HttpResponse.BodySubscriber<Optional<Void>> {
+
+        @Override
+        public CompletionStage<Optional<Void>> getBody() {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription body) {
+            body.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> some) {}
+
+        @Override
+        public void onError(Throwable broken) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     private String body(Notices.Notice notice) {

@@ -3,6 +3,7 @@ package org.dailypapers.webhook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -102,11 +105,14 @@ class WebhookDeliveryTest {
     }
 
     private WebhookSettings settings(boolean inward) {
+        return settings(inward, server.getAddress().getPort());
+    }
+
+    private WebhookSettings settings(boolean inward, int port) {
         return new WebhookSettings() {
             @Override
             public Optional<URI> url() {
-                return Optional.of(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"));
+                return Optional.of(URI.create("http://127.0.0.1:" + port + "/hook"));
             }
 
             @Override
@@ -201,6 +207,31 @@ class WebhookDeliveryTest {
         clock.move(Duration.ofDays(1));
         round();
         assertEquals(6, got.size(), "three days are enough");
+    }
+
+    @Test
+    void aBodyWithoutAnEndHoldsNothingUp() throws IOException {
+        try (var endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket line = endless.accept(); // Kept open, and nothing more is sent.
+                        line.getInputStream().read();
+                        line.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nand then"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            events().left(new Left(1));
+            events().left(new Left(2));
+            WebhookSettings there = settings(true, endless.getLocalPort());
+            assertEquals(2, assertTimeoutPreemptively(Duration.ofMinutes(1), () -> new WebhookDelivery(
+                            notices, subscriptions, there, clock, json)
+                    .round()));
+        }
     }
 
     @Test
