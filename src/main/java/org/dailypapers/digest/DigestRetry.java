@@ -25,6 +25,7 @@ import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
 import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
+import org.dailypapers.outbox.Priority;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.storage.Sql;
@@ -100,7 +101,7 @@ public class DigestRetry {
             List<Long> some = failed.subList(i, Math.min(i + CHUNK, failed.size()));
             Map<Long, Optional<Left>> verdicts = sql.inTransaction(
                     "Digests could not be queued again",
-                    connection -> new Chunk(connection, edition, Digests.read(connection, some)).queue());
+                    connection -> new Chunk(connection, edition, Digests.read(connection, some)).queue(Priority.BULK));
             for (Optional<Left> verdict : verdicts.values()) {
                 verdict.ifPresent(why -> left.merge(why, 1L, Long::sum));
                 queued += verdict.isEmpty() ? 1 : 0;
@@ -110,13 +111,13 @@ public class DigestRetry {
         return new Report(digests, queued, left);
     }
 
-    /** Queues one digest again that failed; whether it was queued. */
+    /** Queues one digest again that failed, before those that leave in a run; whether it was queued. */
     boolean retryOne(long digest) {
         return sql.inTransaction("A digest could not be queued again", connection -> {
             List<Digest> one = Digests.read(connection, List.of(digest));
             return !one.isEmpty()
                     && new Chunk(connection, one.getFirst().to, one)
-                            .queue().values().stream().anyMatch(Optional::isEmpty);
+                            .queue(Priority.TRANSACTIONAL).values().stream().anyMatch(Optional::isEmpty);
         });
     }
 
@@ -150,7 +151,7 @@ public class DigestRetry {
         }
 
         /** For each that still counts as failed, why it was left; empty where it was queued. */
-        Map<Long, Optional<Left>> queue() throws SQLException {
+        Map<Long, Optional<Left>> queue(Priority priority) throws SQLException {
             var verdicts = new HashMap<Long, Optional<Left>>();
             for (Digest digest : digests) {
                 if (failed.containsKey(digest.id) && readers.containsKey(digest.subscriberId)) {
@@ -159,7 +160,7 @@ public class DigestRetry {
             }
             if (!messages.isEmpty()) {
                 Digests.takeAgain(connection, takenAgain);
-                outbox.queueAgain(Digest.MESSAGE_KIND, messages);
+                outbox.queueAgain(priority, Digest.MESSAGE_KIND, messages);
                 var moved = new ArrayList<Readers.Moved>();
                 was.forEach((id, covered) ->
                         moved.add(new Readers.Moved(Objects.requireNonNull(readers.get(id)), covered)));

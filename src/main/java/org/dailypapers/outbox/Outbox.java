@@ -320,11 +320,15 @@ public class Outbox {
                 connection -> OutboxTable.lockFailed(connection, kind, references));
     }
 
-    /** Queues messages again that were refused or expired, in the transaction at hand; their tries so far stay in the ledger. */
-    public void queueAgain(String kind, List<Queued> messages) {
+    /**
+     * Queues messages again that were refused or expired, in the transaction at hand; their tries so far stay in the ledger.
+     *
+     * @param priority theirs from now on, where they had a lower one
+     */
+    public void queueAgain(Priority priority, String kind, List<Queued> messages) {
         sql.joined(
                 "Messages could not be queued again",
-                connection -> OutboxTable.queueAgain(connection, kind, messages, clock.instant()));
+                connection -> OutboxTable.queueAgain(connection, priority, kind, messages, clock.instant()));
     }
 
     /** How many messages are in each state. */

@@ -320,7 +320,8 @@ final class OutboxTable {
     }
 
     /** Queues failed messages again: a new lease of life, with rests between its tries as if it had had none. */
-    static int queueAgain(Connection connection, String kind, List<Outbox.Queued> messages, Instant now)
+    static int queueAgain(
+            Connection connection, Priority priority, String kind, List<Outbox.Queued> messages, Instant now)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into attempt (message_id, number, tried_at, stage, reply, status, outcome)
@@ -340,13 +341,14 @@ final class OutboxTable {
                     cast(? as timestamp(6) with time zone array)) as n(reference, expires_at)) r on m.kind = ?
                     and m.reference = r.reference and m.state in ('REJECTED', 'EXPIRED')
                 when matched then update
-                set state = 'QUEUED', not_before = ?, expires_at = r.expires_at, ended_at = null,
+                set state = 'QUEUED', priority = least(m.priority, ?), not_before = ?, expires_at = r.expires_at, ended_at = null,
                     leased_till = null, lease = 0, unknowns = 0, composed_at = null,
                     attempts_before = m.attempts""")) {
             merge.setArray(1, DatabaseArray.of(connection, "bigint", messages, Outbox.Queued::reference));
             merge.setArray(2, DatabaseArray.of(connection, "timestamptz", messages, m -> utc(m.expiresAt())));
             merge.setString(3, kind);
-            merge.setObject(4, utc(now));
+            merge.setInt(4, priority.rank());
+            merge.setObject(5, utc(now));
             return merge.executeUpdate();
         }
     }

@@ -159,6 +159,8 @@ class ReaderActsTest {
         refusing.refuse("ada@example.org", "554 5.6.0 no good");
         delivery.drain(refusing);
         assertTrue(acts.resend(ADA).done());
+        assertEquals(
+                "0\n", database.rows("select priority from message where state = 'QUEUED'"), "before those of a run");
         delivery.drain(relay);
         assertEquals(1, relay.accepted.size());
     }

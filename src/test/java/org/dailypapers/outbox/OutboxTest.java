@@ -472,7 +472,7 @@ class OutboxTest {
         for (int i = 0; i < 2; i++) {
             Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
             QuarkusTransaction.requiringNew()
-                    .run(() -> outbox.queueAgain(KIND, List.of(new Outbox.Queued(7, tomorrow))));
+                    .run(() -> outbox.queueAgain(Priority.BULK, KIND, List.of(new Outbox.Queued(7, tomorrow))));
             assertEquals(tries, outbox.attempts(KIND, 7));
         }
         clock.move(Duration.ofMinutes(10));
