@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dailypapers.digest.Chosen;
@@ -43,24 +44,30 @@ public class ReaderLetters {
     @Transactional
     public List<Dossier.SentLetter> newest(Subscriber subscriber, int most) {
         return Stream.concat(digests(subscriber.id, most), requests(subscriber.id, most))
-                .sorted(Comparator.comparing(Dossier.SentLetter::at).reversed())
+                .sorted(Comparator.comparing(Row::at).reversed())
                 .limit(most)
+                .map(row -> row.letter().get())
                 .toList();
     }
 
-    private Stream<Dossier.SentLetter> digests(long subscriber, int most) {
+    /** A letter of which no more is looked up than when it was, until it is known to be shown. */
+    private record Row(Instant at, Supplier<Dossier.SentLetter> letter) {}
+
+    private Stream<Row> digests(long subscriber, int most) {
         return database
                 .createQuery("from Digest d where d.subscriberId = :s order by d.id desc", Digest.class)
                 .setParameter("s", subscriber)
                 .setMaxResults(most)
                 .getResultList()
                 .stream()
-                .map(d -> letter(
-                        Digest.MESSAGE_KIND,
-                        d.id,
-                        "digest of " + d.to + " (" + d.kind.name().toLowerCase(Locale.ROOT) + ")",
+                .map(d -> new Row(
                         d.composedAt,
-                        picks(d)));
+                        () -> letter(
+                                Digest.MESSAGE_KIND,
+                                d.id,
+                                "digest of " + d.to + " (" + d.kind.name().toLowerCase(Locale.ROOT) + ")",
+                                d.composedAt,
+                                picks(d))));
     }
 
     private List<Dossier.Pick> picks(Digest digest) {
@@ -76,14 +83,15 @@ public class ReaderLetters {
                 .toList();
     }
 
-    private Stream<Dossier.SentLetter> requests(long subscriber, int most) {
+    private Stream<Row> requests(long subscriber, int most) {
         return database
                 .createQuery("from LinkRequest r where r.subscriberId = :s order by r.id desc", LinkRequest.class)
                 .setParameter("s", subscriber)
                 .setMaxResults(most)
                 .getResultList()
                 .stream()
-                .map(r -> letter(ServiceLetters.KIND, r.id, what(r.kind), r.askedAt, List.of()));
+                .map(r -> new Row(
+                        r.askedAt, () -> letter(ServiceLetters.KIND, r.id, what(r.kind), r.askedAt, List.of())));
     }
 
     private static String what(LinkRequest.Kind kind) {
