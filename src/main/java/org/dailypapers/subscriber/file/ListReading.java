@@ -27,6 +27,9 @@ final class ListReading implements AutoCloseable {
 
     private static final int TOGETHER = 1_000;
 
+    /** Of topics that are not offered, as a report names them. */
+    private static final int MOST_GONE = 100;
+
     private final ImportWishes wishes;
     private final SubscriberLines lines;
     private final Newcomers newcomers;
@@ -127,7 +130,11 @@ final class ListReading implements AutoCloseable {
     private void took(int number, Map<String, String> line, ImportOutcome outcome) {
         outcomes.merge(outcome, 1, Integer::sum);
         undated += outcome == ImportOutcome.PENDING && line.containsKey(ListForm.UNDATED) ? 1 : 0;
-        gone.addAll(lines.gone(line));
+        for (String slug : lines.gone(line)) {
+            if (gone.size() < MOST_GONE) {
+                gone.add(slug);
+            }
+        }
         listener.taken(number, line.getOrDefault("email", ""), outcome);
     }
 

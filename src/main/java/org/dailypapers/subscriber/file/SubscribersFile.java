@@ -36,7 +36,7 @@ public class SubscribersFile {
      * What became of a file's lines.
      *
      * @param rejections the first thousand, each with its line and reason
-     * @param gone the topics that were taken though this instance does not offer them
+     * @param gone the first hundred topics that were taken though this instance does not offer them
      * @param outcomes how many lines came to what
      * @param undated how many of another program's list are pending because the file does not say when they said yes
      */

@@ -246,6 +246,17 @@ class ForeignListsTest {
     }
 
     @Test
+    void ofTopicsThatAreNotOfferedAHundredAreNamed() throws IOException {
+        var text = new StringBuilder("email,status,since,topics\n");
+        for (int i = 0; i < 150; i++) {
+            text.append("reader" + i + "@example.org,confirmed,2026-01-01,no-such-topic-" + i + "\n");
+        }
+        SubscribersFile.Report report = read(text.toString());
+        assertEquals(150, report.taken());
+        assertEquals(100, report.gone().size());
+    }
+
+    @Test
     void aDryRunSaysWhatWouldComeAndChangesNothing() throws IOException {
         read("email,created_at\nada@example.org,2024-05-01\n");
         String before = database.dump();
