@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
             "  topics, keywords, authors   with semicolons between the entries of one",
             "The journal leavings.csv of a data folder is read too: after a backup was restored, who left since",
             "is out again, and nobody comes in by it.",
-            "A column that is not there leaves what a reader has. Who left is not brought back by an older date.",
+            "A column that is not there leaves what a reader has. Who left is not brought back by an older date, nor by",
+            "any date of another program's list.",
             "Every line that cannot be taken is named with the reason; 1 is returned where none could be."
         })
 class ImportSubscribersCommand extends Verb {
@@ -72,7 +73,8 @@ class ImportSubscribersCommand extends Verb {
             names = "--left",
             paramLabel = "FILE",
             description =
-                    "Addresses of people who left, in a list of any kind; read first. May be named several times.")
+                    "Addresses of people who left, in a list of any kind; read first, and none of them comes in by another"
+                            + " list. May be named several times.")
     List<String> left = List.of();
 
     @Option(
@@ -101,7 +103,7 @@ class ImportSubscribersCommand extends Verb {
 
     @Override
     public Integer call() {
-        var wishes = new ImportWishes(dryRun, Optional.ofNullable(since), nobodyLeft || !left.isEmpty(), false);
+        var wishes = ImportWishes.of(dryRun, Optional.ofNullable(since), nobodyLeft || !left.isEmpty());
         boolean failed = false;
         try (PrintWriter out = report()) {
             for (String file : left) {
@@ -142,6 +144,11 @@ class ImportSubscribersCommand extends Verb {
             SubscribersFile.Report done =
                     subscribers.read(path, wishes, new Told(String.valueOf(path.getFileName()), progress, out));
             say(String.valueOf(path.getFileName()), done);
+            if (wishes.allLeft() && done.taken() == 0) {
+                throw new Failure(
+                        path + ": no line of this list of people who left was taken, so nobody was brought in;"
+                                + " where nobody left, say --nobody-left");
+            }
             return done.taken() == 0 && done.rejected() > 0;
         } catch (NoSuchFileException e) {
             throw new Failure(path + ": no such file");

@@ -105,6 +105,7 @@ final class ListReading implements AutoCloseable {
                 }
                 read++;
                 Map<String, String> line = form.line(cells, records, wishes);
+                leavers(line);
                 Optional<Newcomers.Newcomer> newcomer = wishes.dryRun() ? Optional.empty() : lines.newcomer(line);
                 if (newcomer.isEmpty()) {
                     bringIn();
@@ -118,6 +119,18 @@ final class ListReading implements AutoCloseable {
                 keys.add(key);
                 putBy.add(new PutBy(number, line, newcomer.get()));
             }
+        }
+    }
+
+    /** Whoever a list of this run says has left comes in by none of its others, whatever the dates are. */
+    private void leavers(Map<String, String> line) {
+        if (wishes.allLeft()) {
+            wishes.left().add(SubscriberLines.address(line).mailbox());
+        } else if (!wishes.left().isEmpty()
+                && SubscriberLines.bringsIn(line)
+                && wishes.left().contains(SubscriberLines.address(line).mailbox())) {
+            throw new IllegalArgumentException(
+                    "is named in a list of people who left, and comes back by their own act" + " alone");
         }
     }
 

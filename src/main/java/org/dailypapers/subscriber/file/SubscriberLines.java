@@ -27,6 +27,7 @@ import org.dailypapers.subscriber.Newcomers;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.leaving.Leavings;
 import org.dailypapers.subscriber.preference.PreferenceField;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
@@ -41,6 +42,7 @@ class SubscriberLines {
 
     private final Subscriptions subscriptions;
     private final SubscriberImport imports;
+    private final Leavings leavings;
     private final SuppressionList suppressions;
     private final Topics topics;
     private final EditionCalendar calendar;
@@ -48,11 +50,13 @@ class SubscriberLines {
     SubscriberLines(
             Subscriptions subscriptions,
             SubscriberImport imports,
+            Leavings leavings,
             SuppressionList suppressions,
             Topics topics,
             EditionCalendar calendar) {
         this.subscriptions = subscriptions;
         this.imports = imports;
+        this.leavings = leavings;
         this.suppressions = suppressions;
         this.topics = topics;
         this.calendar = calendar;
@@ -65,6 +69,13 @@ class SubscriberLines {
             case EmailAddress.Faulty(String reason) ->
                 throw new IllegalArgumentException("no e-mail address in the column email: " + reason);
         };
+    }
+
+    /** Whether the line says that somebody subscribes, or asked to. */
+    static boolean bringsIn(Map<String, String> line) {
+        String status = line.getOrDefault("status", "");
+        return Consent.CONFIRMED.name().equalsIgnoreCase(status)
+                || Consent.PENDING.name().equalsIgnoreCase(status);
     }
 
     /** Who comes by that line if nobody of the address is known: somebody confirmed; empty for every other line. */
@@ -108,6 +119,9 @@ class SubscriberLines {
         }
         Consent consent = consent(line.getOrDefault("status", ""));
         Instant since = since(line.getOrDefault("since", ""), consent);
+        if (consent == Consent.CONFIRMED && line.containsKey(ListForm.FOREIGN)) {
+            keepOut(address, present);
+        }
         if (consent == Consent.WITHDRAWN && since == null && line.containsKey(ListForm.FOREIGN)) {
             since = leftAt(line, written);
         }
@@ -151,6 +165,16 @@ class SubscriberLines {
                 : present.isEmpty()
                         ? consent == Consent.PENDING ? ImportOutcome.PENDING : ImportOutcome.NEW
                         : same && !news ? ImportOutcome.UNCHANGED : ImportOutcome.CHANGED;
+    }
+
+    /** Another program's date may be that of a row, or the operator's guess: it undoes no leaving, however late it is. */
+    private void keepOut(EmailAddress address, Optional<Subscriber> present) {
+        if (present.filter(s -> s.consent == Consent.CONFIRMED).isEmpty()) {
+            leavings.last(address.mailbox()).ifPresent(left -> {
+                throw new IllegalArgumentException(
+                        "left at " + left + " and comes back by their own act alone; the list is another program's");
+            });
+        }
     }
 
     /** A mailbox that was given up elsewhere is not written to, unless its reader said yes here since. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
+import org.dailypapers.MovedClock;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.reputation.SuppressionList;
@@ -43,6 +44,9 @@ class ForeignListsTest {
 
     @Inject
     Database database;
+
+    @Inject
+    MovedClock clock;
 
     @Inject
     SubscribersFile file;
@@ -167,7 +171,7 @@ class ForeignListsTest {
                 "import",
                 "--left=" + list("dan@example.org\n"),
                 list(export).toString());
-        assertTrue(said.contains("rejected: line 5: left after 2026-01-01T12:53:04Z"), said);
+        assertTrue(said.contains("rejected: line 5: is named in a list of people who left"), said);
         assertEquals(Map.of("CONFIRMED", 1L, "WITHDRAWN", 3L), states());
         begin();
         run("subscribers", "import", "--nobody-left", list(export).toString());
@@ -243,6 +247,73 @@ class ForeignListsTest {
         assertTrue(
                 older.rejections().getFirst().contains("said yes at 2026-08-31T12:00:00Z"),
                 older.rejections()::toString);
+    }
+
+    @Test
+    void whoLeftHereComesBackByNoDateOfAnotherProgramsList() throws IOException {
+        for (String list : List.of(
+                "ada@example.org\n",
+                "Email\nADA@example.org\n",
+                "email,created_at\nada@example.org,2026-08-30\n",
+                "email,date_added,status\nada+papers@example.org,2026-08-30,active\n",
+                "Email Address,CONFIRM_TIME,LEID,EUID\nada@example.org,2026-08-30 10:00:00,1,a\n")) {
+            for (boolean erased : List.of(false, true)) {
+                service.at("2026-03-01T10:00:00Z");
+                read("email,created_at\nada@example.org,2025-05-01\n");
+                long ada = of("ada@example.org").id;
+                subscriptions.withdraw(ada, "one click");
+                if (erased) {
+                    subscriptions.erase(ada);
+                }
+                clock.moveTo("2026-09-01T10:00:00Z");
+                Map<String, Long> before = states();
+                for (String dry : List.of("--dry-run", "--nobody-left")) {
+                    String said = run(
+                            "subscribers",
+                            "import",
+                            "--since=2026-08-01",
+                            dry,
+                            list(list).toString());
+                    assertTrue(said.startsWith("1 ") && said.contains("rejected: line "), list + said);
+                    assertTrue(said.contains("left at 2026-03-01T10:00:00Z and comes back by their own act"), said);
+                    assertEquals(before, states(), list);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoIsInAListOfLeaversComesInByNoOtherListOfTheRun() throws IOException {
+        read("email,created_at\nada@example.org,2026-08-31T12:00:00Z\n");
+        String left = "--left=" + list("ada@example.org\nbo@example.org\n");
+        for (String text : List.of(
+                "email,status,since\nBo+x@example.org,confirmed,2026-08-31T12:00:00Z\n",
+                "email,status,since\nbo@example.org,pending,\n",
+                "email,created_at\nbo@example.org,2026-08-31T12:00:00Z\n")) {
+            for (List<String> call : List.of(
+                    List.of(
+                            "subscribers",
+                            "import",
+                            "--dry-run",
+                            left,
+                            list(text).toString()),
+                    List.of("subscribers", "import", left, list(text).toString()))) {
+                String said = run(call.toArray(String[]::new));
+                assertTrue(said.contains("rejected: line 1: said yes at 2026-08-31T12:00:00Z"), said);
+                assertTrue(said.contains("rejected: line 2: is named in a list of people who left"), said);
+            }
+            assertEquals(Map.of("CONFIRMED", 1L, "WITHDRAWN", 1L), states(), text);
+        }
+    }
+
+    @Test
+    void nothingIsReadBehindAListOfLeaversOfWhichNothingIsTaken() throws IOException {
+        String others = list("email,created_at\nbo@example.org,2026-08-01\n").toString();
+        for (String text : List.of("email\n", "email\nno address\n", "email,name\n\"bo@example.org,Bo\n")) {
+            String said = run("subscribers", "import", "--left=" + list(text), others);
+            assertTrue(said.startsWith("1 ") && said.contains("nobody was brought in"), said);
+            assertEquals(Map.of(), states(), text);
+        }
     }
 
     @Test
