@@ -139,7 +139,7 @@ public class Backups {
     private static long rows(Schema schema, List<TableShape> tables) throws SQLException {
         long rows = 0;
         for (TableShape table : tables) {
-            rows += schema.count(table);
+            rows += schema.count(table.name());
         }
         return rows;
     }
@@ -194,11 +194,12 @@ public class Backups {
 
     /** What stands in the database already, in a few words; empty where nobody has used it. */
     public Optional<String> used() {
-        return sql.joined("The database could not be read", connection -> used(new Schema(connection)));
+        return sql.joined("The database could not be read", Backups::used);
     }
 
-    private static Optional<String> used(Schema schema) throws SQLException {
-        Map<String, Long> used = schema.used();
+    /** The same of any database, also of one whose schema is older or that has none. */
+    public static Optional<String> used(Connection connection) throws SQLException {
+        Map<String, Long> used = new Schema(connection).used();
         return used.isEmpty()
                 ? Optional.empty()
                 : used.entrySet().stream()
@@ -240,7 +241,7 @@ public class Backups {
             if (here.step() != there.step()) {
                 throw new IOException("its schema has the step " + there.step() + ", this one " + here.step());
             }
-            Optional<String> used = used(there);
+            Optional<String> used = used(target);
             if (used.isPresent()) {
                 throw new IOException("it is in use already: " + used.get() + "; give an empty one");
             }

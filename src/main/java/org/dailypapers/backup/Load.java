@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Rows on their way into a database that nobody has used: all of them, compared, or none. */
@@ -42,10 +43,12 @@ final class Load {
         schema.count(counters);
         target.setAutoCommit(false);
         try {
-            schema.clear(tables);
+            refuseUsed();
+            schema.clear();
             for (TableShape table : tables) {
                 try (var writer = new TableRows.Writer(target, table)) {
                     source.<SQLException>read(table, values -> {
+        refuseUsed(); // Before the sequences go on, which no rollback takes back on H2.
                         writer.write(values);
                         progress.accept(++done);
                     });
@@ -71,6 +74,13 @@ final class Load {
                 digest.add(values);
                 progress.accept(++done);
             });
+    private void refuseUsed() throws SQLException, IOException {
+        Optional<String> used = Backups.used(target);
+        if (used.isPresent()) {
+            throw new IOException("the database that it is to go into is in use: " + used.get());
+        }
+    }
+
             TableDigest.TableSum expected = sums.get(table.name());
             if (!digest.sum().equals(expected)) {
                 differences.add(table.name() + ": " + digest.rows() + " rows instead of "

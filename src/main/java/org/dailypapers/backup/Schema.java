@@ -67,13 +67,8 @@ final class Schema {
     /** All that is kept. */
     List<TableShape> tables() throws SQLException {
         var open = new TreeMap<String, Set<String>>();
-        try (ResultSet row = about.getTables(null, connection.getSchema(), "%", null)) {
-            while (row.next()) {
-                String name = row.getString("TABLE_NAME");
-                if (row.getString("TABLE_TYPE").contains("TABLE") && !NOT_KEPT.contains(name)) {
-                    open.put(name, new TreeSet<>());
-                }
-            }
+        for (String name : names()) {
+            open.put(name, new TreeSet<>());
         }
         for (Map.Entry<String, Set<String>> table : open.entrySet()) {
             try (ResultSet row = about.getImportedKeys(null, connection.getSchema(), table.getKey())) {
@@ -110,6 +105,19 @@ final class Schema {
                 }
                 String name = row.getString("COLUMN_NAME");
                 String type = row.getString("TYPE_NAME");
+    private List<String> names() throws SQLException {
+        var names = new ArrayList<String>();
+        try (ResultSet row = about.getTables(null, connection.getSchema(), "%", null)) {
+            while (row.next()) {
+                String name = row.getString("TABLE_NAME");
+                if (row.getString("TABLE_TYPE").contains("TABLE") && !NOT_KEPT.contains(name)) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
                 columns.add(new TableShape.TableColumn(
                         name,
                         ColumnKind.of(row.getInt("DATA_TYPE"), type)
@@ -132,20 +140,20 @@ final class Schema {
         return new TableShape(table, columns, List.copyOf(key.values()), identity);
     }
 
-    /** The rows of each table that is filled; none in a database that nobody has used. */
+    /** The rows of each table that is filled, whatever the schema's step; none in a database that nobody has used. */
     Map<String, Long> used() throws SQLException {
         var used = new LinkedHashMap<String, Long>();
-        for (TableShape table : tables()) {
-            long rows = FROM_THE_START.contains(table.name()) ? 0 : count(table);
+        for (String table : names()) {
+            long rows = FROM_THE_START.contains(table) ? 0 : count(table);
             if (rows > 0) {
-                used.put(table.name(), rows);
+                used.put(table, rows);
             }
         }
         return used;
     }
 
-    long count(TableShape table) throws SQLException {
-        return number("select count(*) from " + table.name());
+    long count(String table) throws SQLException {
+        return number("select count(*) from " + table);
     }
 
     /** What each sequence gives next at least; also for columns that count by themselves, as table.column. */
@@ -187,11 +195,11 @@ final class Schema {
         }
     }
 
-    /** Empties what a database has from its first start on. */
-    void clear(List<TableShape> tables) throws SQLException {
+    /** Empties what a database has from its first start on, and nothing else. */
+    void clear() throws SQLException {
         try (var statement = connection.createStatement()) {
-            for (TableShape table : tables.reversed()) {
-                statement.executeUpdate("delete from " + table.name());
+            for (String table : FROM_THE_START) {
+                statement.executeUpdate("delete from " + table);
             }
         }
     }

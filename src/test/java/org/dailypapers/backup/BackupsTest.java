@@ -187,6 +187,18 @@ class BackupsTest {
     }
 
     @Test
+    void aDatabaseInUseIsNotEmptiedByARestore() throws IOException {
+        Path file = folder.resolve("papers.zip");
+        backups.write(file, UNSEEN);
+        house.reader("newcomer").interestedIn("graph").confirmed();
+        String before = database.dump();
+        try (BackupFile backup = BackupFile.open(file)) {
+            assertThrows(IOException.class, () -> backups.restore(backup, n -> {}));
+        }
+        assertEquals(before, database.dump());
+    }
+
+    @Test
     void aFileThatIsNotWholeIsToldInALineAndChangesNothing() throws IOException {
         Path file = folder.resolve("papers.zip");
         backups.write(file, UNSEEN);
@@ -298,7 +310,19 @@ class BackupsTest {
                 next.next();
                 assertTrue(next.getLong(1) > readers.getLast().id);
             }
-            assertTrue(run("move", "--to=" + url).startsWith("1 The database of --to cannot be used: it is in use"));
+            try (var there = DriverManager.getConnection(url);
+                    var statement = there.createStatement()) {
+                // As one that an older version uses.
+                statement.execute("drop table provider_call");
+                statement.execute("delete from flyway_schema_history where version = '46'");
+                assertTrue(
+                        run("move", "--to=" + url).startsWith("1 The database of --to cannot be used: it is in use"));
+                try (var step =
+                        statement.executeQuery("select count(*) from flyway_schema_history where version = '46'")) {
+                    step.next();
+                    assertEquals(0, step.getInt(1), "and is not upgraded");
+                }
+            }
         } finally {
             server.stop();
         }

@@ -3,11 +3,13 @@ package org.dailypapers.command.check;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
+import org.dailypapers.backup.Backups;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** A PostgreSQL that this instance is to move to: looked at as at a start, and given its tables. */
+/** A PostgreSQL that this instance is to move to: looked at as at a start, and given its tables where it is empty. */
 public final class EmptyDatabase {
 
     private EmptyDatabase() {}
@@ -23,6 +25,11 @@ public final class EmptyDatabase {
             Connection connection = DriverManager.getConnection(address, wishes);
             try {
                 DatabaseCheck.of(connection);
+                Optional<String> used = Backups.used(connection);
+                if (used.isPresent()) {
+                    throw new Failure("The database of --to cannot be used: it is in use already: " + used.get()
+                            + "; give an empty one");
+                }
                 Flyway.configure(Thread.currentThread().getContextClassLoader())
                         .dataSource(address, null, null)
                         .locations("classpath:db/migration/common", "classpath:db/migration/postgresql")
