@@ -34,6 +34,7 @@ import org.dailypapers.token.SigningKeys;
 public class Backups {
 
     private static final String LAST = "backup";
+    private static final String UNFINISHED = "restore";
 
     private final DataSource database;
     private final Sql sql;
@@ -91,10 +92,11 @@ public class Backups {
         var schema = new Schema(connection);
         schema.beginSnapshot();
         try {
-            List<TableShape> tables = schema.tables();
+            List<TableShape> all = schema.tables();
+            List<TableShape> tables = Schema.backedUp(all);
             progress.expect(rows(schema, tables));
             zip.putNextEntry(new ZipEntry(BackupFile.HEAD));
-            zip.write(BackupFile.JSON.writeValueAsBytes(head(schema, tables)));
+            zip.write(BackupFile.JSON.writeValueAsBytes(head(schema, all)));
             zip.closeEntry();
             var sums = new LinkedHashMap<String, TableDigest.TableSum>();
             long[] read = {0};
@@ -119,15 +121,16 @@ public class Backups {
         }
     }
 
-    private BackupFile.Head head(Schema schema, List<TableShape> tables) throws SQLException {
+    /** The sequences of all the tables, and the columns of those that are backed up. */
+    private BackupFile.Head head(Schema schema, List<TableShape> all) throws SQLException {
         return new BackupFile.Head(
                 BackupFile.FORMAT,
                 schema.step(),
                 clock.instant(),
-                schema.counters(tables),
+                schema.counters(all),
                 keys.ids(),
                 storage.embedded() ? SecretFile.existing(storage.data()).orElse(null) : null,
-                tables.stream()
+                Schema.backedUp(all).stream()
                         .map(table -> new BackupFile.Columns(
                                 table.name(),
                                 table.columns().stream()
@@ -164,7 +167,7 @@ public class Backups {
                     + " of its schema; this one has " + schema.step() + "): use that version, and upgrade afterwards");
         }
         var fitting = new ArrayList<TableShape>();
-        List<TableShape> ours = schema.tables();
+        List<TableShape> ours = Schema.backedUp(schema.tables());
         for (BackupFile.Columns theirs : backup.head().tables()) {
             ours.stream()
                     .filter(table -> table.name().equals(theirs.name()))
@@ -208,7 +211,8 @@ public class Backups {
     }
 
     /**
-     * Puts a backup into this database, which nobody has used yet, compares all of it, and only then keeps it.
+     * Puts a backup into this database, which nobody has used yet, compares all of it, and only then keeps it. It is
+     * {@link #unfinished} until {@link #finished}.
      *
      * @return a line for each difference, after which nothing is kept
      */
@@ -216,14 +220,20 @@ public class Backups {
         try (Connection connection = database.getConnection()) {
             var schema = new Schema(connection);
             List<TableShape> tables = fitting(schema, backup);
+            var rows = new Load.Source() {
+                @Override
+                public <X extends Exception> void read(TableShape table, TableRows.Taker<X> taker)
+                        throws IOException, X {
+                    backup.read(table, taker);
+                }
+            };
             return new Load(connection, schema, tables, progress)
-                    .load(backup.head().counters(), backup.sums(), new Load.Source() {
-                        @Override
-                        public <X extends Exception> void read(TableShape table, TableRows.Taker<X> taker)
-                                throws IOException, X {
-                            backup.read(table, taker);
-                        }
-                    });
+                    .load(
+                            backup.head().counters(),
+                            backup.sums(),
+                            rows,
+                            target -> note(
+                                    target, UNFINISHED, backup.head().madeAt().toString()));
         } catch (SQLException e) {
             throw new DatabaseFailure("The backup could not be put into the database", e);
         }
@@ -269,7 +279,7 @@ public class Backups {
                                 .flatMap(o -> o.columns().stream().map(TableShape.TableColumn::name))
                                 .toList()))
                 .toList();
-        return new Load(target, there, theirs, progress::at).load(here.counters(ours), sums, new Load.Source() {
+        var rows = new Load.Source() {
             @Override
             public <X extends Exception> void read(TableShape table, TableRows.Taker<X> taker) throws SQLException, X {
                 TableShape own = ours.stream()
@@ -283,21 +293,24 @@ public class Backups {
                 });
                 sums.put(own.name(), digest.sum());
             }
-        });
+        };
+        return new Load(target, there, theirs, progress::at).load(here.counters(ours), sums, rows, nothing -> {});
     }
 
     private void remember(String said) {
-        sql.inTransaction("The backup could not be noted", connection -> {
-            try (var delete = connection.prepareStatement("delete from upkeep where name = ?");
-                    var insert = connection.prepareStatement("insert into upkeep (name, at, said) values (?, ?, ?)")) {
-                delete.setString(1, LAST);
-                delete.executeUpdate();
-                insert.setString(1, LAST);
-                insert.setObject(2, utc(clock.instant()));
-                insert.setString(3, said);
-                return insert.executeUpdate();
-            }
-        });
+        sql.inTransaction("The backup could not be noted", connection -> note(connection, LAST, said));
+    }
+
+    private int note(Connection connection, String name, String said) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from upkeep where name = ?");
+                var insert = connection.prepareStatement("insert into upkeep (name, at, said) values (?, ?, ?)")) {
+            delete.setString(1, name);
+            delete.executeUpdate();
+            insert.setString(1, name);
+            insert.setObject(2, utc(clock.instant()));
+            insert.setString(3, said);
+            return insert.executeUpdate();
+        }
     }
 
     /** When the last backup was made with {@link #write}, and its name. */
@@ -305,8 +318,25 @@ public class Backups {
 
     /** The last backup; empty where there was none. */
     public Optional<Last> last() {
+        return noted(LAST);
+    }
+
+    /** When the backup was made whose rows are here while what comes after them is not done; empty where all is. */
+    public Optional<Instant> unfinished() {
+        return noted(UNFINISHED).map(restore -> Instant.parse(restore.said()));
+    }
+
+    /** Notes that what comes after the rows of a backup is done. */
+    public void finished() {
+        sql.inTransaction("The end of a restore could not be noted", "delete from upkeep where name = ?", delete -> {
+            delete.setString(1, UNFINISHED);
+            return delete.executeUpdate();
+        });
+    }
+
+    private Optional<Last> noted(String name) {
         return sql.joined("The last backup could not be read", "select at, said from upkeep where name = ?", select -> {
-            select.setString(1, LAST);
+            select.setString(1, name);
             try (var row = select.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Last(DatabaseTime.known(row, 1), row.getString(2)))

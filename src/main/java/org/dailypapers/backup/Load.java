@@ -32,14 +32,22 @@ final class Load {
         <X extends Exception> void read(TableShape table, TableRows.Taker<X> taker) throws SQLException, IOException, X;
     }
 
+    /** What is written once all rows are there and the same, just before they are kept. */
+    interface Last {
+        /** Writes it. */
+        void write(Connection target) throws SQLException;
+    }
+
     /**
      * Writes all, reads it again and compares.
      *
      * @param sums what the rows of each table add up to; may be filled while they are read
+     * @param last what else belongs into the transaction
      * @return a line for each difference, after which nothing is kept
      */
-    List<String> load(Map<String, Long> counters, Map<String, TableDigest.TableSum> sums, Source source)
+    List<String> load(Map<String, Long> counters, Map<String, TableDigest.TableSum> sums, Source source, Last last)
             throws SQLException, IOException {
+        refuseUsed(); // Before the sequences go on, which no rollback takes back on H2.
         schema.count(counters);
         target.setAutoCommit(false);
         try {
@@ -48,7 +56,6 @@ final class Load {
             for (TableShape table : tables) {
                 try (var writer = new TableRows.Writer(target, table)) {
                     source.<SQLException>read(table, values -> {
-        refuseUsed(); // Before the sequences go on, which no rollback takes back on H2.
                         writer.write(values);
                         progress.accept(++done);
                     });
@@ -57,12 +64,20 @@ final class Load {
             }
             List<String> differences = differences(sums);
             if (differences.isEmpty()) {
+                last.write(target);
                 target.commit();
             }
             return differences;
         } finally {
             target.rollback(); // Nothing where it was committed.
             target.setAutoCommit(true);
+        }
+    }
+
+    private void refuseUsed() throws SQLException, IOException {
+        Optional<String> used = Backups.used(target);
+        if (used.isPresent()) {
+            throw new IOException("the database that it is to go into is in use: " + used.get());
         }
     }
 
@@ -74,13 +89,6 @@ final class Load {
                 digest.add(values);
                 progress.accept(++done);
             });
-    private void refuseUsed() throws SQLException, IOException {
-        Optional<String> used = Backups.used(target);
-        if (used.isPresent()) {
-            throw new IOException("the database that it is to go into is in use: " + used.get());
-        }
-    }
-
             TableDigest.TableSum expected = sums.get(table.name());
             if (!digest.sum().equals(expected)) {
                 differences.add(table.name() + ": " + digest.rows() + " rows instead of "

@@ -21,6 +21,9 @@ final class Schema {
      */
     private static final Set<String> NOT_KEPT = Set.of("flyway_schema_history", "replica", "duty", "catalogue");
 
+    /** What lets somebody in, and is not backed up: a restore would let in again who has been shut out since. */
+    private static final Set<String> SIGNED_IN = Set.of("desk_session", "desk_token", "desk_try");
+
     /** What a database has from its first start on. */
     private static final Set<String> FROM_THE_START = Set.of("mailbox_lock", "turn", "mend", "instance_key", "upkeep");
 
@@ -64,6 +67,13 @@ final class Schema {
                 number("select max(cast(version as integer)) from flyway_schema_history where version is not null");
     }
 
+    /** Of those tables what a backup holds. */
+    static List<TableShape> backedUp(List<TableShape> tables) {
+        return tables.stream()
+                .filter(table -> !SIGNED_IN.contains(table.name()))
+                .toList();
+    }
+
     /** All that is kept. */
     List<TableShape> tables() throws SQLException {
         var open = new TreeMap<String, Set<String>>();
@@ -95,16 +105,6 @@ final class Schema {
         return ordered;
     }
 
-    private TableShape shape(String table) throws SQLException {
-        var columns = new ArrayList<TableShape.TableColumn>();
-        var identity = new ArrayList<String>();
-        try (ResultSet row = about.getColumns(null, connection.getSchema(), table, "%")) {
-            while (row.next()) {
-                if ("YES".equals(row.getString("IS_GENERATEDCOLUMN"))) {
-                    continue;
-                }
-                String name = row.getString("COLUMN_NAME");
-                String type = row.getString("TYPE_NAME");
     private List<String> names() throws SQLException {
         var names = new ArrayList<String>();
         try (ResultSet row = about.getTables(null, connection.getSchema(), "%", null)) {
@@ -118,6 +118,16 @@ final class Schema {
         return names;
     }
 
+    private TableShape shape(String table) throws SQLException {
+        var columns = new ArrayList<TableShape.TableColumn>();
+        var identity = new ArrayList<String>();
+        try (ResultSet row = about.getColumns(null, connection.getSchema(), table, "%")) {
+            while (row.next()) {
+                if ("YES".equals(row.getString("IS_GENERATEDCOLUMN"))) {
+                    continue;
+                }
+                String name = row.getString("COLUMN_NAME");
+                String type = row.getString("TYPE_NAME");
                 columns.add(new TableShape.TableColumn(
                         name,
                         ColumnKind.of(row.getInt("DATA_TYPE"), type)

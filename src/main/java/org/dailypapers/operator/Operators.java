@@ -179,6 +179,14 @@ public class Operators {
         return sql.joined(FAILURE, "select " + COLUMNS + " from desk_operator order by email_key", this::list);
     }
 
+    /** Ends all one-time links, as in a restored database, where those are open that were used since. */
+    public void endInvitations() {
+        sql.inTransaction(
+                "The one-time links could not be ended",
+                "update desk_operator set invited = null, invited_till = null where invited is not null",
+                PreparedStatement::executeUpdate);
+    }
+
     /** Whether somebody can sign in. */
     public boolean any() {
         return sql.joined(FAILURE, "select 1 from desk_operator where password is not null limit 1", select -> {

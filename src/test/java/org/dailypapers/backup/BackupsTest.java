@@ -39,6 +39,8 @@ import org.dailypapers.ScriptedSource;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.operator.Operators;
+import org.dailypapers.operator.Role;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.smtp.DeliveryResult;
 import org.dailypapers.smtp.Letter;
@@ -81,6 +83,9 @@ class BackupsTest {
 
     @Inject
     SuppressionList suppressions;
+
+    @Inject
+    Operators operators;
 
     @Inject
     Backups backups;
@@ -187,6 +192,53 @@ class BackupsTest {
     }
 
     @Test
+    void nothingIsRestoredWithoutAJournalUnlessItIsSaidThatThereIsNone() throws IOException {
+        Path file = folder.resolve("papers.zip");
+        backups.write(file, UNSEEN);
+        Path journal = storage.data().resolve("leavings.csv");
+        Path elsewhere = Files.move(journal, folder.resolve("journal.csv"));
+        database.empty();
+        Path noJournal = Files.writeString(folder.resolve("list.csv"), "email,status\nada@example.org,confirmed\n");
+        for (String[] call : List.of(
+                new String[] {"restore", file.toString()},
+                new String[] {"restore", "--journal=" + folder.resolve("none.csv"), file.toString()},
+                new String[] {"restore", "--journal=" + noJournal, file.toString()})) {
+            String said = run(call);
+            assertTrue(said.startsWith("1 ") && said.contains("--no-journal"), said);
+            assertEquals("", database.rows("select id from subscriber"));
+        }
+        String said = run("restore", "--journal=" + elsewhere, "--no-journal", file.toString());
+        assertTrue(said.startsWith("2 "), said);
+        said = run("restore", "--journal=" + elsewhere, file.toString());
+        assertTrue(said.startsWith("0 restored ") && said.contains("journal: read "), said);
+        database.empty();
+        assertTrue(run("restore", "--no-journal", file.toString()).startsWith("0 restored "));
+    }
+
+    @Test
+    void aRestoreThatWasCutOffBehindItsRowsIsFinishedByTheSameCallAndByNoOther() throws IOException {
+        Path file = folder.resolve("papers.zip");
+        backups.write(file, UNSEEN);
+        clock.move(Duration.ofMinutes(5));
+        Path other = folder.resolve("other.zip");
+        backups.write(other, UNSEEN);
+        subscriptions.withdraw(readers.get(5).id, "one click");
+        Path journal = storage.data().resolve("leavings.csv");
+        Path foreign = Files.writeString(
+                folder.resolve("foreign.csv"),
+                Files.readString(journal).replaceAll(",[0-9a-f]{16},", ",0123456789abcdef,"));
+        database.empty();
+        String said = run("restore", "--journal=" + foreign, file.toString());
+        assertTrue(said.startsWith("1 ") && said.contains("not taken: it is the journal of another database"), said);
+        assertTrue(backups.unfinished().isPresent(), "and the service does not start");
+        assertTrue(run("restore", other.toString()).startsWith("1 The database is in use: "));
+        said = run("restore", file.toString());
+        assertTrue(said.startsWith("0 its rows are here already") && said.contains("withdrawn 1"), said);
+        assertTrue(backups.unfinished().isEmpty());
+        assertTrue(run("restore", file.toString()).startsWith("1 The database is in use: "));
+    }
+
+    @Test
     void aDatabaseInUseIsNotEmptiedByARestore() throws IOException {
         Path file = folder.resolve("papers.zip");
         backups.write(file, UNSEEN);
@@ -196,6 +248,30 @@ class BackupsTest {
             assertThrows(IOException.class, () -> backups.restore(backup, n -> {}));
         }
         assertEquals(before, database.dump());
+    }
+
+    @Test
+    void aRestoreLetsNobodyInWhoHasBeenShutOutSinceAndNamesTheOperators() throws IOException {
+        operators.invite("ada@example.org", Role.OWNER);
+        operators.invite("bo@example.org", Role.EDITOR);
+        long ada = operators.find("ada@example.org").orElseThrow().id();
+        String day = "timestamp with time zone '2026-03-02 00:00:00+00'";
+        database.update("insert into desk_session (id, operator_id, began_at, seen_at) values ('s', " + ada + ", " + day
+                + ", " + day + ")");
+        database.update("insert into desk_token (operator_id, name, token, rights, made_at, ends_at) values (" + ada
+                + ", 'script', 't', 'SEE', " + day + ", " + day + ")");
+        database.update("insert into desk_try (subject, at) values ('x', " + day + ")");
+        Path file = folder.resolve("papers.zip");
+        backups.write(file, UNSEEN);
+        assertEquals("s\n", database.rows("select id from desk_session"), "a backup ends nothing");
+        database.empty();
+        String said = run("restore", file.toString());
+        assertTrue(said.startsWith("0 restored "), said);
+        assertTrue(said.contains("ada@example.org owner, bo@example.org editor"), said);
+        for (String table : List.of("desk_session", "desk_token", "desk_try")) {
+            assertEquals("0\n", database.rows("select count(*) from " + table), table);
+        }
+        assertEquals("2\n", database.rows("select count(*) from desk_operator where invited is null"));
     }
 
     @Test

@@ -86,9 +86,9 @@ public class LeavingsJournal {
         }
     }
 
-    /** The journal of that data folder, where anything is noted there. */
-    public static Optional<Path> in(Path data) {
-        return Optional.of(data.resolve(NAME)).filter(Files::exists);
+    /** Where the journal of that data folder is, once anything was noted there. */
+    public static Path in(Path data) {
+        return data.resolve(NAME);
     }
 
     /** Whether that file is such a journal, by its first line; older ones may have been cut off with the heading. */
