@@ -74,18 +74,19 @@ public class Operators {
                 end(connection, known.get().id());
             }
             try (var write = connection.prepareStatement(known.isPresent() ? """
-                    update desk_operator set role = ?, invited = ?, invited_till = ?, password = null,
-                        totp_secret = null
+                    update desk_operator set role = ?, invited = ?, invited_till = ?, totp_secret = ?, password = null
                     where email_key = ?""" : """
-                    insert into desk_operator (role, invited, invited_till, email_key, email, made_at)
-                    values (?, ?, ?, ?, ?, ?)""")) {
+                    insert into desk_operator (role, invited, invited_till, totp_secret, email_key, email, made_at)
+                    values (?, ?, ?, ?, ?, ?, ?)""")) {
                 write.setString(1, role.name());
                 write.setString(2, Secrets.hash(token));
                 write.setObject(3, utc(clock.instant().plus(INVITATION)));
-                write.setString(4, key(typed));
+                // Of its own: the link may stand in a log, and whoever made it knows it.
+                write.setString(4, Totp.base32(Secrets.random(Totp.SECRET_BYTES)));
+                write.setString(5, key(typed));
                 if (known.isEmpty()) {
-                    write.setString(5, typed);
-                    write.setObject(6, utc(clock.instant()));
+                    write.setString(6, typed);
+                    write.setObject(7, utc(clock.instant()));
                 }
                 return write.executeUpdate();
             }
@@ -99,20 +100,21 @@ public class Operators {
     }
 
     private Optional<Invitation> invited(Connection connection, String token, String issuer) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select " + COLUMNS + " from desk_operator where invited = ? and invited_till > ?")) {
+        try (var select = connection.prepareStatement("select " + COLUMNS
+                + ", totp_secret from desk_operator where invited = ? and invited_till > ?"
+                + " and totp_secret is not null")) {
             select.setString(1, Secrets.hash(token));
             select.setObject(2, utc(clock.instant()));
-            return first(select).map(operator -> {
-                byte[] secret = secret(token);
-                return new Invitation(operator, Totp.base32(secret), Totp.address(issuer, operator.email(), secret));
-            });
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Operator operator = operator(row);
+                String secret = row.getString("totp_secret");
+                return Optional.of(new Invitation(
+                        operator, secret, Totp.address(issuer, operator.email(), Totp.fromBase32(secret))));
+            }
         }
-    }
-
-    /** The same for each look at the link, so that looking need keep nothing. */
-    private static byte[] secret(String token) {
-        return java.util.Arrays.copyOf(Secrets.sha256("one-time code\u0000" + token), Totp.SECRET_BYTES);
     }
 
     /** Takes the password that the bearer of a link chose, once a code shows that their app has the secret. */
@@ -126,7 +128,7 @@ public class Operators {
         if (fault.isPresent()) {
             return new Refused(fault.get());
         }
-        OptionalLong step = Totp.step(secret(token), code, clock.instant(), 0);
+        OptionalLong step = Totp.step(Totp.fromBase32(seen.get().secret()), code, clock.instant(), 0);
         if (step.isEmpty()) {
             return new Refused("The code is not the one that the app shows now. Is the clock of the phone right?");
         }
@@ -134,13 +136,11 @@ public class Operators {
         List<String> codes = recoveryCodes();
         boolean taken = sql.inTransaction("The password could not be kept", connection -> {
             try (var update = connection.prepareStatement("""
-                    update desk_operator set password = ?, totp_secret = ?, totp_step = ?, invited = null,
-                        invited_till = null
+                    update desk_operator set password = ?, totp_step = ?, invited = null, invited_till = null
                     where invited = ?""")) {
                 update.setString(1, hash);
-                update.setString(2, Totp.base32(secret(token)));
-                update.setLong(3, step.getAsLong());
-                update.setString(4, Secrets.hash(token));
+                update.setLong(2, step.getAsLong());
+                update.setString(3, Secrets.hash(token));
                 if (update.executeUpdate() == 0) {
                     return false;
                 }
@@ -288,11 +288,14 @@ public class Operators {
         try (ResultSet row = select.executeQuery()) {
             var operators = new ArrayList<Operator>();
             while (row.next()) {
-                operators.add(new Operator(
-                        row.getLong(1), row.getString(2), Role.valueOf(row.getString(3)), row.getBoolean(4)));
+                operators.add(operator(row));
             }
             return operators;
         }
+    }
+
+    private static Operator operator(ResultSet row) throws SQLException {
+        return new Operator(row.getLong(1), row.getString(2), Role.valueOf(row.getString(3)), row.getBoolean(4));
     }
 
     private Optional<Operator> first(PreparedStatement select) throws SQLException {

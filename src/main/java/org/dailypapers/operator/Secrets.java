@@ -30,7 +30,7 @@ final class Secrets {
         return HexFormat.of().formatHex(sha256(secret));
     }
 
-    static byte[] sha256(String text) {
+    private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

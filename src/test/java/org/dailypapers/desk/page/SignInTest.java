@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.dailypapers.Database;
@@ -106,6 +108,20 @@ class SignInTest {
                         .statusCode());
         assertEquals(200, visits.enrol(EMAIL, Role.VIEWER).answer().statusCode());
         assertEquals(404, given().get("/desk/welcome/" + used).statusCode());
+    }
+
+    @Test
+    void theSecretOfTheCodesDoesNotFollowFromTheLink() throws Exception {
+        String token = operators.invite(EMAIL, Role.OWNER);
+        String secret = operators.invitation(token, "").orElseThrow().secret();
+        assertEquals(secret, operators.invitation(token, "").orElseThrow().secret(), "looking changes nothing");
+        // Another account with the same link would have the same secret, if it followed from the link.
+        database.update("update desk_operator set invited = null");
+        operators.invite("eve@example.org", Role.OWNER);
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        database.update("update desk_operator set invited = '" + hash + "' where email_key = 'eve@example.org'");
+        assertNotEquals(secret, operators.invitation(token, "").orElseThrow().secret());
     }
 
     @Test
