@@ -6,9 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dailypapers.storage.Sql;
@@ -56,20 +59,16 @@ public class SignIn {
      * @param client what tells one client from another
      */
     public Outcome attempt(String email, String password, String code, String client) {
-        String account = Secrets.hash("account " + Operators.key(email));
-        String from = Secrets.hash("client " + client);
+        var limits = List.of(
+                new Limit(Secrets.hash("account " + Operators.key(email)), TRIES_OF_AN_ACCOUNT),
+                new Limit(Secrets.hash("client " + client), TRIES_OF_A_CLIENT));
         Instant since = clock.instant().minus(COUNTED);
-        if (failed(account, since) >= TRIES_OF_AN_ACCOUNT || failed(from, since) >= TRIES_OF_A_CLIENT) {
+        // Noted before it is counted, or many at once would each be the first.
+        List<Long> noted = note(limits, since);
+        if (limits.stream().anyMatch(limit -> noted(limit.subject(), since) > limit.tries())) {
+            takeBack(noted);
             return new Locked();
         }
-        // Noted before it is looked at, or many at once would each be the first.
-        sql.inTransaction(FAILURE, "insert into desk_try (subject, at) values (?, ?), (?, ?)", insert -> {
-            insert.setString(1, account);
-            insert.setObject(2, utc(clock.instant()));
-            insert.setString(3, from);
-            insert.setObject(4, utc(clock.instant()));
-            return insert.executeUpdate();
-        });
         Optional<Account> known = sql.joined(FAILURE, connection -> account(connection, email));
         boolean right = Passwords.matches(
                 password.length() > Passwords.LONGEST ? "" : password,
@@ -82,13 +81,52 @@ public class SignIn {
             if (welcome.isEmpty()) {
                 return new Wrong();
             }
-            try (var forget = connection.prepareStatement("delete from desk_try where subject in (?, ?) or at < ?")) {
-                forget.setString(1, account);
-                forget.setString(2, from);
-                forget.setObject(3, utc(since));
-                forget.executeUpdate();
+            try (var forget = connection.prepareStatement("delete from desk_try where subject = ?")) {
+                for (Limit limit : limits) {
+                    forget.setString(1, limit.subject());
+                    forget.addBatch();
+                }
+                forget.executeBatch();
             }
             return welcome.get();
+        });
+    }
+
+    /** So many tries may be noted for what has that hash. */
+    private record Limit(String subject, int tries) {}
+
+    /** The numbers of the rows. */
+    private List<Long> note(List<Limit> limits, Instant since) {
+        return sql.inTransaction(FAILURE, connection -> {
+            try (var old = connection.prepareStatement("delete from desk_try where at < ?")) {
+                old.setObject(1, utc(since));
+                old.executeUpdate();
+            }
+            var ids = new ArrayList<Long>();
+            try (var insert = connection.prepareStatement(
+                    "insert into desk_try (subject, at) values (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
+                for (Limit limit : limits) {
+                    insert.setString(1, limit.subject());
+                    insert.setObject(2, utc(clock.instant()));
+                    insert.executeUpdate();
+                    try (ResultSet row = insert.getGeneratedKeys()) {
+                        row.next();
+                        ids.add(row.getLong(1));
+                    }
+                }
+            }
+            return ids;
+        });
+    }
+
+    /** What was not looked at does not count: nobody prolongs their own rest. */
+    private void takeBack(List<Long> ids) {
+        sql.inTransaction(FAILURE, "delete from desk_try where id = ?", delete -> {
+            for (long id : ids) {
+                delete.setLong(1, id);
+                delete.addBatch();
+            }
+            return delete.executeBatch();
         });
     }
 
@@ -143,7 +181,7 @@ public class SignIn {
         }
     }
 
-    private long failed(String subject, Instant since) {
+    private long noted(String subject, Instant since) {
         return sql.joined(FAILURE, "select count(*) from desk_try where subject = ? and at > ?", select -> {
             select.setString(1, subject);
             select.setObject(2, utc(since));

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
@@ -27,6 +30,7 @@ import org.dailypapers.desk.door.DeskDoor;
 import org.dailypapers.operator.AuditTrail;
 import org.dailypapers.operator.Operators;
 import org.dailypapers.operator.Role;
+import org.dailypapers.operator.SignIn;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,9 @@ class SignInTest {
 
     @Inject
     Operators operators;
+
+    @Inject
+    SignIn signIn;
 
     @Inject
     AuditTrail audit;
@@ -173,6 +180,25 @@ class SignInTest {
                 400, signIn("bob@example.org", DeskVisits.PASSWORD, code(ada)).statusCode());
         clock.move(Duration.ofMinutes(15));
         assertEquals(303, signIn(EMAIL, DeskVisits.PASSWORD, code(ada)).statusCode());
+    }
+
+    @Test
+    void ofManyTriesAtOnceNoMoreAreLookedAtThanOneAfterTheOther() throws Exception {
+        var looked = new AtomicInteger();
+        var begin = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (int i = 0; i < 20; i++) {
+                threads.submit(() -> {
+                    begin.await();
+                    if (signIn.attempt(EMAIL, "another three words", "000000", "192.0.2.1") instanceof SignIn.Wrong) {
+                        looked.incrementAndGet();
+                    }
+                    return null;
+                });
+            }
+            begin.countDown();
+        }
+        assertTrue(looked.get() <= 10, looked.get() + " were looked at");
     }
 
     @Test
