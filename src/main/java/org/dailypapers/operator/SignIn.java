@@ -23,8 +23,11 @@ public class SignIn {
     /** How long a failed try counts. */
     static final Duration COUNTED = Duration.ofMinutes(15);
 
-    static final int TRIES_OF_AN_ACCOUNT = 10;
+    static final int TRIES_OF_A_CLIENT_AT_AN_ACCOUNT = 10;
     static final int TRIES_OF_A_CLIENT = 30;
+
+    /** Many more, or whoever knows an address could shut its owner out from anywhere. */
+    static final int TRIES_AT_AN_ACCOUNT = 100;
 
     private static final String FAILURE = "Signing in failed";
 
@@ -59,8 +62,10 @@ public class SignIn {
      * @param client what tells one client from another
      */
     public Outcome attempt(String email, String password, String code, String client) {
+        String account = "account " + Operators.key(email);
         var limits = List.of(
-                new Limit(Secrets.hash("account " + Operators.key(email)), TRIES_OF_AN_ACCOUNT),
+                new Limit(Secrets.hash(account), TRIES_AT_AN_ACCOUNT),
+                new Limit(Secrets.hash(account + "\u0000client " + client), TRIES_OF_A_CLIENT_AT_AN_ACCOUNT),
                 new Limit(Secrets.hash("client " + client), TRIES_OF_A_CLIENT));
         Instant since = clock.instant().minus(COUNTED);
         // Noted before it is counted, or many at once would each be the first.

@@ -3,6 +3,7 @@ package org.dailypapers.desk.page;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -118,15 +120,14 @@ class SignInTest {
     }
 
     @Test
-    void theSecretOfTheCodesDoesNotFollowFromTheLink() throws Exception {
+    void theSecretOfTheCodesDoesNotFollowFromTheLink() {
         String token = operators.invite(EMAIL, Role.OWNER);
         String secret = operators.invitation(token, "").orElseThrow().secret();
         assertEquals(secret, operators.invitation(token, "").orElseThrow().secret(), "looking changes nothing");
         // Another account with the same link would have the same secret, if it followed from the link.
         database.update("update desk_operator set invited = null");
         operators.invite("eve@example.org", Role.OWNER);
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        String hash = HexFormat.of().formatHex(sha256(token));
         database.update("update desk_operator set invited = '" + hash + "' where email_key = 'eve@example.org'");
         assertNotEquals(secret, operators.invitation(token, "").orElseThrow().secret());
     }
@@ -167,7 +168,7 @@ class SignInTest {
     }
 
     @Test
-    void afterTenFailuresAnAccountRestsForAQuarterOfAnHour() {
+    void afterTenFailuresAnAccountRestsForAQuarterOfAnHourWhereTheyCameFrom() {
         DeskVisits.Enrolled ada = visits.enrol(EMAIL, Role.OWNER);
         for (int i = 0; i < 10; i++) {
             assertEquals(400, signIn(EMAIL, "another three words", "000000").statusCode());
@@ -178,8 +179,35 @@ class SignInTest {
                 429, signIn("ADA@example.org ", DeskVisits.PASSWORD, code(ada)).statusCode());
         assertEquals(
                 400, signIn("bob@example.org", DeskVisits.PASSWORD, code(ada)).statusCode());
+        assertInstanceOf(
+                SignIn.Welcome.class,
+                signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"),
+                "somebody else's failures shut nobody out");
         clock.move(Duration.ofMinutes(15));
         assertEquals(303, signIn(EMAIL, DeskVisits.PASSWORD, code(ada)).statusCode());
+    }
+
+    @Test
+    void afterAHundredFailuresAnAccountRestsForAll() {
+        DeskVisits.Enrolled ada = visits.enrol(EMAIL, Role.OWNER);
+        String account = HexFormat.of().formatHex(sha256("account ada@example.org"));
+        database.update("insert into desk_try (subject, at) select '" + account
+                + "', timestamp with time zone '2026-01-15 12:00:00Z' from (values " + "(1),".repeat(99)
+                + "(1)) as t(n)");
+        clock.move(Duration.ofMinutes(1));
+        assertInstanceOf(
+                SignIn.Locked.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
+        clock.move(Duration.ofMinutes(15));
+        assertInstanceOf(
+                SignIn.Welcome.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
