@@ -117,7 +117,11 @@ public class Operators {
         }
     }
 
-    /** Takes the password that the bearer of a link chose, once a code shows that their app has the secret. */
+    /**
+     * Takes the password that the bearer of a link chose, once a code shows that their app has the secret.
+     *
+     * @throws Busy where too many choose or try one at the same time
+     */
     public Enrolment enrol(String token, String password, String code) {
         Optional<Invitation> seen = invitation(token, "");
         if (seen.isEmpty()) {

@@ -3,9 +3,11 @@ package org.dailypapers.operator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,12 @@ final class Passwords {
     private static final String HEAD = "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(KIB, PASSES, LANES);
 
     /** Whoever asks for many at once waits, rather than takes the memory and the processors of all. */
-    private static final Semaphore TURNS = new Semaphore(2, true);
+    static final Semaphore TURNS = new Semaphore(2, true);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Each holds a thread that others' requests need. */
+    private static final int MOST_WAITING = 16;
 
     /** What an unknown account is compared with, so that it takes as long as a known one. */
     private static final String NOBODYS = HEAD + "AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -65,7 +72,7 @@ final class Passwords {
     }
 
     private static byte[] argon2(String password, byte[] salt, int kib, int passes, int lanes) {
-        TURNS.acquireUninterruptibly();
+        takeATurn();
         try {
             var generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -83,6 +90,18 @@ final class Passwords {
         } finally {
             TURNS.release();
         }
+    }
+
+    private static void takeATurn() {
+        try {
+            if (TURNS.getQueueLength() < MOST_WAITING
+                    && TURNS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Busy();
     }
 
     private static String text(byte[] bytes) {

@@ -60,6 +60,7 @@ public class SignIn {
      *
      * @param code from the app, or a recovery code
      * @param client what tells one client from another
+     * @throws Busy where too many try at the same time
      */
     public Outcome attempt(String email, String password, String code, String client) {
         String account = "account " + Operators.key(email);
@@ -75,9 +76,15 @@ public class SignIn {
             return new Locked();
         }
         Optional<Account> known = sql.joined(FAILURE, connection -> account(connection, email));
-        boolean right = Passwords.matches(
-                password.length() > Passwords.LONGEST ? "" : password,
-                known.map(Account::password).orElse(null));
+        boolean right;
+        try {
+            right = Passwords.matches(
+                    password.length() > Passwords.LONGEST ? "" : password,
+                    known.map(Account::password).orElse(null));
+        } catch (Busy e) {
+            takeBack(noted);
+            throw e;
+        }
         if (!right || known.isEmpty()) {
             return new Wrong();
         }

@@ -2,6 +2,7 @@ package org.dailypapers.operator;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,17 @@ class PasswordsTest {
         assertTrue(Passwords.fault("ada@example.org", "ada@example.org").isPresent());
         assertTrue(Passwords.fault("x".repeat(201), "ada@example.org").isPresent());
         assertTrue(Passwords.fault("three small words", "ada@example.org").isEmpty());
+    }
+
+    @Test
+    void whoFindsAllTurnsTakenWaitsAMomentAndNoLonger() throws Exception {
+        Passwords.TURNS.acquire(2);
+        try {
+            assertThrows(Busy.class, () -> Passwords.matches("correct horse battery", null));
+            assertThrows(Busy.class, () -> Passwords.hash("correct horse battery"));
+        } finally {
+            Passwords.TURNS.release(2);
+        }
+        assertFalse(Passwords.matches("correct horse battery", null));
     }
 }

@@ -27,6 +27,7 @@ import org.dailypapers.desk.door.Needs;
 import org.dailypapers.desk.door.Visitor;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.operator.AuditTrail;
+import org.dailypapers.operator.Busy;
 import org.dailypapers.operator.Operator;
 import org.dailypapers.operator.Operators;
 import org.dailypapers.operator.Right;
@@ -36,6 +37,7 @@ import org.dailypapers.site.connection.Clients;
 import org.dailypapers.token.Links;
 import org.dailypapers.web.Html;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and the one-time link by which an operator begins. */
@@ -96,6 +98,17 @@ public class SignInPages {
      * @param squares the QR code, as the path of an SVG
      */
     record Beginning(Operator operator, String action, String secret, String address, int side, String squares) {}
+
+    @ServerExceptionMapper
+    Response busy(Busy e) {
+        return Response.fromResponse(Html.status(
+                        503,
+                        DeskPage.message(
+                                "Not just now",
+                                "Too many sign in at the same time. Nothing was done; please try again in a minute.")))
+                .header("Retry-After", 60)
+                .build();
+    }
 
     /** The form. */
     @GET
