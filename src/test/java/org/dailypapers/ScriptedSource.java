@@ -35,6 +35,7 @@ public class ScriptedSource implements PaperSource {
     private Duration rest;
     private int asked;
     private Error error;
+    private Runnable whenVotesAreRead = () -> {};
     private volatile CountDownLatch hangs = new CountDownLatch(0);
 
     ScriptedSource(Clock clock) {
@@ -51,6 +52,7 @@ public class ScriptedSource implements PaperSource {
         rest = null;
         asked = 0;
         error = null;
+        whenVotesAreRead = () -> {};
         hangs.countDown();
     }
 
@@ -80,6 +82,11 @@ public class ScriptedSource implements PaperSource {
     public void goDown(Duration rest) {
         down = true;
         this.rest = rest;
+    }
+
+    /** What happens in the midst of a closing. */
+    public void whenVotesAreRead(Runnable happens) {
+        whenVotesAreRead = happens;
     }
 
     /** From now on asking it ends in an error of the machine. */
@@ -155,6 +162,7 @@ public class ScriptedSource implements PaperSource {
 
     @Override
     public Map<PaperId, Votes> votes(Collection<PaperId> ids) {
+        whenVotesAreRead.run();
         return down ? Map.of() : Map.copyOf(votes);
     }
 

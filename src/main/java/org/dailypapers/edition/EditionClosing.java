@@ -73,8 +73,10 @@ public class EditionClosing {
     public List<LocalDate> closeDue() {
         var closed = new ArrayList<LocalDate>();
         for (LocalDate date : due()) {
-            if (closeOne(date)) {
+            if (closeOne(date, false)) {
                 closed.add(date);
+            } else if (isHeld(date)) {
+                break;
             }
         }
         return closed;
@@ -84,13 +86,18 @@ public class EditionClosing {
     private List<LocalDate> due() {
         return editions.open().stream()
                 .filter(calendar::mayClose)
-                .takeWhile(date ->
-                        !editions.find(date).map(edition -> edition.held).orElse(false))
+                .takeWhile(date -> !isHeld(date))
                 .toList();
     }
 
+    private boolean isHeld(LocalDate date) {
+        return editions.find(date)
+                .filter(edition -> edition.held && !edition.closed())
+                .isPresent();
+    }
+
     /**
-     * Closes the edition now, every earlier open one first, and says which were closed.
+     * Closes the edition now, every earlier open one first, held or not, and says which were closed.
      *
      * @throws IllegalArgumentException where its date has not begun
      */
@@ -101,11 +108,11 @@ public class EditionClosing {
         }
         var closed = new ArrayList<LocalDate>();
         for (LocalDate earlier : editions.open()) {
-            if (earlier.isBefore(date) && closeOne(earlier)) {
+            if (earlier.isBefore(date) && closeOne(earlier, true)) {
                 closed.add(earlier);
             }
         }
-        if (closeOne(date)) {
+        if (closeOne(date, true)) {
             closed.add(date);
         }
         return closed;
@@ -130,14 +137,15 @@ public class EditionClosing {
         }
     }
 
-    private boolean closeOne(LocalDate date) {
+    private boolean closeOne(LocalDate date, boolean byHand) {
         if (editions.find(date).map(Edition::closed).orElse(false)) {
             return false;
         }
         Map<Long, Votes> votes = readVotes(date);
         return QuarkusTransaction.requiringNew().call(() -> {
             editions.ensure(date);
-            if (editions.lock(date).orElseThrow().closed()) {
+            Edition open = editions.lock(date).orElseThrow();
+            if (open.closed() || open.held && !byHand) {
                 return false;
             }
             apply(votes);

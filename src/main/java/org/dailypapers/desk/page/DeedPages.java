@@ -45,11 +45,13 @@ public class DeedPages {
     @Needs(Right.RUN)
     public Response closing() {
         LocalDate open = deeds.open();
+        boolean held = deeds.isHeld(open);
         return Html.ok(DeskPage.confirm(new DeskPage.Act(
                 "Close the edition of " + open + " now?",
-                "It takes no more papers and is ranked as it stands; papers that arrive later join the next one. Letters"
+                (held ? "It is held: this closes it all the same. " : "")
+                        + "It takes no more papers and is ranked as it stands; papers that arrive later join the next one. Letters"
                         + " for it are composed as each reader's hour comes. An edition cannot be opened again.",
-                "/desk/deeds/close?edition=" + open,
+                "/desk/deeds/close?edition=" + open + (held ? "&held=true" : ""),
                 "Close it",
                 HOME)));
     }
@@ -58,12 +60,23 @@ public class DeedPages {
     @POST
     @Path("/close")
     @Needs(Right.RUN)
-    public Response close(@QueryParam("edition") @DefaultValue("") String edition) {
+    public Response close(
+            @QueryParam("edition") @DefaultValue("") String edition,
+            @QueryParam("held") @DefaultValue("false") boolean held) {
         LocalDate date = date(edition);
         if (!date.equals(deeds.open())) {
             return Html.status(
                     409,
                     DeskPage.message("Not done", "The edition of " + date + " is closed already.", HOME, "To Today"));
+        }
+        if (deeds.isHeld(date) && !held) {
+            return Html.status(
+                    409,
+                    DeskPage.message(
+                            "Not done",
+                            "The edition of " + date + " has been held meanwhile.",
+                            "/desk/editions/" + date,
+                            "To the edition"));
         }
         return begun("close", "edition " + date, () -> deeds.close(date));
     }

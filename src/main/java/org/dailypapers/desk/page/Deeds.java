@@ -103,6 +103,13 @@ class Deeds {
         readers.changed();
     }
 
+    /** Whether somebody holds it. */
+    boolean isHeld(LocalDate edition) {
+        return editions.find(edition)
+                .filter(found -> found.held && !found.closed())
+                .isPresent();
+    }
+
     /** The oldest open edition. */
     LocalDate open() {
         return editions.oldestOpen();

@@ -21,6 +21,7 @@ import org.dailypapers.PostOffice;
 import org.dailypapers.Schedule;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.edition.Curation;
 import org.dailypapers.operator.Role;
 import org.dailypapers.paper.Editions;
 import org.jsoup.nodes.Document;
@@ -55,6 +56,9 @@ class EditionDeskTest {
 
     @Inject
     Editions editions;
+
+    @Inject
+    Curation curation;
 
     @BeforeEach
     void begin() {
@@ -177,6 +181,27 @@ class EditionDeskTest {
             assertEquals(1, post.deliver(delivery).size());
         }
         assertEquals(409, visits.as(Role.EDITOR).post(here + "/hold", Map.of()).statusCode());
+    }
+
+    @Test
+    void anEditionThatIsHeldWhileItIsBeingClosedStaysOpenAndSoDoThoseAfterIt() {
+        source.whenVotesAreRead(() -> curation.hold(LocalDate.parse(DAY), true));
+        liveUntil("2026-03-05T12:00:00Z");
+        assertFalse(isClosed());
+        assertFalse(editions.find(LocalDate.parse("2026-03-03")).orElseThrow().closed());
+    }
+
+    @Test
+    void whoClosesAHeldEditionByHandIsToldThatItIsHeld() {
+        DeskVisits.Visit owner = visits.as(Role.OWNER);
+        assertEquals(
+                303, owner.post("/desk/editions/" + DAY + "/hold", Map.of()).statusCode());
+        assertEquals(409, owner.post("/desk/deeds/close?edition=" + DAY, Map.of()).statusCode());
+        Document page = owner.page("/desk/deeds/close");
+        assertTrue(page.text().contains("It is held"), page.text());
+        assertEquals(
+                List.of("/desk/deeds/close?edition=" + DAY + "&held=true"),
+                page.select("main form").eachAttr("action"));
     }
 
     @Test
