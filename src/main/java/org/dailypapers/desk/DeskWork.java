@@ -47,26 +47,34 @@ public class DeskWork {
         if (running != null) {
             return false;
         }
-        running = new Running(name, clock.instant(), "");
         Thread.ofPlatform().daemon().name("desk-work").start(() -> run(name, work));
+        // After it was begun: a machine without room for one more thread has nothing under way.
+        running = new Running(name, clock.instant(), "");
         return true;
     }
 
     private void run(String name, Work work) {
+        String result = "That failed; the log says why.";
+        try {
+            result = inARequest(name, work);
+        } finally {
+            end(name, result);
+        }
+    }
+
+    private String inARequest(String name, Work work) {
         ManagedContext request = Arc.container().requestContext();
         request.activate();
-        String result;
         try {
-            result = work.done(progress -> tell(name, progress));
+            return work.done(progress -> tell(name, progress));
         } catch (Exception e) {
             if (!DatabaseFailure.isBehind(e)) {
                 LOG.warnf(e, "%s, asked for at the desk, failed", name);
             }
-            result = "That failed: " + (e.getMessage() == null ? e : e.getMessage());
+            return "That failed: " + (e.getMessage() == null ? e : e.getMessage());
         } finally {
             request.terminate();
         }
-        end(name, result);
     }
 
     private synchronized void tell(String name, String progress) {

@@ -137,6 +137,19 @@ class TodayTest {
     }
 
     @Test
+    void workThatEndsInAnErrorOfTheMachineIsOverAsOtherWorkIs() {
+        assertTrue(work.begin("A test", progress -> {
+            throw new NoClassDefFoundError("not there, for a test");
+        }));
+        await().until(() -> work.running().isEmpty());
+        assertEquals(
+                "A test: That failed; the log says why.",
+                work.ended().getFirst().name() + ": " + work.ended().getFirst().result());
+        assertTrue(work.begin("Another test", progress -> "done"));
+        await().until(() -> work.running().isEmpty());
+    }
+
+    @Test
     void theEditionIsClosedAndPapersAreFetchedByAPressThatTheTrailKeeps() {
         DeskVisits.Visit owner = visits.as(Role.OWNER);
         clock.move(Duration.ofHours(1));
