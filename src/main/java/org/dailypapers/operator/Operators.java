@@ -262,15 +262,17 @@ public class Operators {
         }
         // Locked, or two owners could take the role from one another.
         try (var owners = connection.prepareStatement(
-                        "select id from desk_operator where role = 'OWNER' order by id for update");
+                        "select id, password is not null from desk_operator where role = 'OWNER' order by id for update");
                 ResultSet row = owners.executeQuery()) {
             while (row.next()) {
-                if (row.getLong(1) != operator.id()) {
+                boolean signsIn = row.getBoolean(2);
+                if ((row.getLong(1) == operator.id()) != signsIn) {
                     return;
                 }
             }
         }
-        throw new IllegalArgumentException(operator.email() + " is the only owner; make somebody else one before.");
+        throw new IllegalArgumentException(operator.email()
+                + " is the only owner who signs in; make somebody else one before, and let them use their link.");
     }
 
     /** Ends what was begun with an earlier password. */

@@ -303,6 +303,16 @@ class SignInTest {
                 owner.post("/desk/operators", Map.of("email", "eve@example.org", "role", "owner"))
                         .statusCode());
         assertEquals(
+                400,
+                owner.post("/desk/operators/" + id + "/role", Map.of("role", "viewer"))
+                        .statusCode(),
+                "eve has not used her link");
+        long eve = operators.find("eve@example.org").orElseThrow().id();
+        assertEquals(
+                303,
+                owner.post("/desk/operators/" + eve + "/remove", Map.of()).statusCode(), "who only has a link may go");
+        visits.enrol("eve@example.org", Role.OWNER);
+        assertEquals(
                 303,
                 owner.post("/desk/operators/" + id + "/role", Map.of("role", "viewer"))
                         .statusCode());
