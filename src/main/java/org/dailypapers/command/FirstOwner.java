@@ -18,6 +18,9 @@ class FirstOwner {
     /** Whom the first owner signs in as where no setting names an operator. */
     private static final String OWNER = "owner@localhost";
 
+    /** As the trail has it. */
+    private static final String SERVICE = "the service";
+
     private final Operators operators;
     private final AlarmSettings settings;
     private final Links links;
@@ -43,7 +46,7 @@ class FirstOwner {
                 .orElseGet(() -> settings.operator()
                         .map(text -> Mailbox.parse(text).wireAddress())
                         .orElse(OWNER));
-        return Optional.of(links.page("/desk/welcome/" + operators.invite(email, Role.OWNER))
+        return Optional.of(links.page("/desk/welcome/" + operators.invite(email, Role.OWNER, SERVICE))
                 .toString());
     }
 }

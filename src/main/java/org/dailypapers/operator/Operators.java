@@ -19,7 +19,7 @@ import org.dailypapers.letter.address.TypedAddress;
 import org.dailypapers.storage.Sql;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of those who run the service. */
+/** The accounts of those who run the service. What changes one and the note of it in the trail are kept together, or neither. */
 @ApplicationScoped
 public class Operators {
 
@@ -32,10 +32,12 @@ public class Operators {
     private static final int RECOVERY_BYTES = 10;
 
     private final Sql sql;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Operators(Sql sql, Clock clock) {
+    Operators(Sql sql, AuditTrail audit, Clock clock) {
         this.sql = sql;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -60,14 +62,15 @@ public class Operators {
      * Makes an account, or gives one that is there that role and a new start: its sessions and tokens end, and its
      * password holds no longer.
      *
+     * @param actor who does so, as the trail has it
      * @return the one-time link's token
      * @throws IllegalArgumentException for what is no address, or the last owner who would be none any more
      */
-    public String invite(String email, Role role) {
+    public String invite(String email, Role role, String actor) {
         String typed = TypedAddress.cleaned(email);
         new Mailbox(null, typed);
         String token = Secrets.token();
-        sql.inTransaction("An operator could not be added", connection -> {
+        return sql.inTransaction("An operator could not be added", connection -> {
             Optional<Operator> known = find(connection, typed);
             if (known.isPresent()) {
                 keepAnOwner(connection, known.get(), role);
@@ -88,10 +91,11 @@ public class Operators {
                     write.setString(6, typed);
                     write.setObject(7, utc(clock.instant()));
                 }
-                return write.executeUpdate();
+                write.executeUpdate();
             }
+            audit.note(actor, "invite", "operator " + typed, role.word());
+            return token;
         });
-        return token;
     }
 
     /** Who may choose a password by that link; empty where it is used, expired or none of ours. */
@@ -159,6 +163,11 @@ public class Operators {
                 }
                 insert.executeBatch();
             }
+            audit.note(
+                    operator.email(),
+                    "enrol",
+                    "operator " + operator.email(),
+                    operator.role().word());
             return true;
         });
         return taken ? new Enrolled(operator, codes) : new Refused("This link has been used.");
@@ -224,9 +233,10 @@ public class Operators {
     /**
      * Gives another role.
      *
+     * @param actor who does so, as the trail has it
      * @throws IllegalArgumentException for the last owner
      */
-    public void change(Operator operator, Role role) {
+    public void change(Operator operator, Role role, String actor) {
         sql.inTransaction("A role could not be changed", connection -> {
             keepAnOwner(connection, operator, role);
             try (var update = connection.prepareStatement("update desk_operator set role = ? where id = ?")) {
@@ -236,23 +246,36 @@ public class Operators {
             }
             try (var tokens = connection.prepareStatement("delete from desk_token where operator_id = ?")) {
                 tokens.setLong(1, operator.id());
-                return tokens.executeUpdate();
+                tokens.executeUpdate();
             }
+            audit.note(
+                    actor,
+                    "role",
+                    "operator " + operator.email(),
+                    operator.role().word() + " to " + role.word());
+            return role;
         });
     }
 
     /**
      * Takes the account away, with its sessions and tokens.
      *
+     * @param actor who does so, as the trail has it
      * @throws IllegalArgumentException for the last owner
      */
-    public void remove(Operator operator) {
+    public void remove(Operator operator, String actor) {
         sql.inTransaction("An operator could not be removed", connection -> {
             keepAnOwner(connection, operator, null);
             try (var delete = connection.prepareStatement("delete from desk_operator where id = ?")) {
                 delete.setLong(1, operator.id());
-                return delete.executeUpdate();
+                delete.executeUpdate();
             }
+            audit.note(
+                    actor,
+                    "remove",
+                    "operator " + operator.email(),
+                    operator.role().word());
+            return operator;
         });
     }
 

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.dailypapers.command.check.Failure;
-import org.dailypapers.operator.AuditTrail;
 import org.dailypapers.operator.Operator;
 import org.dailypapers.operator.Operators;
 import org.dailypapers.operator.Role;
@@ -49,9 +48,6 @@ class OperatorCommand extends Verb {
 
         @Inject
         Operators operators;
-
-        @Inject
-        AuditTrail audit;
     }
 
     /** Makes a link. */
@@ -81,8 +77,7 @@ class OperatorCommand extends Verb {
                                             .map(Role::word)
                                             .collect(Collectors.joining(", "))));
             try {
-                String token = operators.invite(address, chosen);
-                audit.note(WHO, "invite", "operator " + address.strip(), chosen.word());
+                String token = operators.invite(address, chosen, WHO);
                 console().say(links.page("/desk/welcome/" + token).toString());
                 return 0;
             } catch (IllegalArgumentException e) {
@@ -119,15 +114,10 @@ class OperatorCommand extends Verb {
             Operator operator =
                     operators.find(address).orElseThrow(() -> new Failure("There is no operator with that address."));
             try {
-                operators.remove(operator);
+                operators.remove(operator, WHO);
             } catch (IllegalArgumentException e) {
                 throw new Failure(String.valueOf(e.getMessage()));
             }
-            audit.note(
-                    WHO,
-                    "remove",
-                    "operator " + operator.email(),
-                    operator.role().word());
             console().say("Removed.");
             return 0;
         }

@@ -73,6 +73,10 @@ public class OperatorPages {
         return Html.ok(page(null));
     }
 
+    private String actor() {
+        return visitor.operator().email();
+    }
+
     private TemplateInstance page(@Nullable String fault) {
         return Templates.operators(operators.all(), List.of(Role.values()), fault);
     }
@@ -88,8 +92,7 @@ public class OperatorPages {
             return Html.status(400, page("There is no such role."));
         }
         try {
-            String token = operators.invite(email, chosen.get());
-            visitor.notes("invite", "operator " + email.strip(), chosen.get().word());
+            String token = operators.invite(email, chosen.get(), actor());
             return Html.ok(Templates.invited(email.strip(), links.page("/desk/welcome/" + token)));
         } catch (IllegalArgumentException e) {
             return Html.status(400, page(String.valueOf(e.getMessage())));
@@ -107,14 +110,10 @@ public class OperatorPages {
             return Html.status(400, page("There is no such role."));
         }
         try {
-            operators.change(operator, chosen.get());
+            operators.change(operator, chosen.get(), actor());
         } catch (IllegalArgumentException e) {
             return Html.status(400, page(String.valueOf(e.getMessage())));
         }
-        visitor.notes(
-                "role",
-                "operator " + operator.email(),
-                operator.role().word() + " to " + chosen.get().word());
         return DeskPage.to(HERE);
     }
 
@@ -139,11 +138,10 @@ public class OperatorPages {
     public Response remove(@PathParam("id") long id) {
         Operator operator = operators.find(id).orElseThrow(NotFoundException::new);
         try {
-            operators.remove(operator);
+            operators.remove(operator, actor());
         } catch (IllegalArgumentException e) {
             return Html.status(400, page(String.valueOf(e.getMessage())));
         }
-        visitor.notes("remove", "operator " + operator.email(), operator.role().word());
         return DeskPage.to(HERE);
     }
 

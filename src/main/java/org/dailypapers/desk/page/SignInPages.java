@@ -194,16 +194,10 @@ public class SignInPages {
         Beginning beginning = beginning(token);
         return switch (operators.enrol(token, password, code)) {
             case Operators.Refused(String reason) -> Html.status(400, Templates.welcome(beginning, reason));
-            case Operators.Enrolled(Operator operator, List<String> codes) -> {
-                audit.note(
-                        operator.email(),
-                        "enrol",
-                        "operator " + operator.email(),
-                        operator.role().word());
-                yield Response.fromResponse(Html.ok(Templates.enrolled(codes)))
+            case Operators.Enrolled(Operator operator, List<String> codes) ->
+                Response.fromResponse(Html.ok(Templates.enrolled(codes)))
                         .cookie(cookie(sessions.begin(operator, null)))
                         .build();
-            }
         };
     }
 

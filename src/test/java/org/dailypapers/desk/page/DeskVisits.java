@@ -74,7 +74,7 @@ public class DeskVisits {
     public Visit as(Role role) {
         String email = role.word() + "@example.org";
         if (operators.find(email).isEmpty()) {
-            operators.invite(email, role);
+            operators.invite(email, role, "a test");
             database.update("update desk_operator set password = 'x' where email_key = '" + email + "'");
         }
         Operator operator = operators.find(email).orElseThrow();
@@ -85,7 +85,7 @@ public class DeskVisits {
     public record Enrolled(String email, byte[] secret, Response answer) {}
 
     public Enrolled enrol(String email, Role role) {
-        String path = "/desk/welcome/" + operators.invite(email, role);
+        String path = "/desk/welcome/" + operators.invite(email, role, "a test");
         Document page =
                 Jsoup.parse(given().get(path).then().statusCode(200).extract().asString());
         byte[] secret = base32(page.selectFirst("code").text().replace(" ", ""));

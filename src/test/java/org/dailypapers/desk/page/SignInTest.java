@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,7 @@ import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.desk.door.DeskDoor;
 import org.dailypapers.operator.AuditTrail;
+import org.dailypapers.operator.Operator;
 import org.dailypapers.operator.Operators;
 import org.dailypapers.operator.Role;
 import org.dailypapers.operator.SignIn;
@@ -103,11 +105,11 @@ class SignInTest {
 
     @Test
     void aLinkIsGoodOnceAndForTwoDays() {
-        String token = operators.invite(EMAIL, Role.VIEWER);
+        String token = operators.invite(EMAIL, Role.VIEWER, "a test");
         assertEquals(200, given().get("/desk/welcome/" + token).statusCode());
         clock.move(Duration.ofDays(2).plusSeconds(1));
         assertEquals(404, given().get("/desk/welcome/" + token).statusCode());
-        String used = operators.invite(EMAIL, Role.VIEWER);
+        String used = operators.invite(EMAIL, Role.VIEWER, "a test");
         assertEquals(404, given().get("/desk/welcome/" + token).statusCode());
         assertEquals(
                 400,
@@ -121,12 +123,12 @@ class SignInTest {
 
     @Test
     void theSecretOfTheCodesDoesNotFollowFromTheLink() {
-        String token = operators.invite(EMAIL, Role.OWNER);
+        String token = operators.invite(EMAIL, Role.OWNER, "a test");
         String secret = operators.invitation(token, "").orElseThrow().secret();
         assertEquals(secret, operators.invitation(token, "").orElseThrow().secret(), "looking changes nothing");
         // Another account with the same link would have the same secret, if it followed from the link.
         database.update("update desk_operator set invited = null");
-        operators.invite("eve@example.org", Role.OWNER);
+        operators.invite("eve@example.org", Role.OWNER, "a test");
         String hash = HexFormat.of().formatHex(sha256(token));
         database.update("update desk_operator set invited = '" + hash + "' where email_key = 'eve@example.org'");
         assertNotEquals(secret, operators.invitation(token, "").orElseThrow().secret());
@@ -347,6 +349,21 @@ class SignInTest {
         assertTrue(run("operator", "add", "eve").startsWith("1 "), run("operator", "add", "eve"));
         assertEquals("0 Removed.", run("operator", "remove", "EVE@example.org"));
         assertEquals("1 There is no operator with that address.", run("operator", "remove", "eve@example.org"));
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotDone() {
+        visits.enrol(EMAIL, Role.OWNER);
+        Operator ada = operators.find(EMAIL).orElseThrow();
+        visits.enrol("eve@example.org", Role.OWNER);
+        String before = database.rows("select * from desk_operator order by id");
+        // Longer than the trail takes.
+        String actor = "x".repeat(321);
+        assertThrows(RuntimeException.class, () -> operators.invite("new@example.org", Role.OWNER, actor));
+        assertThrows(RuntimeException.class, () -> operators.invite(EMAIL, Role.VIEWER, actor));
+        assertThrows(RuntimeException.class, () -> operators.change(ada, Role.VIEWER, actor));
+        assertThrows(RuntimeException.class, () -> operators.remove(ada, actor));
+        assertEquals(before, database.rows("select * from desk_operator order by id"));
     }
 
     @Test
