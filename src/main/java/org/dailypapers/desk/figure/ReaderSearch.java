@@ -15,15 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.storage.DatabaseFailure;
 import org.dailypapers.storage.DatabaseTime;
 import org.dailypapers.storage.Sql;
 import org.jspecify.annotations.Nullable;
 
-/** Finds readers by the beginning of an address, and lists segments of them, a page at a time. */
+/** Finds readers by the beginning of an address, and lists segments of them, a page at a time; each for {@value #MOST_SECONDS} seconds at most. */
 @ApplicationScoped
 public class ReaderSearch {
 
     private static final String FAILURE = "The readers could not be looked up";
+    private static final int MOST_SECONDS = 2;
+
+    /** ISO/IEC 9075-2 leaves the class to products; PostgreSQL and H2 say so of a statement that took too long. */
+    private static final String CANCELLED = "57014";
+
     private static final Duration WEEK = Duration.ofDays(7);
 
     private static final String COLUMNS =
@@ -88,11 +94,39 @@ public class ReaderSearch {
             @Nullable LocalDate pauseUntil,
             @Nullable LocalDate lastDate) {}
 
+    /** What was looked for is so rare among the rows, or these are so many, that looking on would hold up others. */
+    public static class TookTooLong extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TookTooLong(Throwable cause) {
+            super("Readers were looked for in vain for " + MOST_SECONDS + " seconds", cause);
+        }
+    }
+
+    private <T> T limited(String statement, Sql.Run<T> run) {
+        try {
+            return sql.inTransaction(FAILURE, statement, select -> {
+                select.setQueryTimeout(MOST_SECONDS);
+                try {
+                    return run.of(select);
+                } finally {
+                    // H2 keeps it for all that the connection is used for later.
+                    select.setQueryTimeout(0);
+                }
+            });
+        } catch (DatabaseFailure e) {
+            if (e.getCause() instanceof SQLException said && CANCELLED.equals(said.getSQLState())) {
+                throw new TookTooLong(e);
+            }
+            throw e;
+        }
+    }
+
     /** Some of those whose address begins so, in the order of the addresses. */
     public List<Row> beginning(String prefix, int most) {
         // Any of them: to sort a hundred thousand for the first fifty would take longer than to type one letter more.
-        return sql.joined(
-                FAILURE,
+        return limited(
                 COLUMNS + "where s.id in (select id from subscriber where email_key like ? limit ?)"
                         + " order by s.email_key",
                 select -> {
@@ -140,8 +174,7 @@ public class ReaderSearch {
             where.add("s.confirmed_at >= ?");
             values.add(utc(now.minus(Duration.ofDays(segment.ageDays()))));
         }
-        return sql.joined(
-                FAILURE,
+        return limited(
                 COLUMNS + "where " + String.join(" and ", where) + " order by s.id desc limit " + most,
                 select -> {
                     for (int i = 0; i < values.size(); i++) {
@@ -184,7 +217,7 @@ public class ReaderSearch {
 
     /** Who left last, newest first. */
     public List<Leaver> leavers(int most) {
-        return sql.joined(FAILURE, """
+        return limited("""
                 select l.id, l.email, l.left_at,
                     (select c.wording from consent c
                      where c.subscriber_id = l.id and c.consent = 'WITHDRAWN' order by c.at desc, c.id desc limit 1),
@@ -232,7 +265,7 @@ public class ReaderSearch {
         String where = came
                 ? " and exists (select 1 from bounce b where b.message_id = m.id and (b.kind = 'complaint') = ?)"
                 : one ? " and m.state = ?" : "";
-        return sql.joined(FAILURE, """
+        return limited("""
                 select d.id, s.id, s.email, m.state, coalesce(m.attempts, 0), m.last_reply
                 from digest d
                 join subscriber s on s.id = d.subscriber_id

@@ -33,6 +33,7 @@ import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.web.Html;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Who reads: one found by their address, and segments of them. An address stands in no link, for links are logged. */
@@ -102,6 +103,18 @@ public class ReaderPages {
 
     /** One of them. */
     record Letter(long id, long reader, String email, String state, int attempts, String reply) {}
+
+    @ServerExceptionMapper
+    Response tookTooLong(ReaderSearch.TookTooLong e) {
+        return Html.status(
+                503,
+                DeskPage.message(
+                        "That takes too long",
+                        "The database looked for two seconds and had not found enough for a page. Ask for fewer: leave the"
+                                + " topic or the days away, take another state, or type more of the address.",
+                        "/desk/readers",
+                        "To Audience"));
+    }
 
     /** A segment. */
     @GET
