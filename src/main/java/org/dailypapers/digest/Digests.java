@@ -22,7 +22,10 @@ final class Digests {
 
     private Digests() {}
 
-    /** Writes digests that differ in all but the time of their composing, and gives each its id. */
+    /**
+     * Writes digests that differ in all but the time of their composing, each with the note that its last edition has now,
+     * and gives each its id.
+     */
     static void write(Connection connection, List<Digest> digests) throws SQLException {
         if (digests.isEmpty()) {
             return;
@@ -30,8 +33,10 @@ final class Digests {
         number(connection, digests);
         try (var insert = connection.prepareStatement("""
                 insert into digest (id, subscriber_id, kind, from_date, to_date, composed_at, local_date, items,
-                                    given_back)
-                select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, 0
+                                    given_back, note_id)
+                select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, 0,
+                       (select e.id from edition_note e where e.edition = n.to_date
+                        order by e.at desc, e.id desc limit 1)
                 from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
                             cast(? as date array), cast(? as date array), cast(? as date array),
                             cast(? as varchar array))

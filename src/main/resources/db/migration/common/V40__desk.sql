@@ -28,5 +28,8 @@ create table if not exists edition_note (
 );
 create index if not exists edition_note_edition on edition_note (edition, at);
 
+-- The note that its letter has: the newest of its last edition when it was composed; null where there was none.
+alter table digest add column if not exists note_id bigint;
+
 -- An edition that is held does not close by itself.
 alter table edition add column if not exists held boolean default false not null;

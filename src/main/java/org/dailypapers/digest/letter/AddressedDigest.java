@@ -41,10 +41,10 @@ record AddressedDigest(
     static Map<Long, AddressedDigest> read(Connection connection, List<Long> ids) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items, d.kind,
-                       s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper),
-                       (select n.text from edition_note n where n.edition = d.to_date and n.at < d.composed_at
-                        order by n.at desc, n.id desc limit 1)
-                from digest d join subscriber s on s.id = d.subscriber_id
+                       s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper), n.text
+                from digest d
+                join subscriber s on s.id = d.subscriber_id
+                left join edition_note n on n.id = d.note_id
                 where d.id = any(?)""")) {
             select.setArray(1, DatabaseArray.sought(connection, "bigint", ids));
             var addressed = new HashMap<Long, AddressedDigest>();
