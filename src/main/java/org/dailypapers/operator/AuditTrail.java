@@ -18,14 +18,17 @@ import org.dailypapers.storage.Sql;
 
 /**
  * What operators did, and when. It is only ever added to: there is no verb that changes it, PostgreSQL refuses to, and
- * each entry carries a hash of itself and of the one before, so that a change by other means shows. Readers stand in it
- * by their numbers.
+ * each entry carries a hash of itself and of the one before. A change by other means shows, unless whoever made it
+ * reckoned all that follows anew or took away the end. Readers stand in it by their numbers.
  */
 @ApplicationScoped
 public class AuditTrail {
 
     private static final String FAILURE = "What was done could not be noted";
     private static final String BEGINNING = "0".repeat(64);
+    /** Rows that are in memory at a time. */
+    private static final int PAGE = 500;
+
     private static final int LONGEST_OBJECT = 100;
     private static final int LONGEST_DETAIL = 500;
 
@@ -110,10 +113,12 @@ public class AuditTrail {
 
     /** The first entry that was changed, or that follows one which was taken out; empty where the trail is whole. */
     public OptionalLong broken() {
-        return sql.joined("The trail could not be read", """
+        // PostgreSQL hands rows out in pages within a transaction alone.
+        return sql.inTransaction("The trail could not be read", """
                 select id, at, actor, act, object, detail, chain
                 from desk_audit
                 order by id""", select -> {
+            select.setFetchSize(PAGE);
             try (ResultSet row = select.executeQuery()) {
                 String before = BEGINNING;
                 while (row.next()) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dailypapers.desk.door.DeskPage;
 import org.dailypapers.desk.door.Needs;
 import org.dailypapers.desk.door.Times;
@@ -57,7 +58,7 @@ public class OperatorPages {
 
         static native TemplateInstance invited(String email, URI link);
 
-        static native TemplateInstance trail(List<Line> entries, long broken, long next);
+        static native TemplateInstance trail(List<Line> entries, boolean broken, @Nullable String said, long next);
 
         private Templates() {}
     }
@@ -154,9 +155,20 @@ public class OperatorPages {
                 .map(entry -> new Line(
                         entry.id(), Times.of(entry.at()), entry.actor(), entry.act(), entry.object(), entry.detail()))
                 .toList();
+        boolean newest = before == Long.MAX_VALUE;
+        OptionalLong broken = newest ? audit.broken() : OptionalLong.empty();
         return Html.ok(Templates.trail(
                 lines,
-                audit.broken().orElse(-1),
+                broken.isPresent(),
+                newest ? said(broken) : null,
                 lines.size() == ENTRIES ? lines.getLast().id() : 0));
+    }
+
+    private static String said(OptionalLong broken) {
+        return broken.isPresent()
+                ? "Entry " + broken.getAsLong()
+                        + " does not follow from the one before it: somebody changed the trail in the database."
+                : "Each entry follows from the one before it. That does not show whether the newest were taken away, or"
+                        + " all from some entry on written anew.";
     }
 }

@@ -374,6 +374,11 @@ class SignInTest {
                 "owner@example.org invite operator eve@example.org editor",
                 String.join(" ", newest.actor(), newest.act(), newest.object(), newest.detail()));
         assertTrue(audit.broken().isEmpty());
+        assertTrue(visits.as(Role.OWNER).page("/desk/trail").text().contains("Each entry follows"));
+        assertFalse(visits.as(Role.OWNER)
+                .page("/desk/trail?before=" + newest.id())
+                .text()
+                .contains("follow"));
         try {
             database.update("update desk_audit set detail = 'owner' where id = " + newest.id());
         } catch (IllegalStateException refused) {
@@ -383,6 +388,7 @@ class SignInTest {
             return;
         }
         assertEquals(newest.id(), audit.broken().getAsLong());
+        assertTrue(visits.as(Role.OWNER).page("/desk/trail").text().contains("Entry " + newest.id() + " does not follow"));
         database.update("update desk_audit set detail = 'editor' where id = " + newest.id());
         assertTrue(audit.broken().isEmpty());
     }
