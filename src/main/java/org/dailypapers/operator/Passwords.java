@@ -94,8 +94,7 @@ final class Passwords {
 
     private static void takeATurn() {
         try {
-            if (TURNS.getQueueLength() < MOST_WAITING
-                    && TURNS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (TURNS.getQueueLength() < MOST_WAITING && TURNS.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -93,7 +93,7 @@ public class Alarms {
         }
     }
 
-    /** What any process raised since then, newest first. */
+    /** What any process raised since then, newest first: the first of each kind and day. */
     public List<Raised> kept(Instant since) {
         return sql.joined(
                 "Alarms could not be read",
@@ -136,27 +136,6 @@ public class Alarms {
                 outbox.queue(Priority.TRANSACTIONAL, KIND, id, now.plus(LETTER_EXPIRES));
             }
             return first;
-        });
-    }
-
-    /** What was raised in any process since that day, newest first: the first of each kind and day. */
-    public List<Raised> raisedSince(LocalDate day, int most) {
-        return sql.joined("The alarms could not be read", """
-                select kind, raised_at, text
-                from alarm
-                where raised_on >= ?
-                order by raised_at desc, id desc
-                limit ?""", select -> {
-            select.setObject(1, day);
-            select.setInt(2, most);
-            try (ResultSet row = select.executeQuery()) {
-                var raised = new ArrayList<Raised>();
-                while (row.next()) {
-                    raised.add(
-                            new Raised(Alarm.valueOf(row.getString(1)), DatabaseTime.known(row, 2), row.getString(3)));
-                }
-                return raised;
-            }
         });
     }
 

@@ -73,7 +73,9 @@ public class SourceStanding {
 
     /** Whether some process is asking it. */
     boolean leased(Instant now, Duration longest) {
-        return leasedTill != null && leasedTill.isAfter(now) && !leasedTill.isAfter(now.plus(longest).plus(CLOCKS_DIFFER));
+        return leasedTill != null
+                && leasedTill.isAfter(now)
+                && !leasedTill.isAfter(now.plus(longest).plus(CLOCKS_DIFFER));
     }
 
     /**

@@ -175,8 +175,7 @@ public class ReaderSearch {
             values.add(utc(now.minus(Duration.ofDays(segment.ageDays()))));
         }
         return limited(
-                COLUMNS + "where " + String.join(" and ", where) + " order by s.id desc limit " + most,
-                select -> {
+                COLUMNS + "where " + String.join(" and ", where) + " order by s.id desc limit " + most, select -> {
                     for (int i = 0; i < values.size(); i++) {
                         select.setObject(i + 1, values.get(i));
                     }

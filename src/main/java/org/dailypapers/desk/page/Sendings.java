@@ -2,8 +2,7 @@ package org.dailypapers.desk.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Delivery;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Sendings {
 
-    private static final int ALARM_DAYS = 3;
+    private static final Duration ALARMS_OF = Duration.ofDays(3);
     private static final int MOST_ALARMS = 20;
 
     private final Delivery delivery;
@@ -53,8 +52,8 @@ class Sendings {
     }
 
     List<TodayView.AlarmView> alarms() {
-        LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(ALARM_DAYS);
-        return alarms.raisedSince(since, MOST_ALARMS).stream()
+        return alarms.kept(clock.instant().minus(ALARMS_OF)).stream()
+                .limit(MOST_ALARMS)
                 .map(raised -> new TodayView.AlarmView(
                         Times.of(raised.at()),
                         raised.kind().title(),

@@ -62,6 +62,7 @@ final class IndexUpkeep {
 
     /** Whether what the thread does now takes longer than a search should wait. */
     private volatile boolean takesLong;
+
     private volatile @Nullable Long failedAt;
     private long comparedAll;
     private int comparisons;

@@ -29,8 +29,8 @@ class AudienceOnPostgresTest extends AudienceTest {
             connection.setAutoCommit(false);
             // Whoever reads the table waits, as for a search without end.
             connection.createStatement().execute("lock table digest in access exclusive mode");
-            for (String path : new String[] {"/desk/readers?state=withdrawn&silent=9", "/desk/letters?edition=2026-03-02"
-            }) {
+            for (String path :
+                    new String[] {"/desk/readers?state=withdrawn&silent=9", "/desk/letters?edition=2026-03-02"}) {
                 tooLong(helper.get(path));
             }
             tooLong(helper.request()

@@ -204,7 +204,8 @@ class EditionDeskTest {
         DeskVisits.Visit owner = visits.as(Role.OWNER);
         assertEquals(
                 303, owner.post("/desk/editions/" + DAY + "/hold", Map.of()).statusCode());
-        assertEquals(409, owner.post("/desk/deeds/close?edition=" + DAY, Map.of()).statusCode());
+        assertEquals(
+                409, owner.post("/desk/deeds/close?edition=" + DAY, Map.of()).statusCode());
         Document page = owner.page("/desk/deeds/close");
         assertTrue(page.text().contains("It is held"), page.text());
         assertEquals(

@@ -197,11 +197,9 @@ class SignInTest {
                 + "', timestamp with time zone '2026-01-15 12:00:00Z' from (values " + "(1),".repeat(99)
                 + "(1)) as t(n)");
         clock.move(Duration.ofMinutes(1));
-        assertInstanceOf(
-                SignIn.Locked.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
+        assertInstanceOf(SignIn.Locked.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
         clock.move(Duration.ofMinutes(15));
-        assertInstanceOf(
-                SignIn.Welcome.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
+        assertInstanceOf(SignIn.Welcome.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
     }
 
     private static byte[] sha256(String text) {
@@ -312,7 +310,8 @@ class SignInTest {
         long eve = operators.find("eve@example.org").orElseThrow().id();
         assertEquals(
                 303,
-                owner.post("/desk/operators/" + eve + "/remove", Map.of()).statusCode(), "who only has a link may go");
+                owner.post("/desk/operators/" + eve + "/remove", Map.of()).statusCode(),
+                "who only has a link may go");
         visits.enrol("eve@example.org", Role.OWNER);
         assertEquals(
                 303,
@@ -388,7 +387,8 @@ class SignInTest {
             return;
         }
         assertEquals(newest.id(), audit.broken().getAsLong());
-        assertTrue(visits.as(Role.OWNER).page("/desk/trail").text().contains("Entry " + newest.id() + " does not follow"));
+        assertTrue(
+                visits.as(Role.OWNER).page("/desk/trail").text().contains("Entry " + newest.id() + " does not follow"));
         database.update("update desk_audit set detail = 'editor' where id = " + newest.id());
         assertTrue(audit.broken().isEmpty());
     }

@@ -270,8 +270,7 @@ class RequestReadingTest {
                             leaving && status(answer) == 200 || status(answer) / 100 == 4 || turnsAway(path, answer),
                             what);
                     assertFalse(answer.contains("\tat ") || answer.contains("Exception"), what);
-                    assertTrue(
-                            answer.length() > answer.indexOf("\r\n\r\n") + 4 || turnsAway(path, answer), what);
+                    assertTrue(answer.length() > answer.indexOf("\r\n\r\n") + 4 || turnsAway(path, answer), what);
                 });
             }
         }
