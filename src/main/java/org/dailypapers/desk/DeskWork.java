@@ -54,7 +54,7 @@ public class DeskWork {
     }
 
     private void run(String name, Work work) {
-        String result = "That failed; the log says why.";
+        String result = "That failed.";
         try {
             result = inARequest(name, work);
         } finally {
@@ -67,7 +67,7 @@ public class DeskWork {
         request.activate();
         try {
             return work.done(progress -> tell(name, progress));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             if (!DatabaseFailure.isBehind(e)) {
                 LOG.warnf(e, "%s, asked for at the desk, failed", name);
             }

@@ -143,7 +143,7 @@ class TodayTest {
         }));
         await().until(() -> work.running().isEmpty());
         assertEquals(
-                "A test: That failed; the log says why.",
+                "A test: That failed: not there, for a test",
                 work.ended().getFirst().name() + ": " + work.ended().getFirst().result());
         assertTrue(work.begin("Another test", progress -> "done"));
         await().until(() -> work.running().isEmpty());
