@@ -252,8 +252,8 @@ class BackupsTest {
 
     @Test
     void aRestoreLetsNobodyInWhoHasBeenShutOutSinceAndNamesTheOperators() throws IOException {
-        operators.invite("ada@example.org", Role.OWNER);
-        operators.invite("bo@example.org", Role.EDITOR);
+        operators.invite("ada@example.org", Role.OWNER, "a test");
+        operators.invite("bo@example.org", Role.EDITOR, "a test");
         long ada = operators.find("ada@example.org").orElseThrow().id();
         String day = "timestamp with time zone '2026-03-02 00:00:00+00'";
         database.update("insert into desk_session (id, operator_id, began_at, seen_at) values ('s', " + ada + ", " + day
