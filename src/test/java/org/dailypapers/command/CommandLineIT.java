@@ -91,7 +91,7 @@ class CommandLineIT {
                 "match",
                 "match --limit=many word",
                 "subscribers import",
-                "subscribers import a b",
+                "subscribers export a b",
                 "deliveries",
                 "deliveries --edition",
                 "deliveries --edition=2026-02-30",
