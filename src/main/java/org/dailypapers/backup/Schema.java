@@ -191,8 +191,12 @@ final class Schema {
         return counters;
     }
 
-    /** Lets sequences go on from there. On H2 it ends the transaction, so it comes before any row. */
+    /**
+     * Lets sequences go on from there, and never from behind where they are: a service that runs has ids in hand. On H2 it
+     * ends the transaction, so it comes before any row.
+     */
     void count(Map<String, Long> counters) throws SQLException {
+        Map<String, Long> own = counters(List.of());
         try (var statement = connection.createStatement()) {
             for (Map.Entry<String, Long> counter : counters.entrySet()) {
                 String[] column = counter.getKey().split("\\.");
@@ -200,7 +204,8 @@ final class Schema {
                         column.length == 2
                                 ? "alter table " + column[0] + " alter column " + column[1] + " restart with "
                                         + counter.getValue()
-                                : "alter sequence " + counter.getKey() + " restart with " + counter.getValue());
+                                : "alter sequence " + counter.getKey() + " restart with "
+                                        + Math.max(counter.getValue(), own.getOrDefault(counter.getKey(), 0L)));
             }
         }
     }

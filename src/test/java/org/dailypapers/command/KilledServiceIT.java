@@ -101,7 +101,7 @@ class KilledServiceIT {
 
         Process first = service(app);
         PackagedApp.Ended brought = app.run("subscribers", "import", "readers.csv");
-        assertEquals(List.of("read 120, taken 120, rejected 0"), brought.out(), brought.toString());
+        assertEquals(List.of("read 120, taken 120, rejected 0: new 120"), brought.out(), brought.toString());
         Process composing = background(app, "digest", "--edition=" + EDITION);
         int atFirst = killAfter(first, READERS / 4);
         assertTrue(composing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
