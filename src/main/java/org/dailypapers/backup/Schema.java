@@ -170,14 +170,20 @@ final class Schema {
     Map<String, Long> counters(List<TableShape> tables) throws SQLException {
         var counters = new TreeMap<String, Long>();
         String sequences = postgresql
-                ? "select sequencename, coalesce(last_value + increment_by, start_value) from pg_sequences"
-                        + " where schemaname = current_schema()"
+                ? "select sequencename, increment_by from pg_sequences where schemaname = current_schema()"
                 : "select sequence_name, base_value from information_schema.sequences"
                         + " where sequence_schema = current_schema()";
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sequences)) {
             while (row.next()) {
                 counters.put(row.getString(1), row.getLong(2));
+            }
+        }
+        if (postgresql) {
+            for (Map.Entry<String, Long> increment : counters.entrySet()) {
+                // Not from pg_sequences: of one that was set and not asked since it knows no last value.
+                increment.setValue(number("select case when is_called then last_value + " + increment.getValue()
+                        + " else last_value end from " + increment.getKey()));
             }
         }
         for (TableShape table : tables) {
