@@ -251,6 +251,21 @@ class BackupsTest {
     }
 
     @Test
+    void whatARestoreHasBroughtCanBeBackedUpAndRestoredAgainAtOnce() throws IOException {
+        Path first = folder.resolve("first.zip");
+        Path second = folder.resolve("second.zip");
+        backups.write(first, UNSEEN);
+        database.empty();
+        assertTrue(run("restore", first.toString()).startsWith("0 restored "));
+        backups.write(second, UNSEEN);
+        database.empty();
+        assertTrue(run("restore", second.toString()).startsWith("0 restored "));
+        long next = Long.parseLong(database.rows("select nextval('paper_seq')").strip());
+        long last = Long.parseLong(database.rows("select max(id) from paper").strip());
+        assertTrue(next > last, next + " behind " + last);
+    }
+
+    @Test
     void aRestoreLetsNobodyInWhoHasBeenShutOutSinceAndNamesTheOperators() throws IOException {
         operators.invite("ada@example.org", Role.OWNER, "a test");
         operators.invite("bo@example.org", Role.EDITOR, "a test");
