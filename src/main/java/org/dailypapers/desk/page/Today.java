@@ -154,7 +154,10 @@ class Today {
     }
 
     private TodayView.SourceView source(SourceStanding standing, Instant now) {
-        Optional<String> worry = intake.worry(standing);
+        // Who has never answered has brought nothing yet: that is no matter of patience.
+        Optional<String> worry = intake.worry(standing)
+                .or(() -> Optional.ofNullable(standing.answeredAt == null ? standing.failure : null)
+                        .map(why -> "has never answered: " + why));
         String state = worry.orElseGet(
                 () -> standing.failure == null ? "well" : "did not answer the last time: " + standing.failure);
         return new TodayView.SourceView(
@@ -162,6 +165,7 @@ class Today {
                 Times.ago(standing.answeredAt, now),
                 standing.readTo == null ? "" : standing.readTo.toString(),
                 state,
-                worry.isEmpty());
+                worry.isEmpty(),
+                standing.failure == null);
     }
 }

@@ -52,8 +52,13 @@ record TodayView(
             List<Figure> figures,
             @Nullable String disk) {}
 
-    /** One source. */
-    record SourceView(String name, String answered, String readTo, String state, boolean well) {}
+    /**
+     * One source.
+     *
+     * @param well whether there is nothing to worry about
+     * @param answers whether it answered the last time
+     */
+    record SourceView(String name, String answered, String readTo, String state, boolean well, boolean answers) {}
 
     /** One alarm. */
     record AlarmView(String when, String title, String text, String advice) {}

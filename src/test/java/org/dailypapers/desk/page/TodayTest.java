@@ -191,6 +191,17 @@ class TodayTest {
     }
 
     @Test
+    void aSourceThatHasNeverAnsweredIsNoMatterOfPatience() {
+        service.at("2026-03-02T00:00:00Z");
+        source.goDown();
+        liveUntil("2026-03-02T02:00:00Z");
+        Document page = visits.as(Role.VIEWER).page("/desk");
+        assertEquals("Not all is well", page.selectFirst("h1").text());
+        assertTrue(page.select(".notice").text().contains(ScriptedSource.NAME + ": has never answered"), page.text());
+        assertEquals("", page.select("td.well").text());
+    }
+
+    @Test
     void aSilentSourceIsNamedWithWhatToDo() {
         liveUntil("2026-03-03T08:00:00Z");
         DeskVisits.Visit viewer = visits.as(Role.VIEWER);
