@@ -34,17 +34,13 @@ enum ColumnKind {
             return node.longValue();
         }
     },
+    /** Written as text: JSON knows neither NaN nor infinity. */
     FRACTION {
         @Override
         @Nullable
         Object read(ResultSet row, int column) throws SQLException {
             double number = row.getDouble(column);
             return row.wasNull() ? null : number;
-        }
-
-        @Override
-        void write(JsonGenerator json, Object value) throws IOException {
-            json.writeString(value.toString()); // JSON knows neither NaN nor infinity.
         }
 
         @Override
@@ -78,11 +74,6 @@ enum ColumnKind {
         }
 
         @Override
-        void write(JsonGenerator json, Object value) throws IOException {
-            json.writeString(value.toString());
-        }
-
-        @Override
         Object parse(JsonNode node) {
             return LocalDate.parse(node.textValue());
         }
@@ -113,11 +104,6 @@ enum ColumnKind {
         }
 
         @Override
-        void write(JsonGenerator json, Object value) throws IOException {
-            json.writeString((String) value);
-        }
-
-        @Override
         Object parse(JsonNode node) {
             return node.textValue();
         }
@@ -127,11 +113,6 @@ enum ColumnKind {
         @Nullable
         Object read(ResultSet row, int column) throws SQLException {
             return row.getObject(column, UUID.class);
-        }
-
-        @Override
-        void write(JsonGenerator json, Object value) throws IOException {
-            json.writeString(value.toString());
         }
 
         @Override
@@ -159,7 +140,9 @@ enum ColumnKind {
 
     abstract @Nullable Object read(ResultSet row, int column) throws SQLException;
 
-    abstract void write(JsonGenerator json, Object value) throws IOException;
+    void write(JsonGenerator json, Object value) throws IOException {
+        json.writeString(value.toString());
+    }
 
     /** The value that was written so; the node is not null. */
     abstract Object parse(JsonNode node);

@@ -1,5 +1,5 @@
 /**
- * The operator's own: the letters that carry alarms, the ticks of the day, what health says of
- * clock, sources and disk, the door before metrics and health. Nobody else is written to or served from here.
+ * The operator's own: letters that carry alarms or try the way to them, the ticks of the day and of webhooks, how the
+ * service stands, what health says of clock, sources and disk, the door before metrics and health. Below it the pages.
  */
 package org.dailypapers.desk;

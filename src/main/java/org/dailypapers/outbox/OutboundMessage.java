@@ -1,12 +1,11 @@
 package org.dailypapers.outbox;
 
 import java.time.Instant;
-import org.dailypapers.delivery.Letters;
 
 /**
  * A queued message that a worker has leased.
  *
- * @param kind says which {@link Letters} makes it
+ * @param kind says which {@code Letters} makes it
  * @param reference of the row that it is made from
  * @param attempts how often it was tried
  * @param unknowns how often the line broke between the final dot and its reply

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -93,8 +94,7 @@ public class WebhookDelivery {
     }
 
     private boolean send(Notices.Notice notice, URI url, WebhookSecret secret) {
-        Set<String> exceptions =
-                settings.inward() ? Set.of(url.getHost().toLowerCase(java.util.Locale.ROOT)) : Set.of();
+        Set<String> exceptions = settings.inward() ? Set.of(url.getHost().toLowerCase(Locale.ROOT)) : Set.of();
         Optional<String> refusal = new PublicAddresses(exceptions).refusal(url);
         if (refusal.isPresent()) {
             notices.tried(notice, "DAILY_PAPERS_WEBHOOK_URL " + refusal.get(), false);

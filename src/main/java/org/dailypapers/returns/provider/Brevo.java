@@ -49,7 +49,7 @@ class Brevo implements Provider {
                 Optional.of(about.event(ProviderNotice.failed(Verdict.FOR_NOW, recipient, reply, "")));
             case "blocked", "error" ->
                 Optional.of(about.event(ProviderNotice.failed(Verdict.UNTOLD, recipient, reply, "")));
-            case "spam", "complaint" -> Optional.of(about.event(ProviderNotice.complained(recipient, "abuse")));
+            case "spam", "complaint" -> Optional.of(about.complained(recipient));
             case "unsubscribed", "unsubscribe" -> Optional.of(about.left(recipient));
             default -> Optional.empty();
         };

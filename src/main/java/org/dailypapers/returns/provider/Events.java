@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.dailypapers.bounce.BounceClass;
 import org.dailypapers.bounce.Outcome;
+import org.dailypapers.bounce.ProviderNotice;
+import org.dailypapers.bounce.ProviderNotice.Verdict;
 import org.dailypapers.returns.ProviderEvent;
 
 /** Makes events of what a call tells: of one object, or of each in a list. */
@@ -35,6 +37,20 @@ final class Events {
 
         ProviderEvent event(Outcome outcome) {
             return new ProviderEvent(outcome, false, from, letter, at);
+        }
+
+        /** The recipient complained. */
+        ProviderEvent complained(String recipient) {
+            return event(ProviderNotice.complained(recipient, "abuse"));
+        }
+
+        /**
+         * The provider sends nothing to whom it knows to have left. When that was it does not tell, and they may have come
+         * back here since.
+         */
+        ProviderEvent barred(String recipient) {
+            return event(ProviderNotice.failed(
+                    Verdict.FOR_NOW, recipient, "barred at the provider: unsubscribed there", ""));
         }
 
         /** Somebody left by a link that the provider had put into the letter. */

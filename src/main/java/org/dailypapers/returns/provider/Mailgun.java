@@ -85,7 +85,7 @@ class Mailgun implements Provider {
                 call.at(told.path("timestamp")));
         return switch (told.path("event").asText()) {
             case "failed" -> failed(told, recipient, about);
-            case "complained" -> Optional.of(about.event(ProviderNotice.complained(recipient, "abuse")));
+            case "complained" -> Optional.of(about.complained(recipient));
             case "unsubscribed" -> Optional.of(about.left(recipient));
             default -> Optional.empty();
         };
@@ -98,11 +98,8 @@ class Mailgun implements Provider {
         JsonNode status = told.path("delivery-status");
         return Optional.of(
                 switch (told.path("reason").asText()) {
-                    case "suppress-complaint" -> about.event(ProviderNotice.complained(recipient, "abuse"));
-                    // When they left it does not tell, and they may have come back here since.
-                    case "suppress-unsubscribe" ->
-                        about.event(ProviderNotice.failed(
-                                Verdict.FOR_NOW, recipient, "barred at the provider: unsubscribed there", ""));
+                    case "suppress-complaint" -> about.complained(recipient);
+                    case "suppress-unsubscribe" -> about.barred(recipient);
                     case "suppress-bounce" -> about.event(ProviderNotice.failed(Verdict.FOR_GOOD, recipient, "", ""));
                     case "bounce" -> about.event(reply(Verdict.FOR_GOOD, recipient, status));
                     // Given up after hours, among others.

@@ -47,7 +47,7 @@ class Postmark implements Provider {
             case "Bounce" -> bounced(told, about(told, "BouncedAt", call));
             case "SpamComplaint" ->
                 Optional.of(about(told, "BouncedAt", call)
-                        .event(ProviderNotice.complained(told.path("Email").asText(), "abuse")));
+                        .complained(told.path("Email").asText()));
             case "SubscriptionChange" -> changed(told, about(told, "ChangedAt", call));
             default -> Optional.empty();
         };
@@ -59,7 +59,7 @@ class Postmark implements Provider {
         return switch (told.path("Type").asText()) {
             case "HardBounce", "BadEmailAddress", "AddressChange", "ManuallyDeactivated" ->
                 Optional.of(about.event(ProviderNotice.failed(Verdict.FOR_GOOD, recipient, reply, "")));
-            case "SpamComplaint" -> Optional.of(about.event(ProviderNotice.complained(recipient, "abuse")));
+            case "SpamComplaint" -> Optional.of(about.complained(recipient));
             case "Unsubscribe" -> Optional.of(about.left(recipient));
             // What is tried again yet, answers itself or asks who wrote is no end of a delivery.
             case "Transient", "AutoResponder", "Subscribe", "ChallengeVerification", "OpenRelayTest" ->

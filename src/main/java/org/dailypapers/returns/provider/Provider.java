@@ -1,5 +1,6 @@
 package org.dailypapers.returns.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import org.dailypapers.returns.ProviderEvent;
 
@@ -17,9 +18,9 @@ interface Provider {
      * known, is left out.
      *
      * @throws Refused where it is not the provider's
-     * @throws com.fasterxml.jackson.core.JsonProcessingException where it is and cannot be read
+     * @throws JsonProcessingException where it is and cannot be read
      */
-    List<ProviderEvent> read(Call call) throws Refused, com.fasterxml.jackson.core.JsonProcessingException;
+    List<ProviderEvent> read(Call call) throws Refused, JsonProcessingException;
 
     /** A call that is not the provider's, or too old to be believed; the message says why, for whoever sets it up. */
     final class Refused extends Exception {

@@ -70,7 +70,7 @@ class SendGrid implements Provider {
                         reply,
                         status)));
             case "dropped" -> Optional.of(dropped(reply, recipient, about));
-            case "spamreport" -> Optional.of(about.event(ProviderNotice.complained(recipient, "abuse")));
+            case "spamreport" -> Optional.of(about.complained(recipient));
             case "unsubscribe", "group_unsubscribe" -> Optional.of(about.left(recipient));
             default -> Optional.empty();
         };
@@ -79,11 +79,8 @@ class SendGrid implements Provider {
     /** What it would not send, for it remembers. */
     private static ProviderEvent dropped(String reason, String recipient, Events.About about) {
         return switch (reason) {
-            case "Spam Reporting Address" -> about.event(ProviderNotice.complained(recipient, "abuse"));
-            // When they left it does not tell, and they may have come back here since.
-            case "Unsubscribed Address" ->
-                about.event(ProviderNotice.failed(
-                        Verdict.FOR_NOW, recipient, "barred at the provider: unsubscribed there", ""));
+            case "Spam Reporting Address" -> about.complained(recipient);
+            case "Unsubscribed Address" -> about.barred(recipient);
             case "Bounced Address", "Invalid" ->
                 about.event(ProviderNotice.failed(Verdict.FOR_GOOD, recipient, "", ""));
             default -> about.event(ProviderNotice.failed(Verdict.UNTOLD, recipient, reason, ""));

@@ -16,7 +16,7 @@ public interface RateSettings {
     @Max(1_000_000)
     OptionalInt forms();
 
-    /** Forecasts and previews. */
+    /** Forecasts. */
     @Min(1)
     @Max(1_000_000)
     OptionalInt forecast();
@@ -26,7 +26,7 @@ public interface RateSettings {
     @Max(1_000_000)
     OptionalInt search();
 
-    /** All else under /api, and /mcp. */
+    /** All else under /api but the desk's and what providers of mail tell, and /mcp. */
     @Min(1)
     @Max(1_000_000)
     OptionalInt api();

@@ -87,6 +87,7 @@ class RequestRatesTest {
         "POST, /api/v1/forecast, , FORECAST",
         "POST, /mcp, , API",
         "GET, /api/v1/desk/readers, , ",
+        "POST, /api/v1/returns/ses, , ",
         "GET, /q/health, , ",
     })
     void whatIsAskedForIsOneKind(String method, String path, String query, Kind kind) {
