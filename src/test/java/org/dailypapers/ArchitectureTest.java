@@ -59,6 +59,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("backup", List.of("storage", "token"));
         MAY_IMPORT.put("web", List.of());
         MAY_IMPORT.put("dns", List.of());
+        MAY_IMPORT.put("language", List.of());
         MAY_IMPORT.put("interest", List.of());
         MAY_IMPORT.put("paper", List.of());
         MAY_IMPORT.put("source", List.of("storage", "paper"));
@@ -72,11 +73,22 @@ class ArchitectureTest {
         MAY_IMPORT.put("bounce", List.of("smtp"));
         MAY_IMPORT.put(
                 "subscriber",
-                List.of("storage", "interest", "token", "letter", "smtp", "outbox", "reputation", "delivery", "paper"));
+                List.of(
+                        "storage",
+                        "language",
+                        "interest",
+                        "token",
+                        "letter",
+                        "smtp",
+                        "outbox",
+                        "reputation",
+                        "delivery",
+                        "paper"));
         MAY_IMPORT.put(
                 "digest",
                 List.of(
                         "storage",
+                        "language",
                         "paper",
                         "interest",
                         "matching",
@@ -91,6 +103,7 @@ class ArchitectureTest {
                 "audience",
                 List.of(
                         "storage",
+                        "language",
                         "paper",
                         "interest",
                         "matching",

@@ -1,0 +1,122 @@
+package org.dailypapers.language;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Set;
+
+/** A language that readers are spoken to in. */
+public final class Language {
+
+    /** The languages written from right to left that have readers on the web. */
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi");
+
+    private final Locale locale;
+    private final LetterMessages letter;
+    private final PageMessages page;
+    private final DateTimeFormatter full;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter brief;
+    private final DateTimeFormatter month;
+
+    /** A language of those sentences; the tag is a BCP 47 one. */
+    public Language(String tag, LetterMessages letter, PageMessages page) {
+        this.locale = Locale.forLanguageTag(tag);
+        this.letter = letter;
+        this.page = page;
+        // For readers all over the world: what Java knows of English alone is the American order.
+        boolean english = tag.equals(Languages.ENGLISH);
+        this.full = english ? pattern("EEEE, d MMMM uuuu") : localized(FormatStyle.FULL);
+        this.day = english ? pattern("d MMMM uuuu") : localized(FormatStyle.LONG);
+        this.brief = english ? pattern("d MMM uuuu") : localized(FormatStyle.MEDIUM);
+        this.month = DateTimeFormatter.ofLocalizedPattern("yMMMM").withLocale(locale);
+    }
+
+    private DateTimeFormatter pattern(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, locale);
+    }
+
+    private DateTimeFormatter localized(FormatStyle style) {
+        return DateTimeFormatter.ofLocalizedDate(style).withLocale(locale);
+    }
+
+    /** What it is kept and asked for by, such as {@code de}. */
+    public String tag() {
+        return locale.toLanguageTag();
+    }
+
+    /** What {@code lang} attributes and Content-Language say, such as {@code zh-Hans}. */
+    public String htmlTag() {
+        return letter.languageTag();
+    }
+
+    /** What it calls itself, such as Deutsch. */
+    public String name() {
+        return letter.languageName();
+    }
+
+    /** For what Java knows of languages, and for templates. */
+    public Locale locale() {
+        return locale;
+    }
+
+    public boolean english() {
+        return locale.getLanguage().equals(Languages.ENGLISH);
+    }
+
+    public boolean rightToLeft() {
+        return RIGHT_TO_LEFT.contains(locale.getLanguage());
+    }
+
+    /** {@code ltr} or {@code rtl}. */
+    public String direction() {
+        return rightToLeft() ? "rtl" : "ltr";
+    }
+
+    /** What letters say in it. */
+    public LetterMessages letter() {
+        return letter;
+    }
+
+    /** What pages say in it. */
+    public PageMessages page() {
+        return page;
+    }
+
+    /** A date with its weekday: Saturday, 31 January 2026. */
+    public String withWeekday(LocalDate date) {
+        return full.format(date);
+    }
+
+    /** A date with its month in words: 31 January 2026. */
+    public String longDate(LocalDate date) {
+        return day.format(date);
+    }
+
+    /** A date in little room: 31 Jan 2026. */
+    public String shortDate(LocalDate date) {
+        return brief.format(date);
+    }
+
+    /** A month: January 2026. */
+    public String month(YearMonth of) {
+        return month.format(of);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Language language && locale.equals(language.locale);
+    }
+
+    @Override
+    public int hashCode() {
+        return locale.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return tag();
+    }
+}

@@ -1,0 +1,106 @@
+package org.dailypapers.language;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
+import io.quarkus.qute.i18n.Localized;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The languages that are offered: those of which there are files of messages. */
+@Singleton
+public final class Languages {
+
+    /** The tag of the language that everything falls back to. */
+    public static final String ENGLISH = "en";
+
+    /** What browsers send is far shorter; of a longer header nothing is read. */
+    private static final int LONGEST_HEADER = 500;
+
+    private final Map<String, Language> byTag;
+    private final Language english;
+
+    @Inject
+    Languages(
+            @All @Any List<InstanceHandle<LetterMessages>> letters,
+            @All @Any List<InstanceHandle<PageMessages>> pages) {
+        this(both(byTag(letters), byTag(pages)));
+    }
+
+    /** Those languages, English among them. */
+    public Languages(Collection<Language> offered) {
+        byTag = offered.stream()
+                .collect(Collectors.toMap(Language::tag, Function.identity(), (a, b) -> a, TreeMap::new));
+        english = Optional.ofNullable(byTag.get(ENGLISH)).orElseThrow();
+    }
+
+    private static <T> Map<String, T> byTag(List<InstanceHandle<T>> bundles) {
+        var found = new TreeMap<String, T>();
+        for (InstanceHandle<T> bundle : bundles) {
+            bundle.getBean().getQualifiers().stream()
+                    .filter(Localized.class::isInstance)
+                    .forEach(q -> found.put(((Localized) q).value(), bundle.get()));
+        }
+        return found;
+    }
+
+    private static List<Language> both(Map<String, LetterMessages> letters, Map<String, PageMessages> pages) {
+        if (!letters.keySet().equals(pages.keySet())) {
+            throw new IllegalStateException(
+                    "Each language needs a file of letter and one of page messages, but there are " + letters.keySet()
+                            + " and " + pages.keySet());
+        }
+        return letters.entrySet().stream()
+                .map(e -> new Language(e.getKey(), e.getValue(), requireNonNull(pages.get(e.getKey()))))
+                .toList();
+    }
+
+    public Language english() {
+        return english;
+    }
+
+    /** All of them: English, then the others by their own names. */
+    public List<Language> offered() {
+        return byTag.values().stream()
+                .sorted(Comparator.comparing((Language l) -> !l.equals(english)).thenComparing(Language::name))
+                .toList();
+    }
+
+    /** The language of that tag, in whatever case it is typed. */
+    public Optional<Language> find(String tag) {
+        return tag.length() > LONGEST_HEADER
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        byTag.get(Locale.forLanguageTag(tag.strip()).toLanguageTag()));
+    }
+
+    /** The language of a tag that was kept; English where it is not offered any more. */
+    public Language of(String tag) {
+        return byTag.getOrDefault(tag, english);
+    }
+
+    /** The one that a browser asks for by its Accept-Language (RFC 4647 §3.4); English where it asks for none of them. */
+    public Language best(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
+            return english;
+        }
+        try {
+            String tag = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), byTag.keySet());
+            return tag == null ? english : find(tag).orElse(english);
+        } catch (IllegalArgumentException e) {
+            return english; // No header of that kind.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.dailypapers.language;
+
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * What letters say to their readers, in one language; in templates {@code letter:}. The sentences stand in
+ * {@code messages/letter_en.properties} and beside it, under the names of these methods.
+ */
+@MessageBundle(value = "letter", locale = Languages.ENGLISH)
+public interface LetterMessages {
+
+    /** What the language calls itself. */
+    String languageName();
+
+    /** The language as {@code lang} attributes and Content-Language say it. */
+    String languageTag();
+
+    /** What stands between a name and what it names. */
+    String colon();
+
+    String welcome();
+
+    String welcomeText();
+
+    String sharpen();
+
+    String changeInterests();
+
+    /** How many papers the letter has, of one edition. */
+    String papersOfDay(int count, String date);
+
+    String papersOfDays(int count, String from, String to);
+
+    String papersOfDayAndTrending(int count, String date, int trending);
+
+    String papersOfDaysAndTrending(int count, String from, String to, int trending);
+
+    String talkOfDay(int count, String date);
+
+    String talkOfDays(int count, String from, String to);
+
+    /** What is said of a source that was quiet, as its calendar foretells. */
+    String nothingFrom(String source);
+
+    String sample();
+
+    /** A subject: a title that ends as a question, and how many papers follow. */
+    String titleAndMore(String title, int more);
+
+    String trending();
+
+    String alsoForYou();
+
+    String why();
+
+    String read();
+
+    String yourTopic(String topic);
+
+    String yourAuthor(String name);
+
+    String yourInterest(String line);
+
+    /** A reason for a paper that is rising besides. */
+    String andRising(String reason);
+
+    String rising(int votes);
+
+    String trendingAt(int rank);
+
+    String votes(int count);
+
+    String comments(int count);
+
+    String keywords();
+
+    String categories();
+
+    /** What follows the names of some of a paper's authors. */
+    String moreAuthors(int more);
+
+    String authors(int count);
+
+    String morePapers(int count);
+
+    String forwarded();
+
+    String signUpHere();
+
+    String whySent();
+
+    String preferences();
+
+    String unsubscribe();
+
+    String inBrowser();
+
+    String tagline();
+
+    String imprint();
+
+    String confirmTitle(String name);
+
+    String confirmText();
+
+    String confirmButton();
+
+    String confirmFootnote(String lifetime);
+
+    String changeTitle(String name);
+
+    String changeText();
+
+    String changeButton();
+
+    String changeByHand();
+
+    String changeFootnote();
+
+    String linkTitle(String name);
+
+    String linkText();
+
+    String linkFootnote(String lifetime);
+
+    String openPreferences();
+
+    /** How long a link is good, as {@code confirmFootnote} says it. */
+    String days(int count);
+
+    String hours(int count);
+
+    String minutes(int count);
+}

@@ -1,0 +1,104 @@
+package org.dailypapers.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class LanguagesTest {
+
+    /** The language of the tests alone. */
+    private static final String BRACKETS = "ar-XB";
+
+    private static final LocalDate SATURDAY = LocalDate.parse("2026-01-31");
+
+    @Inject
+    Languages languages;
+
+    @Test
+    void theOnesThatHaveFilesAreOfferedEnglishFirst() {
+        assertEquals(
+                List.of("en", "de", "es", "fr", "ja", "zh"),
+                languages.offered().stream()
+                        .map(Language::tag)
+                        .filter(tag -> !tag.equals(BRACKETS))
+                        .sorted((a, b) -> a.equals("en") ? -1 : b.equals("en") ? 1 : a.compareTo(b))
+                        .toList());
+        assertEquals("English", languages.offered().getFirst().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    de                              | de
+                    de-AT,de;q=0.9,en;q=0.8         | de
+                    DE-at                           | de
+                    nl,fr-CA;q=0.8,en;q=0.5         | fr
+                    zh-CN,zh;q=0.9                  | zh
+                    zh-Hant-TW                      | zh
+                    pt-BR,es-419;q=0.7              | es
+                    en-US,en;q=0.9,de;q=0.8         | en
+                    ja;q=0.3,de;q=0.4               | de
+                    tlh                             | en
+                    *                               | en
+                    *,de;q=0.5                      | de
+                    de;q=0                          | en
+                    de;q=0,fr;q=0.1                 | fr
+                    ,,,                             | en
+                    de;q=high                       | en
+                    ../../etc/passwd                | en
+                    """)
+    void aBrowserIsAnsweredInWhatItAsksForMost(String header, String tag) {
+        assertEquals(tag, languages.best(header).tag());
+    }
+
+    @Test
+    void ofAHeaderThatNoBrowserSendsNothingIsRead() {
+        assertEquals("en", languages.best(null).tag());
+        assertEquals("en", languages.best("").tag());
+        assertEquals("en", languages.best("de,".repeat(1000) + "de").tag());
+    }
+
+    @Test
+    void aTagIsFoundInAnyCaseAndAForeignOneIsNot() {
+        assertEquals("de", languages.find("DE ").orElseThrow().tag());
+        assertTrue(languages.find("tlh").isEmpty());
+        assertTrue(languages.find("").isEmpty());
+        assertTrue(languages.find("d".repeat(100_000)).isEmpty());
+        assertEquals("en", languages.of("tlh").tag());
+    }
+
+    @Test
+    void eachHasItsOwnWordsAndDates() {
+        Language german = languages.of("de");
+        assertEquals("Deutsch", german.name());
+        assertEquals("Im Trend", german.letter().trending());
+        assertEquals("Samstag, 31. Januar 2026", german.withWeekday(SATURDAY));
+        assertEquals("Saturday, 31 January 2026", languages.english().withWeekday(SATURDAY));
+        assertEquals("31 Jan 2026", languages.english().shortDate(SATURDAY));
+        assertEquals("samedi 31 janvier 2026", languages.of("fr").withWeekday(SATURDAY));
+        assertEquals("31 de enero de 2026", languages.of("es").longDate(SATURDAY));
+        assertEquals("2026年1月31日星期六", languages.of("zh").withWeekday(SATURDAY));
+        assertEquals("2026年1月", languages.of("ja").month(YearMonth.of(2026, 1)));
+        assertEquals("zh-Hans", languages.of("zh").htmlTag());
+    }
+
+    @Test
+    void oneThatIsWrittenFromTheRightSaysSo() {
+        assertEquals("ltr", languages.of("ja").direction());
+        assertEquals("rtl", languages.of(BRACKETS).direction());
+    }
+
+    @Test
+    void onePaperIsNotSpokenOfAsSeveral() {
+        assertEquals("1 vote", languages.english().letter().votes(1));
+        assertEquals("2 votes", languages.english().letter().votes(2));
+    }
+}
