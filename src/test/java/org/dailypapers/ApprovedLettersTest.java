@@ -17,6 +17,8 @@ import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of letter, word for word. */
 @QuarkusTest
@@ -115,6 +117,26 @@ class ApprovedLettersTest {
                 .confirmed();
         composer.composeByHand(LocalDate.parse("2026-03-01"), null, n -> {});
         Approved.letter("digest", only());
+    }
+
+    /** The welcome, for it says most, and with trending papers; in the languages beside English. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es", "zh", "ja"})
+    void digestIn(String language) {
+        optIn.request(
+                EmailAddress.parse("ada@example.org").orElseThrow(),
+                house.reader("ada")
+                        .interestedIn("speech")
+                        .interestedIn("author:\"Ada Lovelace\"")
+                        .filled()
+                        .speaking(language)
+                        .preferences());
+        try (var office = new PostOffice()) {
+            Approved.letter("confirmation-" + language, office.deliver(delivery).getLast());
+            optIn.confirm(
+                    Long.parseLong(database.rows("select max(id) from request").strip()));
+            Approved.letter("welcome-" + language, office.deliver(delivery).getLast());
+        }
     }
 
     @Test

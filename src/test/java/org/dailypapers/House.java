@@ -67,6 +67,7 @@ public class House {
         private int hour = 8;
         private String zone = "UTC";
         private boolean fill;
+        private String language = "en";
         private LocalDate pauseUntil;
 
         private ReaderBuilder(String name) {
@@ -88,6 +89,11 @@ public class House {
             return this;
         }
 
+        public ReaderBuilder speaking(String tag) {
+            language = tag;
+            return this;
+        }
+
         public ReaderBuilder at(int hour) {
             this.hour = hour;
             return this;
@@ -105,7 +111,7 @@ public class House {
         }
 
         public Preferences preferences() {
-            return new Preferences(frequency, weekday, hour, ZoneId.of(zone), 10, fill, 0, interests);
+            return new Preferences(frequency, weekday, hour, ZoneId.of(zone), 10, fill, 0, interests, true, language);
         }
 
         /** Confirmed, without a letter of welcome. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -285,10 +284,9 @@ public class ComposeRun {
             if (turn instanceof Turn.Compose compose) {
                 List<Chosen> papers = chunk.choose(reader, standing, compose);
                 if (!papers.isEmpty()) {
-                    LocalDate today = standing.localDate(task.now());
                     reader.remember(papers, compose.to());
                     digests.add(new DigestQueue.Composed(
-                            Digest.of(reader, compose, papers, today, task.now()), reader, after));
+                            Digest.of(reader, compose, papers, standing, task.now()), reader, after));
                 }
             }
         }

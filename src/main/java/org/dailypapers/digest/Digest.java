@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.digest.rules.DigestRange;
+import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
+import org.dailypapers.language.Languages;
 import org.jspecify.annotations.Nullable;
 
 /** A dated selection of papers for one subscriber, from the editions of (from, to]. */
@@ -51,6 +53,10 @@ public class Digest {
     @Column(nullable = false)
     public String items;
 
+    /** The tag of the language of its letter: its reader may choose another one before it is sent again. */
+    @Column(nullable = false)
+    public String language = Languages.ENGLISH;
+
     /** Its own id where it expired and its range is free again, else 0. */
     @Column(name = "given_back", nullable = false)
     public long givenBack;
@@ -62,16 +68,17 @@ public class Digest {
     /**
      * A digest of these papers that is still to be written.
      *
-     * @param localDate the reader's date at that instant
+     * @param standing the reader's, who is composed for at that instant
      */
-    static Digest of(Reader reader, Turn.Compose turn, List<Chosen> chosen, LocalDate localDate, Instant now) {
+    static Digest of(Reader reader, Turn.Compose turn, List<Chosen> chosen, ReaderStanding standing, Instant now) {
         var digest = new Digest();
         digest.subscriberId = reader.subscriberId;
         digest.kind = turn.kind();
         digest.from = turn.from();
         digest.to = turn.to();
         digest.composedAt = now;
-        digest.localDate = localDate;
+        digest.localDate = standing.localDate(now);
+        digest.language = standing.preferences().language();
         digest.items = Chosen.write(chosen);
         return digest;
     }

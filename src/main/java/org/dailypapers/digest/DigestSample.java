@@ -43,6 +43,7 @@ public class DigestSample {
         digest.composedAt = clock.instant();
         digest.localDate = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         digest.items = Chosen.write(chosen);
+        digest.language = preferences.language();
         return Optional.of(digest);
     }
 }

@@ -33,14 +33,14 @@ final class Digests {
         number(connection, digests);
         try (var insert = connection.prepareStatement("""
                 insert into digest (id, subscriber_id, kind, from_date, to_date, composed_at, local_date, items,
-                                    given_back, note_id)
-                select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, 0,
+                                    language, given_back, note_id)
+                select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, n.language, 0,
                        (select e.id from edition_note e where e.edition = n.to_date
                         order by e.at desc, e.id desc limit 1)
                 from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
                             cast(? as date array), cast(? as date array), cast(? as date array),
-                            cast(? as varchar array))
-                     as n(id, subscriber_id, kind, from_date, to_date, local_date, items)""")) {
+                            cast(? as varchar array), cast(? as varchar array))
+                     as n(id, subscriber_id, kind, from_date, to_date, local_date, items, language)""")) {
             insert.setObject(1, utc(digests.getFirst().composedAt));
             insert.setArray(2, DatabaseArray.of(connection, "bigint", digests, d -> d.id));
             insert.setArray(3, DatabaseArray.of(connection, "bigint", digests, d -> d.subscriberId));
@@ -49,6 +49,7 @@ final class Digests {
             insert.setArray(6, DatabaseArray.of(connection, "date", digests, d -> d.to));
             insert.setArray(7, DatabaseArray.of(connection, "date", digests, d -> d.localDate));
             insert.setArray(8, DatabaseArray.of(connection, "varchar", digests, d -> d.items));
+            insert.setArray(9, DatabaseArray.of(connection, "varchar", digests, d -> d.language));
             insert.executeUpdate();
         }
     }

@@ -138,7 +138,7 @@ class ReaderEvents {
         List<Chosen> papers = matches.stream().map(Chosen::of).toList();
         reader.stand(after);
         reader.remember(papers, turn.to());
-        Digest digest = Digest.of(reader, turn, papers, standing.localDate(now), now);
+        Digest digest = Digest.of(reader, turn, papers, standing, now);
         queue.add(connection, Priority.TRANSACTIONAL, List.of(new DigestQueue.Composed(digest, reader, after)));
     }
 

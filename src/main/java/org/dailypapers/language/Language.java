@@ -1,5 +1,6 @@
 package org.dailypapers.language;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -103,6 +104,13 @@ public final class Language {
     /** A month: January 2026. */
     public String month(YearMonth of) {
         return month.format(of);
+    }
+
+    /** A time in days, hours or minutes, whichever is the largest of which it has several: 7 days, 24 hours. */
+    public String duration(Duration time) {
+        return time.toDays() > 1
+                ? letter.days((int) time.toDays())
+                : time.toHours() > 1 ? letter.hours((int) time.toHours()) : letter.minutes((int) time.toMinutes());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.quarkus.arc.InstanceHandle;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The languages that are offered: those of which there are files of messages. */
+@Named("languages")
 @Singleton
 public final class Languages {
 
@@ -78,12 +81,21 @@ public final class Languages {
                 .toList();
     }
 
-    /** The language of that tag, in whatever case it is typed. */
+    /** The language of that tag in whatever case, also where it says more, as {@code de-AT} does. */
     public Optional<Language> find(String tag) {
-        return tag.length() > LONGEST_HEADER
-                ? Optional.empty()
-                : Optional.ofNullable(
-                        byTag.get(Locale.forLanguageTag(tag.strip()).toLanguageTag()));
+        if (tag.length() > LONGEST_HEADER) {
+            return Optional.empty();
+        }
+        String rest = Locale.forLanguageTag(tag.strip()).toLanguageTag();
+        while (!byTag.containsKey(rest) && rest.indexOf('-') > 0) {
+            rest = rest.substring(0, rest.lastIndexOf('-'));
+        }
+        return Optional.ofNullable(byTag.get(rest));
+    }
+
+    /** The tags of all of them. */
+    public Set<String> tags() {
+        return byTag.keySet();
     }
 
     /** The language of a tag that was kept; English where it is not offered any more. */

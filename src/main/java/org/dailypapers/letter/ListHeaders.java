@@ -51,6 +51,13 @@ public final class ListHeaders {
         return List.of(AUTO_SUBMITTED);
     }
 
+    /** Those fields and the one that says the letter's language, a BCP 47 tag (RFC 3282 §2). */
+    public static List<Header> in(String language, List<Header> fields) {
+        List<Header> headers = new ArrayList<>(fields);
+        headers.add(Header.structured("Content-Language", language));
+        return List.copyOf(headers);
+    }
+
     // RFC 2919 §3
     private static String listId(String id, String name) {
         if (id.length() > 255 || id.indexOf('.') < 0 || !AddressSyntax.isDotAtom(id, false)) {

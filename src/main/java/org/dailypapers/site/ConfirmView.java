@@ -59,6 +59,8 @@ public record ConfirmView(
         if (p.fill()) {
             most.append(", filled up with trending papers");
         }
+        Locale language = Locale.forLanguageTag(p.language());
+        choices.add(new Choice("Language", List.of(language.getDisplayName(language))));
         choices.add(new Choice("How much", List.of(most.toString())));
         return choices;
     }

@@ -98,7 +98,7 @@ public class EditionPages {
      * @param kept the parameters of what narrows it, for the addresses of a day and a week
      * @param last the last edition that has papers; null but where this one has none
      * @param closes when it closes; null where it has
-     * @param quiet that a source announced nothing that day, a sentence for each
+     * @param quiet the sources that announced nothing that day
      * @param sources how fresh each source is, on the pages of today's and yesterday's edition
      */
     public record EditionView(

@@ -29,7 +29,8 @@ public record FormView(
         Map<String, String> faults,
         Preview preview) {
 
-    private static final List<String> FOLDED = List.of("frequency", "weekday", "hour", "timezone", "size", "min-votes");
+    private static final List<String> FOLDED =
+            List.of("frequency", "weekday", "hour", "timezone", "size", "min-votes", "language");
 
     /** From the top of the page to its bottom. */
     private static final List<String> FIELDS = List.of(
@@ -43,6 +44,7 @@ public record FormView(
             "timezone",
             "size",
             "min-votes",
+            "language",
             "pause-until");
 
     /**

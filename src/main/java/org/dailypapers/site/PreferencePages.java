@@ -27,7 +27,6 @@ import java.util.function.Function;
 import org.dailypapers.audience.ReaderExport;
 import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.paper.EditionCalendar;
-import org.dailypapers.paper.Topics;
 import org.dailypapers.reputation.Bounces;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.site.answer.Message;
@@ -37,6 +36,7 @@ import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.PauseReason;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.preference.Offered;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
 import org.dailypapers.token.LinkTokens;
@@ -61,7 +61,7 @@ public class PreferencePages {
 
     private final Subscriptions subscriptions;
     private final DoubleOptIn optIn;
-    private final Topics topics;
+    private final Offered offered;
     private final LinkTokens tokens;
     private final Links links;
     private final Previews previews;
@@ -74,7 +74,7 @@ public class PreferencePages {
     PreferencePages(
             Subscriptions subscriptions,
             DoubleOptIn optIn,
-            Topics topics,
+            Offered offered,
             LinkTokens tokens,
             Links links,
             Previews previews,
@@ -85,7 +85,7 @@ public class PreferencePages {
             Bounces bounces) {
         this.subscriptions = subscriptions;
         this.optIn = optIn;
-        this.topics = topics;
+        this.offered = offered;
         this.tokens = tokens;
         this.links = links;
         this.previews = previews;
@@ -239,7 +239,7 @@ public class PreferencePages {
     }
 
     private Response edit(Holder reader, PreferencesForm form, boolean preview) {
-        return switch (form.read(topics, reader.preferences())) {
+        return switch (form.read(offered, reader.preferences())) {
             case PreferencesForm.Faulty(Map<String, String> faults) -> page(reader, form, faults, null, null);
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
@@ -364,6 +364,7 @@ public class PreferencePages {
         return Html.status(
                 faults.isEmpty() ? 200 : 400,
                 Templates.preferences(
-                        FormView.of(form, topics, ZoneId.of(s.zone), new LinkedHashMap<>(faults), preview), standing));
+                        FormView.of(form, offered.topics(), ZoneId.of(s.zone), new LinkedHashMap<>(faults), preview),
+                        standing));
     }
 }

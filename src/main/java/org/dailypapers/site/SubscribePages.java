@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,15 +17,16 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dailypapers.language.Language;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
-import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.EvenAnswers;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.site.answer.SignUpShare;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.preference.Offered;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
 import org.dailypapers.web.Html;
@@ -43,7 +45,7 @@ public class SubscribePages {
 
     private final DoubleOptIn optIn;
     private final Masthead masthead;
-    private final Topics topics;
+    private final Offered offered;
     private final Previews previews;
     private final MailboxServer mailbox;
     private final EditionCalendar calendar;
@@ -53,7 +55,7 @@ public class SubscribePages {
     SubscribePages(
             DoubleOptIn optIn,
             Masthead masthead,
-            Topics topics,
+            Offered offered,
             Previews previews,
             MailboxServer mailbox,
             EditionCalendar calendar,
@@ -61,7 +63,7 @@ public class SubscribePages {
             SignUpShare share) {
         this.optIn = optIn;
         this.masthead = masthead;
-        this.topics = topics;
+        this.offered = offered;
         this.previews = previews;
         this.mailbox = mailbox;
         this.calendar = calendar;
@@ -82,12 +84,15 @@ public class SubscribePages {
     public TemplateInstance form(
             @QueryParam("topic") List<String> topic,
             @QueryParam("keywords") List<String> keywords,
-            @QueryParam("author") List<String> author) {
-        PreferencesForm empty = PreferencesForm.of(Preferences.standard(calendar.zone()));
+            @QueryParam("author") List<String> author,
+            @QueryParam("lang") String lang,
+            @HeaderParam("Accept-Language") String asked) {
+        PreferencesForm empty =
+                PreferencesForm.of(Preferences.standard(calendar.zone()).in(language(lang, asked)));
         return page(
                 new PreferencesForm(
                         topic.stream()
-                                .filter(slug -> topics.find(slug).isPresent())
+                                .filter(slug -> offered.topics().find(slug).isPresent())
                                 .distinct()
                                 .toList(),
                         written(keywords),
@@ -98,11 +103,19 @@ public class SubscribePages {
                         empty.timezone(),
                         empty.size(),
                         empty.fill(),
-                        empty.minVotes()),
+                        empty.minVotes(),
+                        empty.language()),
                 "",
                 Map.of(),
                 null,
                 new Honeypot());
+    }
+
+    /** The one that a link names, else the one that the browser asks for. */
+    private Language language(String named, String asked) {
+        return offered.languages()
+                .find(named == null ? "" : named)
+                .orElse(offered.languages().best(asked));
     }
 
     private static String written(List<String> lines) {
@@ -117,7 +130,7 @@ public class SubscribePages {
             FormView.Preview preview,
             Honeypot honeypot) {
         return Templates.subscribe(
-                FormView.of(form, topics, calendar.zone(), faults, preview),
+                FormView.of(form, offered.topics(), calendar.zone(), faults, preview),
                 email,
                 honeypot.filled(),
                 honeypot.answered());
@@ -126,13 +139,17 @@ public class SubscribePages {
     @POST
     @Path("subscribe")
     public Uni<Response> subscribe(
-            @FormParam("email") String email, @BeanParam Honeypot honeypot, @BeanParam SubscriptionFields fields) {
+            @FormParam("email") String email,
+            @HeaderParam("Accept-Language") String language,
+            @BeanParam Honeypot honeypot,
+            @BeanParam SubscriptionFields fields) {
         long asked = System.nanoTime();
         String typed = email == null ? "" : email;
         PreferencesForm form = fields.form();
-        Preferences defaults = Preferences.standard(calendar.zone());
+        Preferences defaults =
+                Preferences.standard(calendar.zone()).in(offered.languages().best(language));
         boolean preview = "preview".equals(fields.action);
-        return switch (form.read(topics, defaults)) {
+        return switch (form.read(offered, defaults)) {
             case PreferencesForm.Faulty(Map<String, String> faults) -> {
                 var all = new LinkedHashMap<>(faults);
                 if (!preview) {

@@ -42,6 +42,9 @@ public class SubscriptionFields {
     @FormParam("min-votes")
     String minVotes;
 
+    @FormParam("language")
+    String language;
+
     @FormParam("action")
     String action;
 
@@ -56,7 +59,8 @@ public class SubscriptionFields {
                 timezone(),
                 size,
                 fill(),
-                minVotes);
+                minVotes,
+                language);
     }
 
     private String timezone() {

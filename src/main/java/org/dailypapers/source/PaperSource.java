@@ -58,7 +58,7 @@ public interface PaperSource {
         return false;
     }
 
-    /** That the source lists nothing on that day, as it announced, in words for people; empty for any other day. */
+    /** The source's name for readers where it lists nothing on that day, as it announced; empty for any other day. */
     default Optional<String> quiet(LocalDate day) {
         return Optional.empty();
     }

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.dailypapers.language.Languages;
 import org.jspecify.annotations.Nullable;
 
 /** Something asked for on a page by whoever typed an address; it takes effect by the link that is mailed there. */
@@ -44,6 +45,10 @@ public class LinkRequest {
     /** When it was done; none while it waits: until its link was pressed, or that of another request of the same subscriber. */
     @Column(name = "applied_at")
     public @Nullable Instant appliedAt;
+
+    /** The tag of the language of its letter, which stays one however often it is sent. */
+    @Column(nullable = false)
+    public String language = Languages.ENGLISH;
 
     /** What was typed last, as {@link PreferencesText}; none for a link. */
     public @Nullable String preferences;

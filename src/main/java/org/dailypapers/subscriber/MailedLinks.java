@@ -10,6 +10,7 @@ import java.util.Set;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.subscriber.preference.PreferencesText;
 import org.jspecify.annotations.Nullable;
 
 /** The letters that carry a link, for whoever asks on a page: so many to a mailbox, by whatever spelling of it. */
@@ -77,6 +78,10 @@ class MailedLinks {
         request.kind = kind;
         request.askedAt = now;
         request.preferences = preferences;
+        // Who is a reader chose a language; of anybody else only the form tells.
+        request.language = kind == LinkRequest.Kind.SUBSCRIBE && preferences != null
+                ? PreferencesText.read(preferences).language()
+                : subscriber.language;
         database.persist(request);
         database.flush();
         outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, now.plus(UNTRIED_EXPIRES));

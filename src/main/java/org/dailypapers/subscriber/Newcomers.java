@@ -131,17 +131,19 @@ public class Newcomers {
     private static void insert(Connection connection, List<Subscriber> rows) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,
-                    zone, zone_chosen, size, fill, min_votes, pause_until, interests, created_at, confirmed_at)
+                    zone, zone_chosen, size, fill, min_votes, pause_until, interests, language, created_at,
+                    confirmed_at)
                 select n.id, n.email, n.email_key, n.mailbox_key, 'CONFIRMED', n.frequency, n.weekday, n.send_hour,
-                    n.zone, n.zone_chosen, n.size, n.fill, n.min_votes, n.pause_until, n.interests, n.since, n.since
+                    n.zone, n.zone_chosen, n.size, n.fill, n.min_votes, n.pause_until, n.interests, n.language,
+                    n.since, n.since
                 from unnest(cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),
                             cast(? as varchar array), cast(? as varchar array), cast(? as integer array),
                             cast(? as integer array), cast(? as varchar array), cast(? as boolean array),
                             cast(? as integer array), cast(? as boolean array), cast(? as integer array),
-                            cast(? as date array), cast(? as varchar array),
+                            cast(? as date array), cast(? as varchar array), cast(? as varchar array),
                             cast(? as timestamp(6) with time zone array))
                      as n(id, email, email_key, mailbox_key, frequency, weekday, send_hour, zone, zone_chosen, size,
-                          fill, min_votes, pause_until, interests, since)""")) {
+                          fill, min_votes, pause_until, interests, language, since)""")) {
             insert.setArray(1, DatabaseArray.of(connection, "bigint", rows, s -> s.id));
             insert.setArray(2, DatabaseArray.of(connection, "varchar", rows, s -> s.email));
             insert.setArray(3, DatabaseArray.of(connection, "varchar", rows, s -> s.emailKey));
@@ -156,7 +158,8 @@ public class Newcomers {
             insert.setArray(12, DatabaseArray.of(connection, "integer", rows, s -> s.minVotes));
             insert.setArray(13, DatabaseArray.of(connection, "date", rows, s -> s.pauseUntil));
             insert.setArray(14, DatabaseArray.of(connection, "varchar", rows, s -> s.interests));
-            insert.setArray(15, DatabaseArray.of(connection, "timestamptz", rows, s -> utc(s.createdAt)));
+            insert.setArray(15, DatabaseArray.of(connection, "varchar", rows, s -> s.language));
+            insert.setArray(16, DatabaseArray.of(connection, "timestamptz", rows, s -> utc(s.createdAt)));
             insert.executeUpdate();
         }
     }

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterParts;
 import org.dailypapers.letter.LetterWriter;
 import org.dailypapers.letter.ListHeaders;
 import org.dailypapers.letter.Masthead;
+import org.dailypapers.letter.TextLines;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.address.Sender;
 import org.dailypapers.outbox.OutboundMessage;
@@ -47,15 +51,23 @@ public class ServiceLetters implements Letters {
     private final Sender sender;
     private final Masthead masthead;
     private final LetterWriter writer;
+    private final Languages languages;
 
     ServiceLetters(
-            EntityManager database, Outbox outbox, Links links, Sender sender, Masthead masthead, LetterWriter writer) {
+            EntityManager database,
+            Outbox outbox,
+            Links links,
+            Sender sender,
+            Masthead masthead,
+            LetterWriter writer,
+            Languages languages) {
         this.database = database;
         this.outbox = outbox;
         this.links = links;
         this.sender = sender;
         this.masthead = masthead;
         this.writer = writer;
+        this.languages = languages;
     }
 
     @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -68,16 +80,15 @@ public class ServiceLetters implements Letters {
     /**
      * What such a letter says.
      *
-     * @param second a second link under the first
+     * @param preferences a second link under the first
      */
     record ServiceLetter(
+            Language language,
             String title,
             String text,
             String button,
             URI link,
-            @Nullable String secondText,
-            @Nullable String second,
-            @Nullable URI secondLink,
+            @Nullable URI preferences,
             String footnote,
             URI home,
             @Nullable String postalAddress) {}
@@ -130,58 +141,84 @@ public class ServiceLetters implements Letters {
     /** @param composed when the life of its links begins */
     private Optional<ServiceLetter> content(LinkRequest request, Subscriber subscriber, Instant composed) {
         boolean confirmed = subscriber.consent == Consent.CONFIRMED;
-        String postal = sender.postalAddress().orElse(null);
+        Language language = languages.of(request.language);
         return switch (request.kind) {
             case SUBSCRIBE ->
                 confirmed || request.appliedAt != null
                         ? Optional.empty()
-                        : Optional.of(new ServiceLetter(
-                                "Confirm your " + masthead.name(),
-                                "Somebody, hopefully you, asked for a personal letter of new research papers to be sent"
-                                        + " to this address. Press the button to say yes. The first letter follows at"
-                                        + " once where the newest editions have something for you, else in the rhythm that"
-                                        + " was asked for, as soon as one has.",
-                                "Confirm my subscription",
-                                links.confirm(request.id, composed),
-                                null,
-                                null,
-                                null,
-                                "If it was not you, do nothing: without the button no letter will come. The link is"
-                                        + " good for " + TokenPurpose.CONFIRM.lifetimeInWords() + ".",
-                                links.base(),
-                                postal));
+                        : Optional.of(confirmation(language, links.confirm(request.id, composed)));
             case CHANGE ->
                 !confirmed || request.appliedAt != null
                         ? Optional.empty()
-                        : Optional.of(new ServiceLetter(
-                                "You already receive " + masthead.name(),
-                                "Somebody, hopefully you, filled in the form again for this address. Press the button"
-                                        + " to make what was typed there your new preferences.",
-                                "Use the new preferences",
+                        : Optional.of(change(
+                                language,
                                 links.confirm(request.id, composed),
-                                "Or look at your present ones and change them by hand:",
-                                "Open my preferences",
-                                links.preferences(subscriber.id, composed),
-                                "If it was not you, do nothing: your preferences stay as they are.",
-                                links.base(),
-                                postal));
+                                links.preferences(subscriber.id, composed)));
             case LINK ->
                 !confirmed
                         ? Optional.empty()
-                        : Optional.of(new ServiceLetter(
-                                "Your link to " + masthead.name(),
-                                "Here you can change what you are sent, see or take away everything that is kept about"
-                                        + " you, or have it erased.",
-                                "Open my preferences",
-                                links.privatePreferences(subscriber.id, composed),
-                                null,
-                                null,
-                                null,
-                                "The link is good for " + TokenPurpose.PRIVATE.lifetimeInWords()
-                                        + ". If you did not ask for it, do nothing.",
-                                links.base(),
-                                postal));
+                        : Optional.of(link(language, links.privatePreferences(subscriber.id, composed)));
         };
+    }
+
+    private ServiceLetter confirmation(Language language, URI link) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.confirmTitle(masthead.name()),
+                words.confirmText(),
+                words.confirmButton(),
+                link,
+                null,
+                words.confirmFootnote(lifetime(TokenPurpose.CONFIRM, language)));
+    }
+
+    private ServiceLetter change(Language language, URI link, URI preferences) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.changeTitle(masthead.name()),
+                words.changeText(),
+                words.changeButton(),
+                link,
+                preferences,
+                words.changeFootnote());
+    }
+
+    private ServiceLetter link(Language language, URI link) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.linkTitle(masthead.name()),
+                words.linkText(),
+                words.openPreferences(),
+                link,
+                null,
+                words.linkFootnote(lifetime(TokenPurpose.PRIVATE, language)));
+    }
+
+    private ServiceLetter letter(
+            Language language,
+            String title,
+            String text,
+            String button,
+            URI link,
+            @Nullable URI preferences,
+            String footnote) {
+        return new ServiceLetter(
+                language,
+                title,
+                text,
+                button,
+                link,
+                preferences,
+                footnote,
+                links.base(),
+                sender.postalAddress().orElse(null));
+    }
+
+    private static String lifetime(TokenPurpose purpose, Language language) {
+        return language.duration(purpose.lifetime().orElseThrow());
     }
 
     private Letter write(LinkRequest request, Subscriber subscriber, Instant composed, ServiceLetter said) {
@@ -193,17 +230,19 @@ public class ServiceLetters implements Letters {
                 "request." + request.id + "." + composed.toEpochMilli() + "@" + sender.domain(),
                 "=_request_" + request.id,
                 LetterParts.of(
-                        Templates.service(said)
-                                .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
-                                .render(),
-                        Templates.service(said)
-                                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
-                                .render()),
-                ListHeaders.service());
+                        TextLines.wrapped(rendered(said, Variant.TEXT_PLAIN)), rendered(said, Variant.TEXT_HTML)),
+                ListHeaders.in(said.language().htmlTag(), ListHeaders.service()));
         return Letter.transparent(
                 sender.from().wireAddress(),
                 content.to().wireAddress(),
                 writer.write(content),
                 content.needsSmtpUtf8());
+    }
+
+    private static String rendered(ServiceLetter said, String type) {
+        return Templates.service(said)
+                .setVariant(Variant.forContentType(type))
+                .setLocale(said.language().locale())
+                .render();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.language.Languages;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,10 @@ public class Subscriber {
     @Column(name = "min_votes")
     public int minVotes;
 
+    /** The tag of the language that letters speak. */
+    @Column(nullable = false)
+    public String language = Languages.ENGLISH;
+
     /** Letters rest until this date of the subscriber's, if they do. */
     @Column(name = "pause_until")
     public @Nullable LocalDate pauseUntil;
@@ -97,7 +102,8 @@ public class Subscriber {
                 fill,
                 minVotes,
                 InterestParser.lines(interests),
-                zoneChosen);
+                zoneChosen,
+                language);
     }
 
     void prefer(Preferences p) {
@@ -109,6 +115,7 @@ public class Subscriber {
         size = p.size();
         fill = p.fill();
         minVotes = p.minVotes();
+        language = p.language();
         interests = String.join("\n", p.interests());
     }
 

@@ -21,7 +21,8 @@ public final class SubscriberRows {
     public static Map<Long, Subscriber> read(Connection connection, Collection<Long> ids) throws SQLException {
         var subscribers = new HashMap<Long, Subscriber>();
         try (var select = connection.prepareStatement("""
-                select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests
+                select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests,
+                       language
                 from subscriber
                 where id = any(?)
                 """)) {
@@ -50,6 +51,7 @@ public final class SubscriberRows {
         subscriber.minVotes = row.getInt(10);
         subscriber.pauseUntil = row.getObject(11, LocalDate.class);
         subscriber.interests = row.getString(12);
+        subscriber.language = row.getString(13);
         return subscriber;
     }
 
@@ -57,9 +59,9 @@ public final class SubscriberRows {
     static void insert(EntityManager database, EmailAddress address, Preferences p, Instant since) {
         database.createNativeQuery("""
                         insert into subscriber (id, email, email_key, mailbox_key, consent, frequency, weekday, send_hour,
-                            zone, zone_chosen, size, fill, min_votes, interests, created_at)
+                            zone, zone_chosen, size, fill, min_votes, interests, language, created_at)
                         values (nextval('subscriber_seq'), :email, :key, :mailbox, :consent, :frequency, :weekday, :hour,
-                            :zone, :chosen, :size, :fill, :votes, :interests, :since)
+                            :zone, :chosen, :size, :fill, :votes, :interests, :language, :since)
                         on conflict do nothing
                         """)
                 .setParameter("email", address.typed())
@@ -75,6 +77,7 @@ public final class SubscriberRows {
                 .setParameter("fill", p.fill())
                 .setParameter("votes", p.minVotes())
                 .setParameter("interests", String.join("\n", p.interests()))
+                .setParameter("language", p.language())
                 .setParameter("since", since)
                 .executeUpdate();
     }

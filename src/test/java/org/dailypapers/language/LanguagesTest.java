@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -69,6 +70,7 @@ class LanguagesTest {
     @Test
     void aTagIsFoundInAnyCaseAndAForeignOneIsNot() {
         assertEquals("de", languages.find("DE ").orElseThrow().tag());
+        assertEquals("zh", languages.find("zh-Hans-CN").orElseThrow().tag());
         assertTrue(languages.find("tlh").isEmpty());
         assertTrue(languages.find("").isEmpty());
         assertTrue(languages.find("d".repeat(100_000)).isEmpty());
@@ -94,6 +96,13 @@ class LanguagesTest {
     void oneThatIsWrittenFromTheRightSaysSo() {
         assertEquals("ltr", languages.of("ja").direction());
         assertEquals("rtl", languages.of(BRACKETS).direction());
+    }
+
+    @Test
+    void aTimeIsSaidInTheLargestUnitOfWhichItHasSeveral() {
+        assertEquals("7 Tage", languages.of("de").duration(Duration.ofDays(7)));
+        assertEquals("24 hours", languages.english().duration(Duration.ofDays(1)));
+        assertEquals("30 分間", languages.of("ja").duration(Duration.ofMinutes(30)));
     }
 
     @Test

@@ -231,7 +231,7 @@ class EditionPagesTest {
 
     @Test
     void anEditionOfADayOnWhichASourceAnnouncedNothingSaysSo() {
-        source.beQuietOn("2026-02-14", "arXiv announced nothing");
+        source.beQuietOn("2026-02-14", "arXiv");
         take(Stream.of(paper(1, "2026-02-13", 3, null), paper(2, "2026-02-14", 3, null)));
         assertEquals(
                 List.of("arXiv announced nothing."),

@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  size         papers at most, 1 to 50",
             "  fill         yes or no: whether trending papers fill a letter up",
             "  min-votes    papers with fewer are left out",
+            "  language     of the letters: en, de, fr, es, zh or ja",
             "  pause-until  no letters before that date",
             "  topics, keywords, authors   with semicolons between the entries of one",
             "The journal leavings.csv of a data folder is read too: after a backup was restored, who left since",

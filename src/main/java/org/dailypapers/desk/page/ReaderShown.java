@@ -85,7 +85,8 @@ class ReaderShown {
                                 : "")
                         + " from " + p.hour() + ":00 " + p.zone() + ", up to " + p.size() + " papers"
                         + (p.fill() ? ", filled with trending ones" : "")
-                        + (p.minVotes() > 0 ? ", from " + p.minVotes() + " votes" : "")));
+                        + (p.minVotes() > 0 ? ", from " + p.minVotes() + " votes" : "")
+                        + ", in " + Locale.forLanguageTag(p.language()).getDisplayName(Locale.ENGLISH)));
         dossier.place().ifPresent(place -> {
             facts.add(new Fact("Editions read to", place.covered().toString()));
             facts.add(new Fact(

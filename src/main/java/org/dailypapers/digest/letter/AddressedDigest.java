@@ -40,7 +40,7 @@ record AddressedDigest(
     /** The digests of those ids, in one look: they are asked for every letter. */
     static Map<Long, AddressedDigest> read(Connection connection, List<Long> ids) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items, d.kind,
+                select d.id, d.subscriber_id, d.from_date, d.to_date, d.composed_at, d.local_date, d.items, d.kind, d.language,
                        s.email, s.consent, s.pause_until, s.zone, (select max(revision) from paper), n.text
                 from digest d
                 join subscriber s on s.id = d.subscriber_id
@@ -68,6 +68,7 @@ record AddressedDigest(
         digest.localDate = row.getObject(++n, LocalDate.class);
         digest.items = row.getString(++n);
         digest.kind = DigestKind.valueOf(row.getString(++n));
+        digest.language = row.getString(++n);
         var addressed = new AddressedDigest(
                 digest,
                 row.getString(++n),

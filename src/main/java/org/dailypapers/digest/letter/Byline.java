@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 
@@ -21,7 +22,7 @@ final class Byline {
      * @param names how many of the first are named
      * @param met spans of the authors' names
      */
-    static List<Part> of(Paper paper, int names, List<Met.Span> met) {
+    static List<Part> of(Paper paper, int names, List<Met.Span> met, LetterMessages words) {
         int all = Math.max(paper.authorCount, paper.authors.size());
         int first = Math.min(paper.authors.size(), all == names + 1 ? all : names);
         var named = new TreeMap<Integer, List<Met.Span>>();
@@ -35,7 +36,7 @@ final class Byline {
             }
         }
         if (named.isEmpty()) {
-            return Part.plain(paper.byline(names));
+            return all == 0 ? List.of() : Part.plain(words.authors(all));
         }
         var parts = new ArrayList<Part>();
         int before = -1;
@@ -47,7 +48,7 @@ final class Byline {
             before = name.getKey();
         }
         if (all > named.size()) {
-            parts.add(new Part(" and " + (all - named.size()) + " more", false));
+            parts.add(new Part(" " + words.moreAuthors(all - named.size()), false));
         }
         return Collections.unmodifiableList(parts);
     }

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.rules.DigestKind;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.letter.address.Sender;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.QuietDays;
 import org.dailypapers.paper.note.NoteText;
 import org.dailypapers.token.Links;
@@ -35,15 +37,23 @@ class DigestContent {
     private final Sender sender;
     private final Masthead masthead;
     private final QuietDays quiet;
+    private final Languages languages;
 
     DigestContent(
-            ShownPapers papers, DigestItems items, Links links, Sender sender, Masthead masthead, QuietDays quiet) {
+            ShownPapers papers,
+            DigestItems items,
+            Links links,
+            Sender sender,
+            Masthead masthead,
+            QuietDays quiet,
+            Languages languages) {
         this.papers = papers;
         this.items = items;
         this.links = links;
         this.sender = sender;
         this.masthead = masthead;
         this.quiet = quiet;
+        this.languages = languages;
     }
 
     /**
@@ -52,6 +62,7 @@ class DigestContent {
      * @param revision of the newest change of a paper
      */
     DigestView view(Digest digest, long revision, boolean personal) {
+        Language language = languages.of(digest.language);
         List<Chosen> chosen = digest.chosen();
         Map<Long, ShownPapers.Shown> byId =
                 papers.of(chosen.stream().map(Chosen::paper).toList(), revision);
@@ -61,13 +72,14 @@ class DigestContent {
                     return paper != null && paper.maySend();
                 })
                 .toList();
-        List<DigestItem> shown = items(digest, left, byId);
+        List<DigestItem> shown = items(digest, left, byId, language);
         boolean sample = left.stream().anyMatch(choice -> Objects.requireNonNull(byId.get(choice.paper()))
                 .sample());
         return new DigestView(
-                subject(shown),
-                Dates.WITH_WEEKDAY.format(digest.localDate),
-                summary(digest, left) + quiet(digest),
+                language,
+                subject(shown, language),
+                language.withWeekday(digest.localDate),
+                summary(digest, left, language) + quiet(digest, language),
                 digest.note == null || digest.note.isBlank() ? null : NoteText.of(digest.note),
                 shown,
                 0,
@@ -82,7 +94,8 @@ class DigestContent {
     }
 
     /** The best in full; below them the others in brief, those of several days by the day, and last the trending ones. */
-    private List<DigestItem> items(Digest digest, List<Chosen> left, Map<Long, ShownPapers.Shown> byId) {
+    private List<DigestItem> items(
+            Digest digest, List<Chosen> left, Map<Long, ShownPapers.Shown> byId, Language language) {
         var ordered = new ArrayList<>(left.subList(0, Math.min(IN_FULL, left.size())));
         boolean days = !oneEdition(digest);
         left.stream()
@@ -101,8 +114,8 @@ class DigestContent {
             DigestView.Heading heading = opening
                     ? null
                     : new DigestView.Heading(
-                            days && !trending ? Dates.WITH_WEEKDAY.format(day(digest, choice)) : null, trending);
-            DigestItem item = items.of(choice, Objects.requireNonNull(byId.get(choice.paper())), full);
+                            days && !trending ? language.withWeekday(day(digest, choice)) : null, trending);
+            DigestItem item = items.of(choice, Objects.requireNonNull(byId.get(choice.paper())), full, language);
             shown.add(Objects.equals(heading, above) ? item : item.under(heading));
             above = heading;
         }
@@ -119,17 +132,19 @@ class DigestContent {
     }
 
     /** Of a single edition only: in several days others have filled the gap. */
-    private String quiet(Digest digest) {
+    private String quiet(Digest digest, Language language) {
         return oneEdition(digest)
-                ? quiet.on(digest.to).stream().map(line -> " " + line + ".").collect(Collectors.joining())
+                ? quiet.on(digest.to).stream()
+                        .map(source -> " " + language.letter().nothingFrom(source))
+                        .collect(Collectors.joining())
                 : "";
     }
 
     /**
-     * The best paper's title. Filters distrust a subject that ends in a question mark, so something follows one; in ASCII,
-     * for they distrust an encoded word that need not be, too.
+     * The best paper's title. Filters distrust a subject that ends in a question mark, so something follows one; in ASCII
+     * where the language can say it so, for they distrust an encoded word that need not be, too.
      */
-    private String subject(List<DigestItem> shown) {
+    private String subject(List<DigestItem> shown, Language language) {
         if (shown.isEmpty()) {
             return masthead.name();
         }
@@ -137,25 +152,29 @@ class DigestContent {
         if (!QUESTION.matcher(title).find()) {
             return title;
         }
-        return title + (shown.size() == 1 ? " - " + masthead.name() : " and " + (shown.size() - 1) + " more");
+        return shown.size() == 1
+                ? title + " - " + masthead.name()
+                : language.letter().titleAndMore(title, shown.size() - 1);
     }
 
-    private static String summary(Digest digest, List<Chosen> shown) {
+    private static String summary(Digest digest, List<Chosen> shown, Language language) {
+        LetterMessages words = language.letter();
         int count = shown.size();
-        long trending = shown.stream().filter(c -> c.interest() == null).count();
-        String papers = count == 1 ? "One paper" : count + " papers";
-        LocalDate first = digest.from.plusDays(1);
-        String when = first.equals(digest.to)
-                ? "from the edition of " + Dates.WITH_WEEKDAY.format(digest.to)
-                : "from the editions of " + Dates.SHORT.format(first) + " to " + Dates.SHORT.format(digest.to);
-        if (trending == count) {
-            return papers + " that readers talk about, " + when + ".";
+        int trending = (int) shown.stream().filter(c -> c.interest() == null).count();
+        if (oneEdition(digest)) {
+            String date = language.withWeekday(digest.to);
+            return trending == count
+                    ? words.talkOfDay(count, date)
+                    : trending == 0
+                            ? words.papersOfDay(count, date)
+                            : words.papersOfDayAndTrending(count, date, trending);
         }
-        return papers + " for you " + when
-                + (trending == 0 ? "." : "; the last " + plural(trending, "is", "are") + " trending.");
-    }
-
-    private static String plural(long n, String one, String many) {
-        return n == 1 ? "one " + one : n + " " + many;
+        String from = language.shortDate(digest.from.plusDays(1));
+        String to = language.shortDate(digest.to);
+        return trending == count
+                ? words.talkOfDays(count, from, to)
+                : trending == 0
+                        ? words.papersOfDays(count, from, to)
+                        : words.papersOfDaysAndTrending(count, from, to, trending);
     }
 }

@@ -27,8 +27,14 @@ record DigestItem(
                 paper,
                 full,
                 null,
-                encoded(full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper), HTML),
-                encoded(full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper), TEXT));
+                encoded(
+                        full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper),
+                        HTML,
+                        paper.language()),
+                encoded(
+                        full ? DigestTemplates.digest$paper(paper) : DigestTemplates.digest$brief(paper),
+                        TEXT,
+                        paper.language()));
     }
 
     /** The same under a heading. */

@@ -3,6 +3,8 @@ package org.dailypapers.digest.letter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.dailypapers.digest.Chosen;
@@ -10,6 +12,8 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.matching.index.Highlights;
 import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
@@ -53,6 +57,7 @@ class DigestItems {
             long paper,
             long revision,
             boolean full,
+            Language language,
             List<String> interests,
             int votes,
             int comments,
@@ -68,31 +73,33 @@ class DigestItems {
      *
      * @param full whether it has more than its title, a line and the reason
      */
-    DigestItem of(Chosen choice, ShownPapers.Shown shown, boolean full) {
+    DigestItem of(Chosen choice, ShownPapers.Shown shown, boolean full, Language language) {
         var reason = new Reason(
                 choice.paper(),
                 shown.paper().revision,
                 full,
+                language,
                 choice.interests(),
                 known(choice.votes()),
                 known(choice.comments()),
                 known(choice.rank()),
                 choice.gained());
-        return known.get(reason, r -> new DigestItem(paper(choice, shown, full), full));
+        return known.get(reason, r -> new DigestItem(paper(choice, shown, full, language), full));
     }
 
-    private DigestView.PaperView paper(Chosen choice, ShownPapers.Shown shown, boolean full) {
+    private DigestView.PaperView paper(Chosen choice, ShownPapers.Shown shown, boolean full, Language language) {
+        LetterMessages words = language.letter();
+        Paper paper = shown.paper();
         var facts = new ArrayList<String>();
-        if (shown.published() != null) {
-            facts.add(shown.published());
+        if (paper.published != null) {
+            facts.add(language.shortDate(LocalDate.ofInstant(paper.published, ZoneOffset.UTC)));
         }
         if (choice.votes() != null) {
-            facts.add(choice.votes() == 1 ? "1 vote" : choice.votes() + " votes");
+            facts.add(words.votes(choice.votes()));
         }
         if (choice.comments() != null) {
-            facts.add(choice.comments() == 1 ? "1 comment" : choice.comments() + " comments");
+            facts.add(words.comments(choice.comments()));
         }
-        Paper paper = shown.paper();
         List<Met> met = choice.interests().stream()
                 .map(line -> highlights.met(paper, line))
                 .toList();
@@ -101,11 +108,12 @@ class DigestItems {
                 paper,
                 full ? TEASER : LINE,
                 met.stream().map(m -> spans(List.of(m), Met.Where.SUMMARY)).toList());
-        List<Part> authors = Byline.of(paper, NAMES, spans(met, Met.Where.AUTHOR));
+        List<Part> authors = Byline.of(paper, NAMES, spans(met, Met.Where.AUTHOR), words);
         List<Part> organization = paper.organization == null
                 ? List.of()
                 : Part.of(paper.organization, spans(met, Met.Where.ORGANIZATION));
         return new DigestView.PaperView(
+                language,
                 paper.title,
                 title,
                 shown.link(),
@@ -113,8 +121,8 @@ class DigestItems {
                 organization,
                 facts,
                 teaser,
-                also(paper, met),
-                reasons(choice, met));
+                also(paper, met, words),
+                reasons(choice, met, words));
     }
 
     private static List<Met.Span> spans(List<Met> met, Met.Where where) {
@@ -126,14 +134,14 @@ class DigestItems {
     }
 
     /** The keywords and categories of interests that were met nowhere else. */
-    private static List<Part> also(Paper paper, List<Met> met) {
+    private static List<Part> also(Paper paper, List<Met> met, LetterMessages words) {
         List<Met> elsewhere = met.stream()
                 .filter(m -> m.spans().stream()
                         .allMatch(s -> s.where() == Met.Where.KEYWORD || s.where() == Met.Where.CATEGORY))
                 .toList();
         var also = new ArrayList<Part>();
-        values("Keywords: ", paper.keywords, spans(elsewhere, Met.Where.KEYWORD), also);
-        values("Categories: ", paper.categories, spans(elsewhere, Met.Where.CATEGORY), also);
+        values(words.keywords() + " ", paper.keywords, spans(elsewhere, Met.Where.KEYWORD), also);
+        values(words.categories() + " ", paper.categories, spans(elsewhere, Met.Where.CATEGORY), also);
         return also;
     }
 
@@ -153,53 +161,53 @@ class DigestItems {
         }
     }
 
-    private List<DigestView.Reason> reasons(Chosen choice, List<Met> met) {
+    private List<DigestView.Reason> reasons(Chosen choice, List<Met> met, LetterMessages words) {
         if (choice.interest() == null) {
-            return List.of(new DigestView.Reason(
-                    choice.gained() > 0
-                            ? "Rising: " + choice.gained() + " votes since the day before"
-                            : "Trending" + rank(choice),
-                    List.of()));
+            return List.of(new DigestView.Reason(publicly(choice, words), List.of()));
         }
         var reasons = new ArrayList<DigestView.Reason>();
         for (int i = 0; i < met.size(); i++) {
-            String because = because(choice.interests().get(i));
+            String because = because(choice.interests().get(i), words);
             reasons.add(new DigestView.Reason(
-                    i == 0 && choice.gained() > 0 ? because + " · rising" : because,
+                    i == 0 && choice.gained() > 0 ? words.andRising(because) : because,
                     met.get(i).words()));
         }
         return reasons;
     }
 
-    private String because(String line) {
+    /** Why a paper is there that met no interest. */
+    private static String publicly(Chosen choice, LetterMessages words) {
+        if (choice.gained() > 0) {
+            return words.rising(choice.gained());
+        }
+        return choice.rank() == null ? words.trending() : words.trendingAt(choice.rank());
+    }
+
+    private String because(String line, LetterMessages words) {
         return switch (InterestParser.parse(line)) {
-            case Interest interest -> because(interest);
-            case InterestError error -> "Your interest " + error.line();
+            case Interest interest -> because(interest, words);
+            case InterestError error -> words.yourInterest(error.line());
         };
     }
 
-    private String because(Interest interest) {
+    private String because(Interest interest, LetterMessages words) {
         return switch (interest.query()) {
             case Query.InTopic topic ->
-                "Your topic " + topics.find(topic.slug()).map(Topic::name).orElse(topic.slug());
-            case Query.Phrase phrase when phrase.field() == Query.Field.AUTHOR -> "Your author " + phrase.text();
-            case Query.Phrase phrase
-            when interest.line().equals("\"" + phrase.text() + "\"") -> "Your interest “" + phrase.text() + "”";
-            case Query.Phrase phrase -> asTyped(interest);
-            case Query.Word word -> asTyped(interest);
-            case Query.Exact exact -> asTyped(interest);
-            case Query.Prefix prefix -> asTyped(interest);
-            case Query.All all -> asTyped(interest);
-            case Query.Any any -> asTyped(interest);
-            case Query.Not not -> asTyped(interest);
+                words.yourTopic(topics.find(topic.slug()).map(Topic::name).orElse(topic.slug()));
+            case Query.Phrase phrase -> because(phrase, interest.line(), words);
+            case Query.Word word -> words.yourInterest(interest.line());
+            case Query.Exact exact -> words.yourInterest(interest.line());
+            case Query.Prefix prefix -> words.yourInterest(interest.line());
+            case Query.All all -> words.yourInterest(interest.line());
+            case Query.Any any -> words.yourInterest(interest.line());
+            case Query.Not not -> words.yourInterest(interest.line());
         };
     }
 
-    private static String asTyped(Interest interest) {
-        return "Your interest “" + interest.line() + "”";
-    }
-
-    private static String rank(Chosen choice) {
-        return choice.rank() == null ? "" : ", no. " + choice.rank() + " of its day";
+    private static String because(Query.Phrase phrase, String line, LetterMessages words) {
+        if (phrase.field() == Query.Field.AUTHOR) {
+            return words.yourAuthor(phrase.text());
+        }
+        return words.yourInterest(line.equals("\"" + phrase.text() + "\"") ? phrase.text() : line);
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.LongFunction;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.language.Language;
 import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.LetterContent;
 import org.dailypapers.letter.LetterParts;
@@ -46,8 +47,8 @@ public class DigestLetters implements Letters {
     private final Announcement announcement;
     private final Clock clock;
 
-    /** What each part of every letter begins with, encoded once: a third of what is not about papers. */
-    private final Map<Variant, EncodedText> heads = new ConcurrentHashMap<>();
+    /** What each part of every letter of a language begins with, encoded once: a third of what is not about papers. */
+    private final Map<Head, EncodedText> heads = new ConcurrentHashMap<>();
 
     DigestLetters(
             Sql sql,
@@ -65,6 +66,8 @@ public class DigestLetters implements Letters {
         this.announcement = announcement;
         this.clock = clock;
     }
+
+    private record Head(Variant variant, Language language) {}
 
     /**
      * Where letters go, as far as their content depends on it.
@@ -140,12 +143,12 @@ public class DigestLetters implements Letters {
 
     /** The HTML of a letter or page. */
     public static String html(DigestView view) {
-        return DigestTemplates.digest(view).setVariant(HTML).render();
+        return DigestTemplates.written(DigestTemplates.digest(view), HTML, view.language());
     }
 
     /** The text part of a letter. */
     public static String text(DigestView view) {
-        return DigestTemplates.digest(view).setVariant(TEXT).render();
+        return DigestTemplates.written(DigestTemplates.digest(view), TEXT, view.language());
     }
 
     /** A letter's view and its HTML. */
@@ -165,35 +168,38 @@ public class DigestLetters implements Letters {
         // The opening names the titles that follow the first one.
         int size = fitted(view.first(1)).html().size() + openingSize(view) - openingSize(view.first(1));
         int count = 1;
-        while (count < items.size() && size + htmlSize(items.get(count)) <= LARGEST_HTML) {
-            size += htmlSize(items.get(count++));
+        while (count < items.size() && size + htmlSize(items.get(count), view.language()) <= LARGEST_HTML) {
+            size += htmlSize(items.get(count++), view.language());
         }
         return fitted(view.first(count));
     }
 
     private static int openingSize(DigestView view) {
-        return encoded(DigestTemplates.digest$opening(view), HTML).size();
+        return encoded(DigestTemplates.digest$opening(view), HTML, view.language())
+                .size();
     }
 
-    private static int htmlSize(DigestItem item) {
+    private static int htmlSize(DigestItem item, Language language) {
         return item.html().size()
                 + (item.heading() == null
                         ? 0
-                        : encoded(DigestTemplates.digest$heading(item.heading()), HTML)
+                        : encoded(DigestTemplates.digest$heading(item.heading()), HTML, language)
                                 .size());
     }
 
     private EncodedText part(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
+        Language language = view.language();
         var pieces = new ArrayList<EncodedText>(view.items().size() + 3);
-        pieces.add(heads.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$head(), v)));
-        pieces.add(encoded(DigestTemplates.digest$opening(view), variant));
+        pieces.add(heads.computeIfAbsent(
+                new Head(variant, language), h -> encoded(DigestTemplates.digest$head(view), variant, language)));
+        pieces.add(encoded(DigestTemplates.digest$opening(view), variant, language));
         view.items().forEach(item -> {
             if (item.heading() != null) {
-                pieces.add(encoded(DigestTemplates.digest$heading(item.heading()), variant));
+                pieces.add(encoded(DigestTemplates.digest$heading(item.heading()), variant, language));
             }
             pieces.add(piece.apply(item));
         });
-        pieces.add(encoded(DigestTemplates.digest$foot(view), variant));
+        pieces.add(encoded(DigestTemplates.digest$foot(view), variant, language));
         return EncodedText.joined(pieces);
     }
 
@@ -209,16 +215,18 @@ public class DigestLetters implements Letters {
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
                 new LetterParts(part(fitting.view(), TEXT, DigestItem::text), fitting.html()),
-                ListHeaders.digest(
-                        "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
-                        masthead.name(),
-                        all.unsubscribe(),
-                        announcement
-                                .leaving()
-                                .apply(digest.subscriberId)
-                                .map(to -> "mailto:" + to + "?subject=unsubscribe"),
-                        announcement.oneClick(),
-                        "digest:daily-papers:" + host));
+                ListHeaders.in(
+                        all.language().htmlTag(),
+                        ListHeaders.digest(
+                                "daily-papers." + (host.contains(".") ? host : host + ".localdomain"),
+                                masthead.name(),
+                                all.unsubscribe(),
+                                announcement
+                                        .leaving()
+                                        .apply(digest.subscriberId)
+                                        .map(to -> "mailto:" + to + "?subject=unsubscribe"),
+                                announcement.oneClick(),
+                                "digest:daily-papers:" + host)));
         return Letter.transparent(
                 sender.from().wireAddress(), letter.to().wireAddress(), writer.write(letter), letter.needsSmtpUtf8());
     }

@@ -3,7 +3,9 @@ package org.dailypapers.digest.letter;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
+import org.dailypapers.language.Language;
 import org.dailypapers.letter.EncodedText;
+import org.dailypapers.letter.TextLines;
 
 /** What digests are written with, whole or piece by piece: the papers' pieces are the same for many readers. */
 @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -16,8 +18,8 @@ final class DigestTemplates {
 
     static native TemplateInstance digest(DigestView letter);
 
-    /** What every letter begins with. */
-    static native TemplateInstance digest$head();
+    /** What every letter of a language begins with. */
+    static native TemplateInstance digest$head(DigestView letter);
 
     static native TemplateInstance digest$opening(DigestView letter);
 
@@ -30,7 +32,13 @@ final class DigestTemplates {
 
     static native TemplateInstance digest$foot(DigestView letter);
 
-    static EncodedText encoded(TemplateInstance piece, Variant variant) {
-        return EncodedText.of(piece.setVariant(variant).render());
+    /** The piece as it stands in that part of a letter. */
+    static String written(TemplateInstance piece, Variant variant, Language language) {
+        String text = piece.setVariant(variant).setLocale(language.locale()).render();
+        return variant == TEXT ? TextLines.wrapped(text) : text;
+    }
+
+    static EncodedText encoded(TemplateInstance piece, Variant variant, Language language) {
+        return EncodedText.of(written(piece, variant, language));
     }
 }

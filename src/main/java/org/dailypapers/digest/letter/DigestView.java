@@ -3,12 +3,15 @@ package org.dailypapers.digest.letter;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dailypapers.language.Language;
+import org.dailypapers.letter.TextLines;
 import org.dailypapers.paper.note.NoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a digest's letter or page shows; text that the templates escape.
  *
+ * @param language that it speaks
  * @param items the papers in the order of the letter
  * @param welcome whether it is its reader's first
  * @param personal whether the reader's own links are in it
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample whether its papers come from the bundled sample
  */
 public record DigestView(
+        Language language,
         String title,
         String date,
         String summary,
@@ -64,6 +68,7 @@ public record DigestView(
     /** The same with the first papers only. */
     DigestView first(int count) {
         return new DigestView(
+                language,
                 title,
                 date,
                 summary,
@@ -83,6 +88,7 @@ public record DigestView(
     /**
      * One paper of it.
      *
+     * @param language that the letter speaks of it
      * @param titleParts the title, marked where it met
      * @param link where to read it; never null
      * @param authors some names and how many more, or only how many; empty where nothing is known
@@ -93,6 +99,7 @@ public record DigestView(
      * @param reasons why it is here, the strongest first; one at least
      */
     public record PaperView(
+            Language language,
             String title,
             List<Part> titleParts,
             URI link,
@@ -103,25 +110,17 @@ public record DigestView(
             List<Part> also,
             List<Reason> reasons) {
 
-        private static final int COLUMNS = 72;
+        /** Whether its title and abstract are in another language than the letter: no source says in which, nearly all are English. */
+        public boolean foreign() {
+            return !language.english();
+        }
 
         /** The teaser as plain text, in lines of 72 columns. */
         public String teaserLines() {
-            var lines = new StringBuilder();
-            int column = 0;
-            String text = teaser.stream().map(Part::text).collect(Collectors.joining());
-            for (String word : text.strip().split(" +")) {
-                if (column > 0 && column + 1 + word.length() > COLUMNS) {
-                    lines.append('\n');
-                    column = 0;
-                } else if (column > 0) {
-                    lines.append(' ');
-                    column++;
-                }
-                lines.append(word);
-                column += word.length();
-            }
-            return lines.toString();
+            return TextLines.wrapped(teaser.stream()
+                    .map(Part::text)
+                    .collect(Collectors.joining())
+                    .strip());
         }
     }
 

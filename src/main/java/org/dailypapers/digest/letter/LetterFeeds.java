@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.Links;
@@ -30,6 +32,7 @@ public class LetterFeeds {
     private final DigestItems items;
     private final ShownPapers papers;
     private final DigestLetters.Announcement announcement;
+    private final Languages languages;
     private final Links links;
     private final Clock clock;
 
@@ -38,12 +41,14 @@ public class LetterFeeds {
             DigestItems items,
             ShownPapers papers,
             DigestLetters.Announcement announcement,
+            Languages languages,
             Links links,
             Clock clock) {
         this.database = database;
         this.items = items;
         this.papers = papers;
         this.announcement = announcement;
+        this.languages = languages;
         this.links = links;
         this.clock = clock;
     }
@@ -101,6 +106,8 @@ public class LetterFeeds {
     public List<Sent> papers(long subscriber) {
         long revision = database.createQuery("select coalesce(max(p.revision), 0) from Paper p", Long.class)
                 .getSingleResult();
+        Subscriber reader = database.find(Subscriber.class, subscriber);
+        Language language = reader == null ? languages.english() : languages.of(reader.language);
         var sent = new ArrayList<Sent>();
         for (Digest digest : database.createQuery("""
                                 from Digest d
@@ -109,12 +116,12 @@ public class LetterFeeds {
                 .setParameter("s", subscriber)
                 .setMaxResults(MOST_LETTERS)
                 .getResultList()) {
-            sent.addAll(papers(digest, revision));
+            sent.addAll(papers(digest, revision, language));
         }
         return sent;
     }
 
-    private List<Sent> papers(Digest digest, long revision) {
+    private List<Sent> papers(Digest digest, long revision, Language language) {
         List<Chosen> chosen = digest.chosen();
         Map<Long, ShownPapers.Shown> byId =
                 papers.of(chosen.stream().map(Chosen::paper).toList(), revision);
@@ -127,7 +134,9 @@ public class LetterFeeds {
                 .map(choice -> {
                     ShownPapers.Shown paper = Objects.requireNonNull(byId.get(choice.paper()));
                     return new Sent(
-                            paper.paper(), items.of(choice, paper, true).paper().reasons(), digest.composedAt);
+                            paper.paper(),
+                            items.of(choice, paper, true, language).paper().reasons(),
+                            digest.composedAt);
                 })
                 .toList();
     }

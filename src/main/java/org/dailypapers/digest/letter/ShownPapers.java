@@ -3,16 +3,13 @@ package org.dailypapers.digest.letter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.token.Links;
-import org.jspecify.annotations.Nullable;
 
 /** What letters show of papers, whoever reads them: made once for all the letters of a day. */
 @ApplicationScoped
@@ -37,9 +34,8 @@ class ShownPapers {
      *
      * @param paper to look for a reader's words in
      * @param link where to read it
-     * @param published where it is known
      */
-    record Shown(Paper paper, URI link, @Nullable String published) {
+    record Shown(Paper paper, URI link) {
         boolean maySend() {
             return paper.maySend();
         }
@@ -92,9 +88,6 @@ class ShownPapers {
     private Shown shown(Paper paper) {
         URI page = links.page(paper.path());
         URI link = paper.link();
-        return new Shown(
-                paper,
-                link == null ? page : link,
-                paper.published == null ? null : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC)));
+        return new Shown(paper, link == null ? page : link);
     }
 }

@@ -259,7 +259,7 @@ public class ArxivSource implements PaperSource {
 
     @Override
     public Optional<String> quiet(LocalDate day) {
-        return calendar.quiet(day) ? Optional.of("arXiv announced nothing") : Optional.empty();
+        return calendar.quiet(day) ? Optional.of("arXiv") : Optional.empty();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -120,7 +120,9 @@ final class ListForm {
 
     private static Program program(Set<String> letters, Map<ColumnMeaning, Integer> foreign, List<String> ours) {
         boolean dated = foreign.keySet().stream().anyMatch(ColumnMeaning.FOREIGN::contains);
-        boolean hasOurs = ours.stream().anyMatch(column -> !column.isEmpty() && !column.equals("email"));
+        // Lists of anybody have these two.
+        boolean hasOurs = ours.stream()
+                .anyMatch(column -> !Set.of("", "email", "language").contains(column));
         if (!dated) {
             return hasOurs ? Program.OURS : Program.ADDRESSES;
         }

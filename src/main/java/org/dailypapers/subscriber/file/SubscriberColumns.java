@@ -19,8 +19,12 @@ final class SubscriberColumns {
     /** The columns in their order. */
     static final List<String> ALL = Stream.of(
                     Stream.of("email", "status"),
-                    Arrays.stream(PreferenceField.values()).map(PreferenceField::id),
-                    Stream.of("pause-until", "topics", "keywords", "authors", "since"))
+                    Arrays.stream(PreferenceField.values())
+                            .filter(field -> field != PreferenceField.LANGUAGE)
+                            .map(PreferenceField::id),
+                    Stream.of("pause-until", "topics", "keywords", "authors", "since"),
+                    // The youngest: who reads a list by the places of its columns finds the others where they were.
+                    Stream.of(PreferenceField.LANGUAGE.id()))
             .flatMap(Function.identity())
             .toList();
 

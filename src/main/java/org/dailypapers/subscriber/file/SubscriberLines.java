@@ -28,6 +28,7 @@ import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberImport;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.leaving.Leavings;
+import org.dailypapers.subscriber.preference.Offered;
 import org.dailypapers.subscriber.preference.PreferenceField;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
@@ -44,7 +45,7 @@ class SubscriberLines {
     private final SubscriberImport imports;
     private final Leavings leavings;
     private final SuppressionList suppressions;
-    private final Topics topics;
+    private final Offered offered;
     private final EditionCalendar calendar;
 
     SubscriberLines(
@@ -52,13 +53,13 @@ class SubscriberLines {
             SubscriberImport imports,
             Leavings leavings,
             SuppressionList suppressions,
-            Topics topics,
+            Offered offered,
             EditionCalendar calendar) {
         this.subscriptions = subscriptions;
         this.imports = imports;
         this.leavings = leavings;
         this.suppressions = suppressions;
-        this.topics = topics;
+        this.offered = offered;
         this.calendar = calendar;
     }
 
@@ -221,7 +222,7 @@ class SubscriberLines {
                 line,
                 fill(line.getOrDefault("fill", "")));
         Preferences said =
-                switch (form.read(topics, before)) {
+                switch (form.read(offered, before)) {
                     case PreferencesForm.Good(Preferences good) -> good;
                     case PreferencesForm.Faulty(Map<String, String> faults) ->
                         throw new IllegalArgumentException(faults.entrySet().stream()
@@ -243,7 +244,7 @@ class SubscriberLines {
     }
 
     private boolean gone(String slug) {
-        return Topics.isSlug(slug) && topics.find(slug).isEmpty();
+        return Topics.isSlug(slug) && offered.topics().find(slug).isEmpty();
     }
 
     /** The columns in which they differ. */

@@ -10,7 +10,8 @@ public enum PreferenceField {
     TIMEZONE("timezone", p -> p.zone().getId()),
     SIZE("size", Preferences::size),
     FILL("fill", Preferences::fill),
-    MIN_VOTES("min-votes", Preferences::minVotes);
+    MIN_VOTES("min-votes", Preferences::minVotes),
+    LANGUAGE("language", Preferences::language);
 
     private final String id;
     private final Function<Preferences, Object> value;

@@ -8,6 +8,8 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
 
 /**
  * What a reader wants in their letters, and when.
@@ -19,6 +21,7 @@ import org.dailypapers.interest.Query;
  * @param minVotes papers with fewer votes are left out, 0 for none
  * @param interests lines of the language; topics and authors are lines too
  * @param zoneChosen whether somebody named the zone; else it is the instance's
+ * @param language the tag of the one that letters speak
  */
 public record Preferences(
         Frequency frequency,
@@ -29,7 +32,8 @@ public record Preferences(
         boolean fill,
         int minVotes,
         List<String> interests,
-        boolean zoneChosen) {
+        boolean zoneChosen,
+        String language) {
 
     public static final int LARGEST_SIZE = 50;
     public static final int MOST_INTERESTS = 200;
@@ -39,7 +43,7 @@ public record Preferences(
         interests = List.copyOf(interests);
     }
 
-    /** Preferences whose zone was chosen. */
+    /** Preferences whose zone was chosen, in English. */
     public Preferences(
             Frequency frequency,
             DayOfWeek weekday,
@@ -49,27 +53,34 @@ public record Preferences(
             boolean fill,
             int minVotes,
             List<String> interests) {
-        this(frequency, weekday, hour, zone, size, fill, minVotes, interests, true);
+        this(frequency, weekday, hour, zone, size, fill, minVotes, interests, true, Languages.ENGLISH);
     }
 
     /** The same with other interests, and whether the zone was chosen. */
     public Preferences with(List<String> interests, boolean zoneChosen) {
-        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, language);
     }
 
     /** The same as often as that. */
     public Preferences with(Frequency frequency) {
-        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, language);
     }
 
     /** The same with that many papers at most. */
     public Preferences with(int size) {
-        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen);
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, language);
+    }
+
+    /** The same in that language. */
+    public Preferences in(Language other) {
+        return new Preferences(
+                frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, other.tag());
     }
 
     /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
     public static Preferences standard(ZoneId zone) {
-        return new Preferences(Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false);
+        return new Preferences(
+                Frequency.WEEKDAYS, DayOfWeek.MONDAY, 8, zone, 10, true, 0, List.of(), false, Languages.ENGLISH);
     }
 
     /** The interests that can be read; all of them can unless the language changed since they were typed. */

@@ -15,8 +15,9 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Spelling;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
 import org.dailypapers.paper.Titles;
-import org.dailypapers.paper.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ public record PreferencesForm(
         @Nullable String timezone,
         @Nullable String size,
         @Nullable Boolean fill,
-        @Nullable String minVotes) {
+        @Nullable String minVotes,
+        @Nullable String language) {
 
     private static final int LONGEST_NAME = 120;
 
@@ -80,7 +82,8 @@ public record PreferencesForm(
                 cells.get("timezone"),
                 cells.get("size"),
                 fill,
-                cells.get("min-votes"));
+                cells.get("min-votes"),
+                cells.get("language"));
     }
 
     /** The form as it looks for these preferences. */
@@ -95,20 +98,21 @@ public record PreferencesForm(
                 p.zoneChosen() ? p.zone().getId() : null,
                 Integer.toString(p.size()),
                 p.fill(),
-                Integer.toString(p.minVotes()));
+                Integer.toString(p.minVotes()),
+                p.language());
     }
 
     /**
      * Reads the form; a blank field takes its value from the defaults. A topic that the defaults have stays one, though
      * there is none of that name any more.
      */
-    public Reading read(Topics known, Preferences defaults) {
+    public Reading read(Offered offered, Preferences defaults) {
         var faults = new LinkedHashMap<String, String>();
         Set<String> lines = new LinkedHashSet<>();
         var unknown = new ArrayList<String>();
         List<String> kept = defaults.topics();
         for (String slug : topics) {
-            if (known.find(slug).isPresent() || kept.contains(slug)) {
+            if (offered.topics().find(slug).isPresent() || kept.contains(slug)) {
                 lines.add(Interest.topicLine(slug));
             } else {
                 unknown.add("There is no topic \"" + Titles.shortened(slug, LONGEST_QUOTED) + "\".");
@@ -133,6 +137,7 @@ public record PreferencesForm(
         int most = number("size", size, 1, Preferences.LARGEST_SIZE, defaults.size(), faults);
         int votes = number("min-votes", minVotes, 0, Preferences.MOST_VOTES, defaults.minVotes(), faults);
         ZoneId zone = zone(defaults.zone(), faults);
+        String spoken = language(offered.languages(), defaults.language(), faults);
         return faults.isEmpty()
                 ? new Good(new Preferences(
                         chosen,
@@ -143,7 +148,8 @@ public record PreferencesForm(
                         fill == null ? defaults.fill() : fill,
                         votes,
                         new ArrayList<>(lines),
-                        !blank(timezone) || defaults.zoneChosen()))
+                        !blank(timezone) || defaults.zoneChosen(),
+                        spoken))
                 : new Faulty(faults);
     }
 
@@ -203,6 +209,20 @@ public record PreferencesForm(
                 .orElse(" Write it like Europe/Berlin.");
         faults.put("timezone", "There is no time zone \"" + Titles.shortened(id, LONGEST_QUOTED) + "\"." + near);
         return fallback;
+    }
+
+    private String language(Languages known, String fallback, Map<String, String> faults) {
+        if (language == null || language.isBlank() || language.strip().equals(fallback)) {
+            return fallback;
+        }
+        Optional<Language> named = known.find(language);
+        if (named.isEmpty()) {
+            faults.put(
+                    "language",
+                    "There is no language \"" + Titles.shortened(language.strip(), LONGEST_QUOTED)
+                            + "\". Choose one of " + String.join(", ", known.tags()) + ".");
+        }
+        return named.map(Language::tag).orElse(fallback);
     }
 
     private static int number(

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.dailypapers.language.Languages;
 
 /** Preferences as one column of JSON. */
 public final class PreferencesText {
 
     private static final String ZONE_CHOSEN = "zoneChosen";
+    private static final String LANGUAGE = "language";
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -33,6 +35,9 @@ public final class PreferencesText {
             // Older texts do not tell.
             if (!fields.hasNonNull(ZONE_CHOSEN)) {
                 fields.put(ZONE_CHOSEN, true);
+            }
+            if (!fields.hasNonNull(LANGUAGE)) {
+                fields.put(LANGUAGE, Languages.ENGLISH);
             }
             return JSON.treeToValue(fields, Preferences.class);
         } catch (JsonProcessingException e) {

@@ -3,13 +3,21 @@ package org.dailypapers.digest.letter;
 import static org.dailypapers.digest.letter.PartTest.shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.matching.index.Met;
 import org.dailypapers.paper.Paper;
 import org.junit.jupiter.api.Test;
 
 class BylineTest {
+
+    private static final LetterMessages WORDS = (LetterMessages) Proxy.newProxyInstance(
+            LetterMessages.class.getClassLoader(),
+            new Class<?>[] {LetterMessages.class},
+            (proxy, method, said) ->
+                    method.getName().equals("authors") ? said[0] + " authors" : "and " + said[0] + " more");
 
     private static String byline(int authors, int all, int... met) {
         var paper = new Paper();
@@ -18,7 +26,7 @@ class BylineTest {
         List<Met.Span> spans = IntStream.of(met)
                 .mapToObj(i -> new Met.Span(Met.Where.AUTHOR, i, 0, ("N" + i).length()))
                 .toList();
-        return shown(Byline.of(paper, 2, spans));
+        return shown(Byline.of(paper, 2, spans, WORDS));
     }
 
     @Test

@@ -46,6 +46,9 @@ class SubscribersFileTest {
     private static final String HEADER = "email,status,frequency,weekday,hour,timezone,size,fill,min-votes,pause-until,"
             + "topics,keywords,authors,since\n";
 
+    /** All columns. */
+    private static final String WITH_LANGUAGE = HEADER.replace("since", "since,language");
+
     @Inject
     FreshService service;
 
@@ -105,11 +108,11 @@ class SubscribersFileTest {
 
     @Test
     void aThousandReadersGoOutAndComeInTheSame() throws IOException {
-        var lines = new StringBuilder(HEADER);
+        var lines = new StringBuilder(WITH_LANGUAGE);
         List<String> status = List.of("confirmed", "pending", "withdrawn");
         List<String> zones = List.of("UTC", "Europe/Berlin", "Australia/Lord_Howe");
         for (int i = 0; i < 1000; i++) {
-            lines.append("reader%d@example.org,%s,%s,%d,%d,%s,%d,%s,%d,%s,%s,\"%s\",%s,2025-0%d-11T08:00:00Z%n"
+            lines.append("reader%d@example.org,%s,%s,%d,%d,%s,%d,%s,%d,%s,%s,\"%s\",%s,2025-0%d-11T08:00:00Z,%s%n"
                     .formatted(
                             i,
                             status.get(i % 7 % 3),
@@ -124,7 +127,8 @@ class SubscribersFileTest {
                             i % 4 == 0 ? "reasoning;code" : "",
                             i % 5 == 0 ? "" : "\"\"world model " + i + "\"\";-survey agent*;!blockchain",
                             i % 6 == 0 ? "Ada Lovelace;Grace Hopper" : "",
-                            1 + i % 9));
+                            1 + i % 9,
+                            List.of("en", "de", "zh").get(i % 3)));
         }
         SubscribersFile.Report report = read(lines.toString());
         assertEquals("read 1000, taken 1000, rejected 0", report.toString(), report.rejections()::toString);
@@ -408,6 +412,20 @@ class SubscribersFileTest {
                 .rejections()
                 .getFirst()
                 .startsWith("line 2: since is a date"));
+    }
+
+    @Test
+    void aLanguageIsTakenByItsTagAndAnUnknownOneIsRejected() throws IOException {
+        read("email,status,since,language\nada@example.org,confirmed,2025-01-31,DE-at\n");
+        assertEquals("de", only().language);
+        read("email,status,since\nada@example.org,confirmed,2025-01-31\n");
+        assertEquals("de", only().language, "a column that is not there says nothing");
+        List<String> rejections = read("email,status,since,language\nada@example.org,confirmed,2025-02-01,Klingon\n")
+                .rejections();
+        assertTrue(
+                rejections.getFirst().contains("language: There is no language \"Klingon\". Choose one of"),
+                rejections::toString);
+        assertEquals("de", only().language);
     }
 
     @Test
@@ -751,10 +769,10 @@ class SubscribersFileTest {
 
     @Test
     void topicsThatAreGoneAreTakenNamedCountedAndWrittenAgain() throws IOException {
-        String list = HEADER
-                + "ada@example.test,confirmed,daily,1,7,UTC,5,no,0,,speech;old-agents,robots,,2026-03-01T00:00:00Z\n"
-                + "bo@example.test,confirmed,daily,1,7,UTC,5,no,0,,old-agents;older,,,2026-03-01T00:00:00Z\n"
-                + "cy@example.test,withdrawn,daily,1,7,UTC,5,no,0,,old-agents,,,2026-03-02T00:00:00Z\n";
+        String list = WITH_LANGUAGE
+                + "ada@example.test,confirmed,daily,1,7,UTC,5,no,0,,speech;old-agents,robots,,2026-03-01T00:00:00Z,en\n"
+                + "bo@example.test,confirmed,daily,1,7,UTC,5,no,0,,old-agents;older,,,2026-03-01T00:00:00Z,en\n"
+                + "cy@example.test,withdrawn,daily,1,7,UTC,5,no,0,,old-agents,,,2026-03-02T00:00:00Z,en\n";
         SubscribersFile.Report report = read(list);
         assertEquals("read 3, taken 3, rejected 0", report.toString());
         assertEquals(Set.of("old-agents", "older"), report.gone());

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
 import org.dailypapers.paper.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +21,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreferencesFormTest {
 
     private static final Topics TOPICS = Topics.read("[speech] Speech\nspeech\n[vision] Vision\nvision");
+    private static final Offered OFFERED =
+            new Offered(TOPICS, new Languages(List.of(new Language("en", null, null), new Language("de", null, null))));
     private static final Preferences STANDARD = Preferences.standard(ZoneId.of("Europe/Berlin"));
 
     private static final PreferencesForm BLANK =
-            new PreferencesForm(List.of(), "", "", null, "", " ", null, "", true, null);
+            new PreferencesForm(List.of(), "", "", null, "", " ", null, "", true, null, " ");
 
     private static Preferences good(PreferencesForm form) {
-        return assertInstanceOf(PreferencesForm.Good.class, form.read(TOPICS, STANDARD))
+        return assertInstanceOf(PreferencesForm.Good.class, form.read(OFFERED, STANDARD))
                 .preferences();
     }
 
     private static Map<String, String> faults(PreferencesForm form) {
-        return assertInstanceOf(PreferencesForm.Faulty.class, form.read(TOPICS, STANDARD))
+        return assertInstanceOf(PreferencesForm.Faulty.class, form.read(OFFERED, STANDARD))
                 .faults();
     }
 
@@ -45,7 +49,8 @@ class PreferencesFormTest {
                 field.equals("timezone") ? value : null,
                 field.equals("size") ? value : null,
                 true,
-                field.equals("min-votes") ? value : null);
+                field.equals("min-votes") ? value : null,
+                field.equals("language") ? value : null);
     }
 
     @Test
@@ -65,7 +70,8 @@ class PreferencesFormTest {
                 " America/St_Johns ",
                 "50",
                 false,
-                "3");
+                "3",
+                "DE-at");
         assertEquals(
                 new Preferences(
                         Frequency.WEEKLY,
@@ -82,7 +88,9 @@ class PreferencesFormTest {
                                 "\"sparse attention\" -survey",
                                 "!blockchain",
                                 "author:\"Fei-Fei Li\"",
-                                "author:\"Björk Guðmundsdóttir\"")),
+                                "author:\"Björk Guðmundsdóttir\""),
+                        true,
+                        "de"),
                 good(form));
     }
 
@@ -98,7 +106,8 @@ class PreferencesFormTest {
                 "UTC",
                 "1",
                 true,
-                "0");
+                "0",
+                "de");
         Preferences read = good(form);
         assertEquals(form, PreferencesForm.of(read));
         assertEquals(read, good(PreferencesForm.of(read)));
@@ -128,6 +137,8 @@ class PreferencesFormTest {
         "size, 99999999999999999999",
         "min-votes, -5",
         "min-votes, 100001",
+        "language, tlh",
+        "language, German",
     })
     void aFaultStandsAtItsFieldAlone(String field, String value) {
         assertEquals(Set.of(field), faults(with(field, value)).keySet());
@@ -135,9 +146,19 @@ class PreferencesFormTest {
 
     @Test
     void everyFaultIsToldAtOnce() {
-        var form = new PreferencesForm(List.of("nope"), "(", "?", "x", "x", "x", "x", "x", true, "x");
+        var form = new PreferencesForm(List.of("nope"), "(", "?", "x", "x", "x", "x", "x", true, "x", "x");
         assertEquals(
-                Set.of("topic", "keywords", "author", "frequency", "weekday", "hour", "size", "min-votes", "timezone"),
+                Set.of(
+                        "topic",
+                        "keywords",
+                        "author",
+                        "frequency",
+                        "weekday",
+                        "hour",
+                        "size",
+                        "min-votes",
+                        "timezone",
+                        "language"),
                 faults(form).keySet());
     }
 
@@ -159,10 +180,18 @@ class PreferencesFormTest {
         assertTrue(names.contains("\"???\"") && names.contains("\"!!!\"") && !names.contains("Ada"), names);
         String many = faults(with("keywords", "(\n".repeat(200))).get("keywords");
         assertTrue(many.contains("Line 10: ") && many.endsWith(" And 190 more."), many);
-        var topics = new PreferencesForm(List.of("x", "speech", "y"), "", "", null, null, null, null, null, null, null);
+        var topics = new PreferencesForm(
+                List.of("x", "speech", "y"), "", "", null, null, null, null, null, null, null, null);
         assertEquals(
                 "There is no topic \"x\". There is no topic \"y\".",
                 faults(topics).get("topic"));
+    }
+
+    @Test
+    void aLanguageThatIsNotOfferedIsNamedWithThoseThatAre() {
+        assertEquals(
+                "There is no language \"tlh\". Choose one of de, en.",
+                faults(with("language", "tlh")).get("language"));
     }
 
     @Test
@@ -172,7 +201,7 @@ class PreferencesFormTest {
 
     @Test
     void whatIsQuotedInAFaultIsShort() {
-        for (String field : List.of("topic", "author", "timezone", "keywords", "hour")) {
+        for (String field : List.of("topic", "author", "timezone", "keywords", "hour", "language")) {
             String fault = faults(with(field, "?".repeat(30_000))).get(field);
             assertTrue(fault.length() < 400, field + ": " + fault.length());
         }

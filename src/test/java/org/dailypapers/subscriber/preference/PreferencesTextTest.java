@@ -17,7 +17,7 @@ class PreferencesTextTest {
     void theTextStaysAsItIsInTheDatabase() {
         assertEquals(
                 "{\"frequency\":\"WEEKLY\",\"weekday\":\"SUNDAY\",\"hour\":7,\"zone\":\"Europe/Berlin\",\"size\":12,"
-                        + "\"fill\":false,\"minVotes\":3,\"interests\":[\"topic:vision\"],\"zoneChosen\":true}",
+                        + "\"fill\":false,\"minVotes\":3,\"interests\":[\"topic:vision\"],\"zoneChosen\":true,\"language\":\"en\"}",
                 PreferencesText.write(CHOSEN));
     }
 

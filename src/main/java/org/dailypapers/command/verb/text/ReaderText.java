@@ -63,7 +63,8 @@ public final class ReaderText {
                         + (p.frequency() == Frequency.WEEKLY ? " on " + day(p.weekday()) : "")
                         + " from " + p.hour() + ":00 " + p.zone() + ", up to " + p.size() + " papers"
                         + (p.fill() ? ", filled with trending ones" : "")
-                        + (p.minVotes() > 0 ? ", from " + p.minVotes() + " votes" : ""));
+                        + (p.minVotes() > 0 ? ", from " + p.minVotes() + " votes" : "")
+                        + ", in " + Locale.forLanguageTag(p.language()).getDisplayName(Locale.ENGLISH));
         p.interests().forEach(interest -> add("interest", interest));
         dossier.place().ifPresent(place -> {
             add("covered", place.covered().toString());
