@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -62,7 +63,7 @@ class AmazonSes implements Provider {
     }
 
     @Override
-    public List<ProviderEvent> read(Call call) throws Refused, JsonProcessingException {
+    public List<ProviderEvent> read(Call call) throws Refused, NotNow, JsonProcessingException {
         JsonNode told = call.json();
         if (!told.path("TopicArn").asText().equals(topic.orElseThrow().arn())) {
             throw new Refused("it is of another topic than the setting's");
@@ -78,7 +79,7 @@ class AmazonSes implements Provider {
         return List.of();
     }
 
-    private void verify(JsonNode told, List<String> fields) throws Refused {
+    private void verify(JsonNode told, List<String> fields) throws Refused, NotNow {
         URI certificate = address(told.path("SigningCertURL").asText());
         if (certificate.getRawQuery() != null
                 || certificate.getRawFragment() != null
@@ -103,10 +104,12 @@ class AmazonSes implements Provider {
             if (!check.verify(Base64.getDecoder().decode(told.path("Signature").asText()))) {
                 throw new Refused("its signature is not of the certificate that it names");
             }
+        } catch (CertificateNotYetValidException e) {
+            throw new NotNow("its certificate is not valid yet: is the clock of this machine right?", e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Refused("its signature cannot be read", e);
         } catch (IOException e) {
-            throw new Refused("its certificate cannot be had: " + e.getMessage(), e);
+            throw new NotNow("its certificate cannot be had: " + e.getMessage(), e);
         }
     }
 
@@ -124,12 +127,12 @@ class AmazonSes implements Provider {
         throw new Refused("it names an address that is not of the topic's SNS");
     }
 
-    private void confirm(URI address) throws Refused {
+    private void confirm(URI address) throws NotNow {
         try {
             files.open(address);
             LOG.info("Amazon SNS: the topic's subscription is confirmed");
         } catch (IOException e) {
-            throw new Refused("its subscription cannot be confirmed: " + e.getMessage(), e);
+            throw new NotNow("its subscription cannot be confirmed: " + e.getMessage(), e);
         }
     }
 

@@ -18,9 +18,10 @@ interface Provider {
      * known, is left out.
      *
      * @throws Refused where it is not the provider's
+     * @throws NotNow where that cannot be told at the moment
      * @throws JsonProcessingException where it is and cannot be read
      */
-    List<ProviderEvent> read(Call call) throws Refused, JsonProcessingException;
+    List<ProviderEvent> read(Call call) throws Refused, NotNow, JsonProcessingException;
 
     /** A call that is not the provider's, or too old to be believed; the message says why, for whoever sets it up. */
     final class Refused extends Exception {
@@ -30,6 +31,14 @@ interface Provider {
         }
 
         Refused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What tells whose a call is could not be had; whoever calls does so again. */
+    final class NotNow extends Exception {
+
+        NotNow(String message, Throwable cause) {
             super(message, cause);
         }
     }

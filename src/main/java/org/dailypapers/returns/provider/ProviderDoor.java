@@ -37,6 +37,7 @@ public class ProviderDoor {
 
     private static final Logger LOG = Logger.getLogger(ProviderDoor.class);
     private static final int FORBIDDEN = 403;
+    private static final long RETRY_AFTER_SECONDS = 10;
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final List<Provider> providers;
@@ -75,7 +76,7 @@ public class ProviderDoor {
         }
         // Many of them take seconds; more of that at once would only wait for each other.
         if (!batch.tryAcquire()) {
-            throw new ServiceUnavailableException(10L);
+            throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
         }
         try {
             return new Answer(events.size(), follow(events));
@@ -101,13 +102,17 @@ public class ProviderDoor {
         } catch (Provider.Refused refused) {
             warn(caller, refused);
             throw new WebApplicationException("Not taken: " + refused.getMessage() + ".", FORBIDDEN);
+        } catch (Provider.NotNow later) {
+            // A 4xx is for good: SNS drops what got one.
+            warn(caller, later);
+            throw new ServiceUnavailableException("Not taken now: " + later.getMessage(), RETRY_AFTER_SECONDS);
         } catch (JsonProcessingException broken) {
             throw new BadRequestException("What was sent is not the JSON that " + caller.name() + " sends.", broken);
         }
     }
 
     /** Anybody can call: a line a minute is enough. */
-    private synchronized void warn(Provider caller, Provider.Refused refused) {
+    private synchronized void warn(Provider caller, Exception refused) {
         if (warned == null || clock.instant().isAfter(warned.plus(BETWEEN_WARNINGS))) {
             warned = clock.instant();
             LOG.warnf("A call as of %s is not taken: %s", caller.name(), refused.getMessage());

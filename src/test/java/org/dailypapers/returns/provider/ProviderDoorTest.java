@@ -5,14 +5,20 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.AcceptingTransport;
 import org.dailypapers.Database;
@@ -24,6 +30,8 @@ import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.returns.ProviderEvent;
+import org.dailypapers.returns.Returns;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -58,6 +66,9 @@ class ProviderDoorTest {
     Delivery delivery;
 
     @Inject
+    Returns returns;
+
+    @Inject
     SuppressionList suppressions;
 
     @Inject
@@ -85,6 +96,36 @@ class ProviderDoorTest {
     private static String told(String kind, String type, String recipient, String at) {
         return """
                 {"RecordType":"%s","Type":"%s","Email":"%s","Details":"smtp;550 5.1.1 user unknown","BouncedAt":"%s"}""".formatted(kind, type, recipient, at);
+    }
+
+    private static HttpHeaders unread() {
+        return (HttpHeaders) Proxy.newProxyInstance(
+                HttpHeaders.class.getClassLoader(), new Class<?>[] {HttpHeaders.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError("nobody asks for " + method);
+                });
+    }
+
+    @Test
+    void whatCannotBeTakenNowIsAskedForAgain() {
+        var busy = new Provider() {
+            @Override
+            public String name() {
+                return "busy";
+            }
+
+            @Override
+            public boolean isSet() {
+                return true;
+            }
+
+            @Override
+            public List<ProviderEvent> read(Call call) throws NotNow {
+                throw new NotNow("its certificate cannot be had", new IOException("no answer"));
+            }
+        };
+        var door = new ProviderDoor(List.of(busy), returns, clock);
+        var answer = assertThrows(ServiceUnavailableException.class, () -> door.call("busy", new byte[0], unread()));
+        assertTrue(answer.getResponse().getHeaders().containsKey("Retry-After"));
     }
 
     private static String bounce(String recipient) {

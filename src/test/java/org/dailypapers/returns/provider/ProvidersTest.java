@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -426,6 +427,26 @@ class ProvidersTest {
                   "bouncedRecipients":[{"emailAddress":"ada@example.org"}]}""");
         assertEquals("", told(ses.read(call(sns("2", Map.of("Message", away)), Map.of()))));
         assertEquals("", told(ses.read(call(sns("2", Map.of("Message", "Successfully validated topic")), Map.of()))));
+    }
+
+    @Test
+    void whatCannotBeLookedUpAtAmazonIsAskedForAgain() throws Exception {
+        var away = new AmazonFiles() {
+            @Override
+            PublicKey key(URI address) throws IOException, GeneralSecurityException {
+                if (early) {
+                    throw new CertificateNotYetValidException();
+                }
+                throw new IOException("no answer");
+            }
+
+            private boolean early;
+        };
+        Provider cutOff = new AmazonSes(Optional.of(topic(TOPIC)), away);
+        Call told = call(sns("2", Map.of("Message", BOUNCE)), Map.of());
+        assertThrows(Provider.NotNow.class, () -> cutOff.read(told));
+        away.early = true;
+        assertThrows(Provider.NotNow.class, () -> cutOff.read(told));
     }
 
     @Test
