@@ -6,12 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +39,8 @@ public class Backups {
 
     private static final String LAST = "backup";
     private static final String UNFINISHED = "restore";
+    private static final String DRAFT = ".draft";
+    private static final Duration DRAFT_KEPT = Duration.ofDays(1);
 
     private final DataSource database;
     private final Sql sql;
@@ -71,12 +77,15 @@ public class Backups {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder);
         }
-        Path draft = Files.createTempFile(folder, ".backup", ".zip"); // Its owner's alone, whatever the umask.
+        String drafts = "." + file.getFileName() + ".";
+        Path draft = Files.createTempFile(folder, drafts, DRAFT); // Its owner's alone, whatever the umask.
+        removeLeft(draft, drafts);
         try (Connection connection = database.getConnection()) {
             Report report;
             try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
                 report = write(connection, zip, progress);
             }
+            onDisk(draft);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             remember(file.getFileName() + ", " + report.rows() + " rows");
             return report;
@@ -84,6 +93,28 @@ public class Backups {
             throw new DatabaseFailure("The database could not be read", e);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Removes drafts of processes that were killed: those much older than this one. */
+    private static void removeLeft(Path draft, String drafts) throws IOException {
+        Instant old = Files.getLastModifiedTime(draft).toInstant().minus(DRAFT_KEPT);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                draft.getParent(),
+                entry -> entry.getFileName().toString().startsWith(drafts)
+                        && entry.toString().endsWith(DRAFT))) {
+            for (Path each : left) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    /** Or a crash after the move could leave an empty file where the last backup was. */
+    private static void onDisk(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.dailypapers.House.paper;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -175,6 +177,22 @@ class BackupsTest {
         // Ids go on behind those that are there.
         house.reader("newcomer").interestedIn("graph").confirmed();
         liveUntil("2026-03-03T12:00:00Z");
+    }
+
+    @Test
+    void whatAKilledBackupLeftGoesWithTheNextOneAndNothingElse() throws IOException {
+        Path left = Files.writeString(folder.resolve(".papers.zip.123.draft"), "half");
+        Path fresh = Files.writeString(folder.resolve(".papers.zip.124.draft"), "half");
+        Path others = Files.writeString(folder.resolve(".other.zip.125.draft"), "half");
+        for (Path old : List.of(left, others)) {
+            Files.setLastModifiedTime(
+                    old,
+                    FileTime.from(Files.getLastModifiedTime(fresh).toInstant().minus(Duration.ofDays(2))));
+        }
+        assertTrue(run("backup", folder.resolve("papers.zip").toString()).startsWith("0 "));
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(fresh), "it may be one that is just being written");
+        assertTrue(Files.exists(others));
     }
 
     @Test
