@@ -10,6 +10,9 @@ public final class RetrySchedule {
 
     private static final long LONGEST_MINUTES = 240;
 
+    /** No message rests longer. */
+    public static final Duration LONGEST = Duration.ofMinutes(LONGEST_MINUTES * 3 / 2);
+
     private RetrySchedule() {}
 
     /**

@@ -88,12 +88,14 @@ class Notices {
         try (var select = connection.prepareStatement("""
                 select id, kind, reference, detail, at, attempts
                 from notice
-                where ended_at is null and not_before <= ? and (leased_till is null or leased_till < current_timestamp)
+                where ended_at is null and (not_before <= ? or not_before > ?) and (leased_till is null or leased_till < current_timestamp)
                 order by not_before, id
                 limit ?
                 for update skip locked""")) {
             select.setObject(1, utc(clock.instant()));
-            select.setInt(2, most);
+            // What would rest longer than anything does was queued while the clock was ahead.
+            select.setObject(2, utc(clock.instant().plus(RetrySchedule.LONGEST)));
+            select.setInt(3, most);
             var due = new ArrayList<Notice>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -100,7 +100,8 @@ public class WebhookDelivery {
             notices.tried(notice, "DAILY_PAPERS_WEBHOOK_URL " + refusal.get(), false);
             return false;
         }
-        String id = "notice_" + notice.id();
+        // With its time: numbers come again after a backup is restored.
+        String id = "notice_" + notice.id() + "_" + notice.at().toEpochMilli();
         long second = clock.instant().getEpochSecond();
         String body = body(notice);
         var request = HttpRequest.newBuilder(url)

@@ -210,6 +210,27 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void whatWasQueuedWhileTheClockWasAheadDoesNotWaitForThatDay() {
+        clock.move(Duration.ofDays(400));
+        events().left(new Left(1));
+        clock.move(Duration.ofDays(-400));
+        assertEquals(1, round());
+    }
+
+    @Test
+    void aNumberThatComesAgainAfterARestoreIsAnotherNotice() {
+        events().left(new Left(1));
+        round();
+        String number = database.rows("select id from notice").strip();
+        database.update("delete from notice");
+        clock.move(Duration.ofMinutes(1));
+        events().left(new Left(2));
+        database.update("update notice set id = " + number);
+        assertEquals(1, round());
+        assertEquals(2, got.stream().map(Got::id).distinct().count());
+    }
+
+    @Test
     void aBodyWithoutAnEndHoldsNothingUp() throws IOException {
         try (var endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
