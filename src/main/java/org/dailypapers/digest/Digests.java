@@ -36,7 +36,7 @@ final class Digests {
                                     language, given_back, note_id)
                 select n.id, n.subscriber_id, n.kind, n.from_date, n.to_date, ?, n.local_date, n.items, n.language, 0,
                        (select e.id from edition_note e where e.edition = n.to_date
-                        order by e.at desc, e.id desc limit 1)
+                        order by e.id desc limit 1)
                 from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array),
                             cast(? as date array), cast(? as date array), cast(? as date array),
                             cast(? as varchar array), cast(? as varchar array))

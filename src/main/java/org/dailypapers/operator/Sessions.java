@@ -79,10 +79,12 @@ public class Sessions {
                 select o.id, o.email, o.role, s.seen_at
                 from desk_session s
                 join desk_operator o on o.id = s.operator_id
-                where s.id = ? and s.seen_at > ? and s.began_at > ? and o.password is not null""", select -> {
+                where s.id = ? and s.seen_at between ? and ? and s.began_at between ? and ? and o.password is not null""", select -> {
             select.setString(1, id);
             select.setObject(2, utc(now.minus(IDLE)));
-            select.setObject(3, utc(now.minus(LONGEST)));
+            select.setObject(3, utc(now.plus(SignIn.CLOCKS_APART)));
+            select.setObject(4, utc(now.minus(LONGEST)));
+            select.setObject(5, utc(now.plus(SignIn.CLOCKS_APART)));
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Row(

@@ -29,17 +29,19 @@ final class Totp {
     /**
      * The step at which the code was right.
      *
-     * @param after the last step that was used: no code is good twice (RFC 6238 §5.2)
+     * @param after the last step that was used: no code is good twice (RFC 6238 §5.2); one that is still to come was used
+     *     while a clock was ahead, and shuts nobody out
      */
     static OptionalLong step(byte[] secret, String code, Instant now, long after) {
         String typed = code.replaceAll("[\\s-]", "");
         long present = now.getEpochSecond() / SECONDS;
+        long last = after > present + STEPS_APART ? -1 : after;
         long found = -1;
         for (long step = present - STEPS_APART; step <= present + STEPS_APART; step++) {
             boolean same = MessageDigest.isEqual(
                     code(secret, step, DIGITS).getBytes(StandardCharsets.UTF_8),
                     typed.getBytes(StandardCharsets.UTF_8));
-            found = same && step > after ? step : found;
+            found = same && step > last ? step : found;
         }
         return found < 0 ? OptionalLong.empty() : OptionalLong.of(found);
     }

@@ -48,6 +48,7 @@ class TotpTest {
         assertTrue(Totp.step(SECRET, code, now.plusSeconds(60), 0).isEmpty());
         assertTrue(Totp.step(SECRET, code, now, step).isEmpty());
         assertTrue(Totp.step(SECRET, "", now, 0).isEmpty());
+        assertTrue(Totp.step(SECRET, code, now, step + 1).isEmpty());
         assertEquals(OptionalLong.of(step), Totp.step(SECRET, code.substring(0, 3) + " " + code.substring(3), now, 0));
     }
 }

@@ -32,8 +32,7 @@ public class EditionNotes {
     @Transactional
     public String markdown(LocalDate edition) {
         return database.createQuery(
-                        "from EditionNote n where n.edition = :edition order by n.at desc, n.id desc",
-                        EditionNote.class)
+                        "from EditionNote n where n.edition = :edition order by n.id desc", EditionNote.class)
                 .setParameter("edition", edition)
                 .setMaxResults(1)
                 .getResultStream()

@@ -145,6 +145,23 @@ class SignInTest {
     }
 
     @Test
+    void aClockThatWasAheadShutsNobodyOutAndKeepsNobodyIn() {
+        DeskVisits.Enrolled ada = visits.enrol(EMAIL, Role.OWNER);
+        clock.move(Duration.ofDays(30));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(400, signIn(EMAIL, "another three words", "000000").statusCode());
+        }
+        assertInstanceOf(SignIn.Welcome.class, signIn.attempt(EMAIL, DeskVisits.PASSWORD, code(ada), "192.0.2.1"));
+        DeskVisits.Visit ahead = visits.as(Role.VIEWER);
+        assertEquals(200, ahead.get("/desk/account").statusCode());
+        clock.move(Duration.ofDays(-29));
+        assertEquals(303, ahead.get("/desk/account").statusCode());
+        String code = code(ada);
+        assertEquals(303, signIn(EMAIL, DeskVisits.PASSWORD, code).statusCode());
+        assertEquals(400, signIn(EMAIL, DeskVisits.PASSWORD, code).statusCode(), "no code is good twice");
+    }
+
+    @Test
     void aRecoveryCodeIsGoodOnce() {
         DeskVisits.Enrolled ada = visits.enrol(EMAIL, Role.OWNER);
         List<String> codes =
