@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.dailypapers.Checkout;
 
 /**
  * {@code ./bench start --base=DIR}: starts of this build and of the one in another folder in turn, each by its own
@@ -26,7 +28,6 @@ public final class StartBench {
     private static final int LONGEST_SECONDS = 300;
     private static final int BETWEEN_LOOKS_MILLIS = 20;
     private static final int READ_MILLIS = 120_000;
-    private static final double TICKS_A_SECOND = 100;
 
     private final Path scratch;
     private final int restSeconds;
@@ -128,7 +129,7 @@ public final class StartBench {
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
             }
             double ready = seconds(begun);
-            double cpu = cpuSeconds(process.pid());
+            double cpu = Checkout.cpuSeconds(process);
             long asked = System.nanoTime();
             if (!answers(port, "/")) {
                 throw new IllegalStateException("No page from " + checkout);
@@ -145,24 +146,8 @@ public final class StartBench {
     }
 
     /** The launcher hands its process on to Java. */
-    private Process run(Path checkout, Path data, int port, String... arguments) throws IOException {
-        Files.createDirectories(data);
-        var command = new ArrayList<>(List.of(checkout.resolve("run").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(scratch.toFile());
-        var environment = builder.environment();
-        environment
-                .keySet()
-                .removeIf(name -> name.startsWith("DAILY_PAPERS_")
-                        || name.startsWith("QUARKUS_")
-                        || name.startsWith("DATABASE_")
-                        || name.startsWith("JAVA_OPTS"));
-        environment.put("DAILY_PAPERS_DATA", data.toString());
-        environment.put("DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:9");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(log(data).toFile())
-                .start();
+    private static Process run(Path checkout, Path data, int port, String... arguments) throws IOException {
+        return new Checkout(checkout).start(data, "", Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)), arguments);
     }
 
     private static Path log(Path data) {
@@ -211,12 +196,6 @@ public final class StartBench {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static double cpuSeconds(long process) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
     }
 
     private static double residentMegabytes(long process) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.dailypapers.PageLoad;
 import org.dailypapers.Postmaster;
 import org.dailypapers.delivery.FaultySmtpServer.Fault;
 import org.dailypapers.delivery.FaultySmtpServer.Stage;

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dailypapers.Checkout;
 
 /**
  * {@code ./bench catalogue [--base=DIR] [--papers=N]}: papers of arXiv taken in, by this build and by the one in another
@@ -154,7 +150,7 @@ public final class CatalogueBench {
                     "0123456789abcdef0123456789abcdef");
         }
         long begun = System.nanoTime();
-        end(start(build, data, "", settings, "import", "--format=jsonl", file.toString()), data);
+        Checkout.end(new Checkout(build).start(data, "", settings, "import", "--format=jsonl", file.toString()), data);
         return seconds(begun);
     }
 
@@ -177,15 +173,15 @@ public final class CatalogueBench {
             Path log = scratch.resolve("gc.log");
             Files.deleteIfExists(log);
             long begun = System.nanoTime();
-            end(
-                    start(
-                            ours,
-                            data,
-                            HEAP + " -Xlog:gc:file=" + log,
-                            Map.of(),
-                            "import",
-                            "--format=jsonl",
-                            file.toString()),
+            Checkout.end(
+                    new Checkout(ours)
+                            .start(
+                                    data,
+                                    HEAP + " -Xlog:gc:file=" + log,
+                                    Map.of(),
+                                    "import",
+                                    "--format=jsonl",
+                                    file.toString()),
                     data);
             double took = seconds(begun);
             System.out.printf(Locale.ROOT, "%-,12d %10.1f %,14.0f %14.0f%n", to, took, (to - from) / took, kept(log));
@@ -240,16 +236,16 @@ public final class CatalogueBench {
     }
 
     private void search(Path data, Connection own) throws Exception {
-        int port = freePort();
+        int port = Checkout.freePort();
         Path log = scratch.resolve("gc.log");
         Files.deleteIfExists(log);
-        Process service =
-                start(ours, data, HEAP + " -Xlog:gc:file=" + log, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)));
+        Process service = new Checkout(ours)
+                .start(data, HEAP + " -Xlog:gc:file=" + log, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)));
         try {
             long begun = System.nanoTime();
-            await(service, data, port, "/q/health/ready");
+            Checkout.await(service, data, port, "/q/health/ready");
             double ready = seconds(begun);
-            await(service, data, port, "/api/v1/papers?q=paper");
+            Checkout.await(service, data, port, "/api/v1/papers?q=paper");
             System.out.printf(
                     Locale.ROOT,
                     "%nThe service with a heap of 256 MB: ready after %.1f s, the index made after %.0f s, %.0f MB on disk%n",
@@ -262,9 +258,10 @@ public final class CatalogueBench {
                     QUESTIONS, RESULTS, "", "p50", "p99", "longest");
             double[] theirs = times(questions, question -> ask(own, question));
             double[] api = times(
-                    questions, question -> get(port, "/api/v1/papers?size=" + RESULTS + "&q=" + encoded(question)));
-            double[] page = times(questions, question -> get(port, "/papers?q=" + encoded(question)));
-            double[] first = times(questions.subList(0, WARM_UP + 50), question -> get(port, "/"));
+                    questions,
+                    question -> Checkout.get(port, "/api/v1/papers?size=" + RESULTS + "&q=" + encoded(question)));
+            double[] page = times(questions, question -> Checkout.get(port, "/papers?q=" + encoded(question)));
+            double[] first = times(questions.subList(0, WARM_UP + 50), question -> Checkout.get(port, "/"));
             line("PostgreSQL, GIN, ts_rank", theirs);
             line("ours, /api/v1/papers over HTTP", api);
             line("ours, the page with counts, over HTTP", page);
@@ -276,7 +273,7 @@ public final class CatalogueBench {
                     at(api, 0.99) / at(theirs, 0.99),
                     kept(log));
         } finally {
-            stop(service);
+            Checkout.stop(service);
         }
     }
 
@@ -359,98 +356,21 @@ public final class CatalogueBench {
     }
 
     private void start(String what, Path data) throws Exception {
-        int port = freePort();
+        int port = Checkout.freePort();
         long begun = System.nanoTime();
-        Process service = start(ours, data, HEAP, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)));
+        Process service = new Checkout(ours).start(data, HEAP, Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)));
         try {
-            await(service, data, port, "/q/health/ready");
+            Checkout.await(service, data, port, "/q/health/ready");
             double ready = seconds(begun);
-            await(service, data, port, "/api/v1/papers?q=paper");
+            Checkout.await(service, data, port, "/api/v1/papers?q=paper");
             System.out.printf(Locale.ROOT, "%-34s %10.2f %12.2f%n", what, ready, seconds(begun));
         } finally {
-            stop(service);
+            Checkout.stop(service);
         }
-    }
-
-    /* ---- Processes ---- */
-
-    private Process start(Path build, Path data, String javaOptions, Map<String, String> settings, String... arguments)
-            throws IOException {
-        Files.createDirectories(data);
-        var command = new ArrayList<>(List.of(build.resolve("run").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(scratch.toFile());
-        var environment = builder.environment();
-        environment
-                .keySet()
-                .removeIf(name -> name.startsWith("DAILY_PAPERS_")
-                        || name.startsWith("QUARKUS_")
-                        || name.startsWith("DATABASE_")
-                        || name.startsWith("JAVA_OPTS"));
-        environment.put("DAILY_PAPERS_DATA", data.toString());
-        environment.put("DAILY_PAPERS_HUGGINGFACE_URL", "http://127.0.0.1:9");
-        if (!javaOptions.isEmpty()) {
-            environment.put("JAVA_OPTS", javaOptions);
-        }
-        environment.putAll(settings);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(data).toFile()))
-                .start();
-    }
-
-    private static Path log(Path data) {
-        return data.resolveSibling(data.getFileName() + ".log");
-    }
-
-    private static void end(Process process, Path data) throws Exception {
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(Files.readString(log(data)));
-        }
-    }
-
-    private static void await(Process service, Path data, int port, String path) throws Exception {
-        long begun = System.nanoTime();
-        while (!answers(port, path)) {
-            if (!service.isAlive() || seconds(begun) > MOST_FOUND_SECONDS) {
-                throw new IllegalStateException(Files.readString(log(data)));
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private static boolean answers(int port, String path) {
-        try {
-            get(port, path);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void get(int port, String path) throws IOException {
-        var connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);
-        if (connection.getResponseCode() != 200) {
-            throw new IOException(path + ": " + connection.getResponseCode());
-        }
-        connection.getInputStream().readAllBytes();
     }
 
     private static String encoded(String words) {
         return URLEncoder.encode(words, StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void stop(Process service) throws InterruptedException {
-        service.destroy();
-        if (!service.waitFor(1, TimeUnit.MINUTES)) {
-            service.destroyForcibly().waitFor();
-        }
     }
 
     /** The most that was left after a collection of garbage, in MB. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -24,6 +25,7 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.KnownPage;
 import org.dailypapers.web.Html;
 
 /** The editions: the newest, one by its date, some together. */
@@ -37,8 +39,8 @@ public class EditionPages {
     /** The papers of a page of an edition. */
     static final int EDITION_PAGE = 80;
 
-    /** Of the pages that are kept: some two hundred. */
-    private static final int MOST_CHARACTERS = 32 << 20;
+    /** Of the pages that are kept: some thousand. */
+    private static final int MOST_BYTES = 32 << 20;
 
     /** Revisions are given at a change and seen at its commit: one that commits late is missed for so long at most. */
     static final Duration FRESH = Duration.ofMinutes(1);
@@ -52,9 +54,9 @@ public class EditionPages {
     private final Topics topics;
 
     /** The pages of editions as they were shown last. */
-    private final Cache<EditionState, String> known = Caffeine.newBuilder()
-            .maximumWeight(MOST_CHARACTERS)
-            .weigher((EditionState edition, String page) -> page.length())
+    private final Cache<EditionState, KnownPage> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((EditionState edition, KnownPage page) -> page.size())
             .expireAfterWrite(FRESH)
             .executor(Runnable::run)
             .build();
@@ -145,9 +147,9 @@ public class EditionPages {
     }
 
     @GET
-    public Response home() {
+    public Response home(@Context HttpHeaders request) {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
-        return edition(date, Period.DAY, EditionFilter.of(null, null, topics), 1);
+        return edition(date, Period.DAY, EditionFilter.of(null, null, topics), 1, request);
     }
 
     /** An edition by its date, or a search. */
@@ -160,7 +162,8 @@ public class EditionPages {
             @QueryParam("topic") List<String> topic,
             @QueryParam("category") List<String> category,
             @QueryParam("page") String page,
-            @Context UriInfo uri) {
+            @Context UriInfo uri,
+            @Context HttpHeaders request) {
         // An empty q is a search too; it arrives as null.
         if (uri.getQueryParameters().containsKey("q")) {
             return Html.ok(lists.search(query == null ? "" : query, page, uri.getQueryParameters()));
@@ -171,7 +174,8 @@ public class EditionPages {
                 day,
                 Period.of(period),
                 EditionFilter.of(topic, category, topics),
-                PageOf.number(page, Integer.MAX_VALUE));
+                PageOf.number(page, Integer.MAX_VALUE),
+                request);
     }
 
     /** What an edition page spans. */
@@ -240,7 +244,7 @@ public class EditionPages {
     }
 
     /** The page, which thousands of people see before it changes. */
-    private Response edition(LocalDate date, Period period, EditionFilter filter, int page) {
+    private Response edition(LocalDate date, Period period, EditionFilter filter, int page, HttpHeaders request) {
         var edition = new EditionState(
                 date,
                 period,
@@ -251,10 +255,12 @@ public class EditionPages {
                 search.ready(),
                 revisions.newest());
         // What narrows it is typed by anybody: such pages push no whole ones out.
-        return Html.ok(
-                filter.narrows()
-                        ? Templates.edition(views.of(edition)).render()
-                        : known.get(edition, state -> Templates.edition(views.of(state))
-                                .render()));
+        return filter.narrows()
+                ? Html.ok(Templates.edition(views.of(edition)))
+                : known.get(
+                                edition,
+                                state -> KnownPage.of(
+                                        Templates.edition(views.of(state)).render()))
+                        .answer(request);
     }
 }

@@ -1,4 +1,4 @@
-package org.dailypapers.delivery;
+package org.dailypapers;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +18,7 @@ import java.util.stream.LongStream;
  * People who read pages, so many a second whether or not the ones before were answered: a slow answer makes nobody come
  * later, and each is timed from when it was due.
  */
-final class PageLoad implements AutoCloseable {
+public final class PageLoad implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -25,6 +26,7 @@ final class PageLoad implements AutoCloseable {
     private static final int LONGEST = (int) PATIENCE.toMillis() + 1_000;
 
     private final List<URI> pages;
+    private final Map<String, String> headers;
     private final long betweenNanos;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -34,8 +36,14 @@ final class PageLoad implements AutoCloseable {
     private volatile boolean over;
     private int asked;
 
-    PageLoad(List<URI> pages, int perSecond) {
+    public PageLoad(List<URI> pages, int perSecond) {
+        this(pages, perSecond, Map.of());
+    }
+
+    /** @param headers of each request */
+    public PageLoad(List<URI> pages, int perSecond, Map<String, String> headers) {
         this.pages = pages;
+        this.headers = Map.copyOf(headers);
         betweenNanos = 1_000_000_000L / perSecond;
         thread.start();
     }
@@ -52,28 +60,30 @@ final class PageLoad implements AutoCloseable {
     }
 
     private void ask(URI page, long due) {
-        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
-            if (failure != null || response.statusCode() != 200) {
-                failed.incrementAndGet();
-            }
-            long millis = (System.nanoTime() - due) / 1_000_000;
-            answered.incrementAndGet((int) Math.clamp(millis, 0, LONGEST));
-        });
+        HttpRequest.Builder request = HttpRequest.newBuilder(page).timeout(PATIENCE);
+        headers.forEach(request::header);
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+                .whenComplete((response, failure) -> {
+                    if (failure != null || response.statusCode() != 200) {
+                        failed.incrementAndGet();
+                    }
+                    long millis = (System.nanoTime() - due) / 1_000_000;
+                    answered.incrementAndGet((int) Math.clamp(millis, 0, LONGEST));
+                });
     }
 
     /** How many were answered, well or not. */
-    long count() {
+    public long count() {
         return counts().sum();
     }
 
     /** How many were answered with an error, or not within half a minute. */
-    int failed() {
+    public int failed() {
         return failed.get();
     }
 
     /** What that share of them was answered within, in milliseconds; those that failed included. */
-    int within(double share) {
+    public int within(double share) {
         long[] counts = counts().toArray();
         long wanted = (long) Math.ceil(share * Arrays.stream(counts).sum());
         int millis = 0;

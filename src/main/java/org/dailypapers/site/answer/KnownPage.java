@@ -1,0 +1,87 @@
+package org.dailypapers.site.answer;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A page that many people are shown before it changes: compressed once, and not sent to whoever has it already. */
+public final class KnownPage {
+
+    private static final Pattern REFUSED = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*");
+
+    private final byte[] compressed;
+    private final String hash;
+
+    private KnownPage(byte[] compressed, String hash) {
+        this.compressed = compressed;
+        this.hash = hash;
+    }
+
+    public static KnownPage of(String html) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(html.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can always be written to", e);
+        }
+        return new KnownPage(bytes.toByteArray(), Validators.hash(html));
+    }
+
+    /** How much memory it takes, in bytes. */
+    public int size() {
+        return compressed.length;
+    }
+
+    /** The page, or a 304 where the request names its tag; browsers ask each time whether it is still the same. */
+    public Response answer(HttpHeaders request) {
+        if (Validators.names(lines(request, HttpHeaders.IF_NONE_MATCH), hash)) {
+            return headed(Response.notModified()).build();
+        }
+        Response.ResponseBuilder page = headed(Response.ok().type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8")));
+        return takesGzip(lines(request, HttpHeaders.ACCEPT_ENCODING))
+                ? page.header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                        .entity(compressed)
+                        .build()
+                : page.entity(plain()).build();
+    }
+
+    private Response.ResponseBuilder headed(Response.ResponseBuilder answer) {
+        return answer.header(HttpHeaders.ETAG, Validators.tag(hash))
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+
+    private byte[] plain() {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was compressed here can be read", e);
+        }
+    }
+
+    private static List<String> lines(HttpHeaders request, String name) {
+        @Nullable List<String> lines = request.getRequestHeader(name);
+        return lines == null ? List.of() : lines;
+    }
+
+    /** RFC 9110 §12.5.3; who names no encoding gets none. */
+    private static boolean takesGzip(List<String> acceptEncoding) {
+        return acceptEncoding.stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> (coding.equals("gzip") || coding.startsWith("gzip;") || coding.startsWith("gzip "))
+                        && !REFUSED.matcher(coding).matches());
+    }
+}
