@@ -117,6 +117,7 @@ class ArchitectureTest {
         MAY_IMPORT.put(
                 "returns",
                 List.of("storage", "token", "web", "smtp", "outbox", "reputation", "delivery", "bounce", "subscriber"));
+        MAY_IMPORT.put("thumbnail", List.of("storage", "paper", "source"));
         MAY_IMPORT.put(
                 "webhook",
                 List.of("storage", "paper", "source", "edition", "smtp", "outbox", "reputation", "subscriber"));

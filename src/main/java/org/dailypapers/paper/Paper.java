@@ -90,6 +90,12 @@ public class Paper {
 
     public @Nullable String url;
 
+    /** The address of a picture that a source shows it with. */
+    public @Nullable String picture;
+
+    /** The hash of the thumbnail that was made of it; null while there is none. */
+    public @Nullable String thumbnail;
+
     /** What the authors say of it beside the abstract, such as its length or where it appears. */
     public @Nullable String note;
 

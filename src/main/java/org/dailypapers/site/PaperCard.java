@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lengthy whether these are more than two lines
  * @param titleParts the title likewise
  * @param gained votes since the closing before, where it is rising, else 0
+ * @param picture the address of its thumbnail; null where it has none
  * @param score how it came to its rank in the edition that is shown; null where none is
  */
 public record PaperCard(
@@ -44,6 +45,7 @@ public record PaperCard(
         boolean lengthy,
         List<Part> titleParts,
         boolean withdrawn,
+        @Nullable String picture,
         @Nullable ScoreChart score) {
 
     private static final int NAMES = 5;
@@ -86,6 +88,7 @@ public record PaperCard(
                 teaser.stream().mapToInt(part -> part.text().length()).sum() > TWO_LINES,
                 Part.of(paper.title, in(Met.Where.TITLE, met)),
                 paper.withdrawn,
+                ThumbnailPages.address(paper),
                 score);
     }
 

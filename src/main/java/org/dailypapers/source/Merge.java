@@ -91,6 +91,7 @@ final class Merge {
         value("project", paper.project, record.project(), v -> paper.project = v);
         value("url", paper.url, record.url(), v -> paper.url = v);
         value("note", paper.note, record.note(), v -> paper.note = v);
+        quietly("picture", paper.picture, record.picture(), v -> paper.picture = v);
         quietly("published", paper.published, record.published(), v -> paper.published = v);
         quietly("votes", paper.votes, record.votes(), v -> paper.votes = v);
         quietly("comments", paper.comments, record.comments(), v -> paper.comments = v);

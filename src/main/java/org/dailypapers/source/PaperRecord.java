@@ -42,6 +42,7 @@ import org.dailypapers.paper.Titles;
  * @param version which version of the paper this is, from 1; null where the source does not count them
  * @param announced as what the source announces it
  * @param starsGained stars that the code's repository gained in a day; null where unknown
+ * @param picture the address of a picture that it is shown with; null where there is none, or not http(s)
  */
 public record PaperRecord(
         PaperId id,
@@ -68,7 +69,8 @@ public record PaperRecord(
         String preprint,
         Integer version,
         Announced announced,
-        Integer starsGained) {
+        Integer starsGained,
+        String picture) {
 
     private static final int LONGEST_TITLE = 1_000;
     /** Of TeX and character references more is written than there is to be read. */
@@ -127,6 +129,7 @@ public record PaperRecord(
         code = webAddress(code);
         project = webAddress(project);
         url = webAddress(url);
+        picture = webAddress(picture);
         note = line(note, LONGEST_NOTE);
         String journals = doi;
         preprint = PaperId.doiName(preprint)
@@ -250,6 +253,7 @@ public record PaperRecord(
         private String code;
         private Integer stars;
         private String project;
+        private String picture;
         private String url;
         private String note;
         private boolean withdrawn;
@@ -394,6 +398,12 @@ public record PaperRecord(
             return this;
         }
 
+        /** The address of a picture that it is shown with. */
+        public Builder picture(String picture) {
+            this.picture = picture;
+            return this;
+        }
+
         /** As what the source announces it. */
         public Builder announced(Announced announced) {
             this.announced = announced;
@@ -431,7 +441,8 @@ public record PaperRecord(
                     preprint,
                     version,
                     announced,
-                    starsGained);
+                    starsGained,
+                    picture);
         }
     }
 }

@@ -44,6 +44,7 @@ import org.dailypapers.source.feed.FeedSettings;
 import org.dailypapers.source.huggingface.HuggingFaceSettings;
 import org.dailypapers.source.paperswithcode.PapersWithCodeSettings;
 import org.dailypapers.storage.StorageSettings;
+import org.dailypapers.thumbnail.ThumbnailSettings;
 import org.dailypapers.token.LinkSettings;
 import org.dailypapers.webhook.WebhookSettings;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -83,7 +84,8 @@ final class Settings {
             TrendingSettings.class,
             RankingSettings.class,
             StorageSettings.class,
-            WebhookSettings.class);
+            WebhookSettings.class,
+            ThumbnailSettings.class);
 
     private final SmallRyeConfig config;
 

@@ -30,7 +30,7 @@ import org.dailypapers.source.PaperRecord;
  * JSON lines, one paper an object: {@code title}, and whatever is known of {@code id}, {@code abstract},
  * {@code authors}, {@code author_count}, {@code categories}, {@code comment}, {@code first_seen}, {@code published},
  * {@code doi}, {@code url}, {@code votes}, {@code comments}, {@code organization}, {@code code}, {@code stars},
- * {@code project}, {@code keywords}, {@code withdrawn}.
+ * {@code project}, {@code picture}, {@code keywords}, {@code withdrawn}.
  */
 final class JsonLinesFormat implements PaperFormat {
     private static final int LONGEST_LINE = 2 << 20;
@@ -134,6 +134,7 @@ final class JsonLinesFormat implements PaperFormat {
                 .code(text(object, "code"))
                 .stars(count(object, "stars"))
                 .project(text(object, "project"))
+                .picture(text(object, "picture"))
                 .url(text(object, "url"))
                 .note(text(object, "comment"))
                 .withdrawn(flag(object, "withdrawn"))

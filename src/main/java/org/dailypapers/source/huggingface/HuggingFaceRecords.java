@@ -14,11 +14,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 
 /** How one item of Hugging Face's interface becomes a record. */
 public final class HuggingFaceRecords {
+
+    private static final Pattern PICTURE = Pattern.compile("(?i)https://[^?#]+\\.(png|jpe?g|gif)");
 
     private HuggingFaceRecords() {}
 
@@ -68,6 +71,7 @@ public final class HuggingFaceRecords {
                 .code(text(paper, "githubRepo"))
                 .stars(count(paper, "githubStars"))
                 .project(text(paper, "projectPage"))
+                .picture(picture(paper))
                 .withdrawn(text(paper, "withdrawnAt") != null)
                 .build();
     }
@@ -81,6 +85,16 @@ public final class HuggingFaceRecords {
             throw new IllegalArgumentException("authors is not an array of objects");
         }
         return !flag(author, "hidden");
+    }
+
+    /** Of what authors have uploaded the first still picture of a kind that every Java reads. */
+    private static String picture(JsonNode paper) {
+        for (JsonNode address : paper.path("mediaUrls")) {
+            if (PICTURE.matcher(address.asText()).matches()) {
+                return address.asText();
+            }
+        }
+        return null;
     }
 
     private static String either(JsonNode paper, JsonNode item, String field) {

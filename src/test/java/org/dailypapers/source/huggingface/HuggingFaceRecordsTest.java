@@ -28,6 +28,23 @@ class HuggingFaceRecordsTest {
     }
 
     @Test
+    void thePictureIsTheFirstStillOneThatEveryJavaReads() {
+        String paper = """
+                {"id": "2402.17764", "title": "Ternary", "publishedAt": "2024-02-27T18:56:19.000Z", "mediaUrls": %s}""";
+        assertEquals(
+                "https://cdn.example/b.PNG",
+                HuggingFaceRecords.of(
+                                json(paper.formatted(
+                                        "[\"https://cdn.example/a.mp4\", \"https://cdn.example/a.webp\", \"https://cdn.example/b.PNG\","
+                                                + " \"https://cdn.example/c.gif\"]")),
+                                EDITION)
+                        .picture());
+        for (String none : new String[] {"null", "[]", "{}", "7", "[null, 7, {\"a\": 1}, \"javascript:x.png\"]"}) {
+            assertNull(HuggingFaceRecords.of(json(paper.formatted(none)), EDITION).picture(), none);
+        }
+    }
+
+    @Test
     void anItemOfTheListBecomesARecord() {
         PaperRecord paper = HuggingFaceRecords.of(json("""
                         {"title": "outer", "publishedAt": "2024-02-27T13:56:19.000Z", "numComments": 7,

@@ -1,0 +1,12 @@
+-- Where a source shows a picture of a paper, and the hash of the thumbnail made of it.
+alter table paper add column if not exists picture varchar(2000);
+alter table paper add column if not exists thumbnail varchar(24);
+
+-- What is fetched and what was made of it, a JPEG in base 64. next_try is null where it was fetched or given up.
+create table if not exists thumbnail (
+  paper_id bigint primary key references paper (id),
+  address  varchar(2000) not null,
+  tries    integer not null,
+  next_try timestamp(6) with time zone,
+  image    varchar(400000)
+);
