@@ -88,17 +88,25 @@ public final class Language {
 
     /** A date with its weekday: Saturday, 31 January 2026. */
     public String withWeekday(LocalDate date) {
-        return full.format(date);
+        return written(full, date);
     }
 
     /** A date with its month in words: 31 January 2026. */
     public String longDate(LocalDate date) {
-        return day.format(date);
+        return written(day, date);
     }
 
     /** A date in little room: 31 Jan 2026. */
     public String shortDate(LocalDate date) {
-        return brief.format(date);
+        return written(brief, date);
+    }
+
+    /** French counts the first day of a month as the first, which Java does not know. */
+    private String written(DateTimeFormatter format, LocalDate date) {
+        String text = format.format(date);
+        return date.getDayOfMonth() == 1 && locale.getLanguage().equals("fr")
+                ? text.replaceFirst("(?<!\\d)1(?=\\h)", "1er")
+                : text;
     }
 
     /** A month: January 2026. */

@@ -86,6 +86,8 @@ class LanguagesTest {
         assertEquals("Saturday, 31 January 2026", languages.english().withWeekday(SATURDAY));
         assertEquals("31 Jan 2026", languages.english().shortDate(SATURDAY));
         assertEquals("samedi 31 janvier 2026", languages.of("fr").withWeekday(SATURDAY));
+        assertEquals("1er mars 2026", languages.of("fr").longDate(LocalDate.parse("2026-03-01")));
+        assertEquals("11 mars 2026", languages.of("fr").shortDate(LocalDate.parse("2026-03-11")));
         assertEquals("31 de enero de 2026", languages.of("es").longDate(SATURDAY));
         assertEquals("2026年1月31日星期六", languages.of("zh").withWeekday(SATURDAY));
         assertEquals("2026年1月", languages.of("ja").month(YearMonth.of(2026, 1)));
