@@ -60,11 +60,11 @@ class ArchitectureTest {
         MAY_IMPORT.put("web", List.of());
         MAY_IMPORT.put("dns", List.of());
         MAY_IMPORT.put("language", List.of());
-        MAY_IMPORT.put("interest", List.of());
+        MAY_IMPORT.put("interest", List.of("language"));
         MAY_IMPORT.put("paper", List.of());
         MAY_IMPORT.put("source", List.of("storage", "paper"));
         MAY_IMPORT.put("edition", List.of("storage", "paper", "source"));
-        MAY_IMPORT.put("matching", List.of("storage", "paper", "interest"));
+        MAY_IMPORT.put("matching", List.of("storage", "language", "paper", "interest"));
         MAY_IMPORT.put("smtp", List.of());
         MAY_IMPORT.put("outbox", List.of("storage", "smtp"));
         MAY_IMPORT.put("reputation", List.of("storage", "smtp", "outbox"));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dailypapers.language.Said;
 
 /**
  * Reads a line of the language of interests.
@@ -62,14 +63,19 @@ public final class InterestParser {
     private static final List<String> EXCLUDING =
             List.of("but not", "and not", "But not", "And not", "AND not", "BUT NOT", "But NOT", "but NOT");
 
-    private static final String COMMA = "is read with each comma as “and”: papers must hold what stands on both sides;"
-            + " for either of them write OR, or a line for each";
-    private static final String SMALL_NOT =
-            "looks for the word “not” too; to leave something out write NOT in capitals, or a minus sign before the word";
+    private static final Said WORD_MISSING = Said.of("wordMissing", "A word or a phrase is missing here");
+
+    private static final Said COMMA = Said.of(
+            "noteComma",
+            "is read with each comma as “and”: papers must hold what stands on both sides; for either of them write OR, or a"
+                    + " line for each");
+    private static final Said SMALL_NOT = Said.of(
+            "noteSmallNot",
+            "looks for the word “not” too; to leave something out write NOT in capitals, or a minus sign before the word");
 
     private final String typed;
     private final String line;
-    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<Said> notes = new LinkedHashSet<>();
     private int at;
     private int terms;
     private int prefixes;
@@ -87,12 +93,19 @@ public final class InterestParser {
             return new InterestError(
                     line.substring(0, LONGEST),
                     LONGEST,
-                    "An interest has at most " + LONGEST + " characters; split it into several lines");
+                    Said.of(
+                            "interestTooLong",
+                            "An interest has at most " + LONGEST + " characters; split it into several lines",
+                            LONGEST));
         }
         int odd = unreadable(line);
         if (odd >= 0) {
             return new InterestError(
-                    line, odd, "There is a character here that no text holds; delete it and type the line anew");
+                    line,
+                    odd,
+                    Said.of(
+                            "unreadableCharacter",
+                            "There is a character here that no text holds; delete it and type the line anew"));
         }
         try {
             return new InterestParser(line).interest();
@@ -105,7 +118,7 @@ public final class InterestParser {
      * How signs and words of a line were read that people mean differently, such as a comma: a sentence each, to follow
      * the line; none where there is nothing to tell, or the line cannot be read.
      */
-    public static List<String> notes(String typed) {
+    public static List<Said> notes(String typed) {
         if (!(parse(typed) instanceof Interest interest)) {
             return List.of();
         }
@@ -117,10 +130,10 @@ public final class InterestParser {
     private static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int position;
-        private final String reason;
+        private final transient Said reason;
 
-        Fault(int position, String reason) {
-            super(reason, null, false, false);
+        Fault(int position, Said reason) {
+            super(reason.english(), null, false, false);
             this.position = position;
             this.reason = reason;
         }
@@ -135,10 +148,11 @@ public final class InterestParser {
         Query query = either(0, Query.Field.ANYWHERE);
         double weight = weight();
         if (at < line.length()) {
-            throw new Fault(at, "There is no bracket open that this one could close");
+            throw new Fault(at, Said.of("bracketUnopened", "There is no bracket open that this one could close"));
         }
         if (!finds(query)) {
-            throw new Fault(0, "A line must also say what to find, not only what to leave out");
+            throw new Fault(
+                    0, Said.of("onlyExcluding", "A line must also say what to find, not only what to leave out"));
         }
         return new Interest(typed, query, muted, weight);
     }
@@ -154,12 +168,16 @@ public final class InterestParser {
         if (weight >= 0.1 && weight <= 10) {
             return weight;
         }
-        throw new Fault(start, "A weight stands at the end of the line and is a number from 0.1 to 10, such as ^2");
+        throw new Fault(
+                start,
+                Said.of(
+                        "weightFault",
+                        "A weight stands at the end of the line and is a number from 0.1 to 10, such as ^2"));
     }
 
     private Query either(int depth, Query.Field field) {
         if (depth > DEEPEST) {
-            throw new Fault(at, "Brackets may be " + DEEPEST + " deep at most");
+            throw new Fault(at, Said.of("bracketsTooDeep", "Brackets may be " + DEEPEST + " deep at most", DEEPEST));
         }
         List<Query> alternatives = new ArrayList<>();
         alternatives.add(all(depth, field));
@@ -180,7 +198,7 @@ public final class InterestParser {
             apart.set(parts.size(), !line.substring(end, at).isBlank());
             if (atEnd() || or() > 0) {
                 if (joined >= 0) {
-                    throw new Fault(Math.min(joined, line.length()), "A word or a phrase is missing here");
+                    throw new Fault(Math.min(joined, line.length()), WORD_MISSING);
                 }
                 break;
             }
@@ -189,7 +207,7 @@ public final class InterestParser {
         if (parts.isEmpty()) {
             throw new Fault(
                     Math.min(start, line.length()),
-                    line.isBlank() ? "An interest needs at least one word" : "A word or a phrase is missing here");
+                    line.isBlank() ? Said.of("interestEmpty", "An interest needs at least one word") : WORD_MISSING);
         }
         List<Query> held = numbersHeld(parts, apart);
         return held.size() == 1 ? held.getFirst() : new Query.All(held);
@@ -216,7 +234,7 @@ public final class InterestParser {
                 }
             } else if ((word("AND") || sign("&&") || sign("&")) && !word("AND not")) {
                 if (!between) {
-                    throw new Fault(at, "A word or a phrase is missing here");
+                    throw new Fault(at, WORD_MISSING);
                 }
                 at += word("AND") || sign("&&") ? word("AND") ? 3 : 2 : 1;
                 needed = at;
@@ -306,7 +324,7 @@ public final class InterestParser {
         Query found;
         if (name.isPresent() && name.get().equals("topic")) {
             if (outer != Query.Field.ANYWHERE) {
-                throw new Fault(start, "A topic cannot stand inside a field");
+                throw new Fault(start, Said.of("topicInField", "A topic cannot stand inside a field"));
             }
             found = topic();
         } else {
@@ -323,22 +341,33 @@ public final class InterestParser {
             throw new Fault(
                     start,
                     line.charAt(start) == '!'
-                            ? "An exclamation mark stands before the whole line, or right before a word that it leaves out"
-                            : "A minus sign needs the word that it leaves out, without a space between");
+                            ? Said.of(
+                                    "exclamationFault",
+                                    "An exclamation mark stands before the whole line, or right before a word that it leaves out")
+                            : Said.of(
+                                    "minusFault",
+                                    "A minus sign needs the word that it leaves out, without a space between"));
         }
         skipSpace();
         if (!sign && atEnd()) {
-            throw new Fault(Math.min(at, line.length()), "NOT needs the word that it leaves out");
+            throw new Fault(Math.min(at, line.length()), Said.of("notFault", "NOT needs the word that it leaves out"));
         }
     }
 
     private Query.Field field(String name, int start) {
         Query.Field field = FIELDS.get(name);
         if (field == null) {
-            String near = Spelling.nearest(name, NAMES)
-                    .map(n -> "; did you mean " + n + ":?")
-                    .orElse("; there are title:, author:, org:, category: and topic:. In quotes a colon is plain text");
-            throw new Fault(start, "There is no field \"" + name + ":\"" + near);
+            String none = "There is no field \"" + name + ":\"";
+            throw new Fault(
+                    start,
+                    Spelling.nearest(name, NAMES)
+                            .map(n -> Said.of("noFieldNear", none + "; did you mean " + n + ":?", name, n))
+                            .orElseGet(() -> Said.of(
+                                    "noField",
+                                    none
+                                            + "; there are title:, author:, org:, category: and topic:. In quotes a colon is"
+                                            + " plain text",
+                                    name)));
         }
         return field;
     }
@@ -358,7 +387,7 @@ public final class InterestParser {
         }
         at = end + 1;
         if (at < line.length() && isSpace(line.charAt(at))) {
-            throw new Fault(at, "The word stands right after the colon, without a space");
+            throw new Fault(at, Said.of("spaceAfterColon", "The word stands right after the colon, without a space"));
         }
         return Optional.of(name);
     }
@@ -369,7 +398,8 @@ public final class InterestParser {
             at++;
         }
         if (at == start) {
-            throw new Fault(start, "The name of a topic is missing, such as topic:language-models");
+            throw new Fault(
+                    start, Said.of("topicMissing", "The name of a topic is missing, such as topic:language-models"));
         }
         count(start);
         return new Query.InTopic(line.substring(start, at).toLowerCase(Locale.ROOT));
@@ -377,17 +407,17 @@ public final class InterestParser {
 
     private Query primary(int depth, Query.Field field, Query.Field outer) {
         if (atEnd()) {
-            throw new Fault(at, "A word or a phrase is missing here");
+            throw new Fault(at, WORD_MISSING);
         }
         if (field != outer && outer != Query.Field.ANYWHERE) {
-            throw new Fault(at, "A field cannot stand inside another one");
+            throw new Fault(at, Said.of("fieldInField", "A field cannot stand inside another one"));
         }
         char first = line.charAt(at);
         if (first == '(') {
             int open = at++;
             Query inner = either(depth + 1, field);
             if (at >= line.length() || line.charAt(at) != ')') {
-                throw new Fault(open, "This bracket is not closed");
+                throw new Fault(open, Said.of("bracketUnclosed", "This bracket is not closed"));
             }
             at++;
             return inner;
@@ -411,17 +441,27 @@ public final class InterestParser {
         count(start);
         String word = line.substring(start + 1, at);
         if (word.indexOf('*') >= 0 && !STARRED.matcher(word).matches()) {
-            throw new Fault(start, "The exact writing knows no beginnings; take the equals sign or the star away");
+            throw new Fault(
+                    start,
+                    Said.of(
+                            "exactWithStar",
+                            "The exact writing knows no beginnings; take the equals sign or the star away"));
         }
         return exact(field, word, start);
     }
 
     private static Query exact(Query.Field field, String text, int start) {
         if (!hasContent(text)) {
-            throw new Fault(start, "An equals sign needs the word that is to be found as it is written, such as =WHO");
+            throw new Fault(
+                    start,
+                    Said.of(
+                            "exactMissing",
+                            "An equals sign needs the word that is to be found as it is written, such as =WHO"));
         }
         if (field == Query.Field.AUTHOR || field == Query.Field.CATEGORY) {
-            throw new Fault(start, "Names and categories are compared as they are; take the equals sign away");
+            throw new Fault(
+                    start,
+                    Said.of("exactField", "Names and categories are compared as they are; take the equals sign away"));
         }
         return new Query.Exact(field, Normalizer.normalize(text, Normalizer.Form.NFC));
     }
@@ -430,14 +470,14 @@ public final class InterestParser {
         int open = at++;
         int end = line.indexOf('"', at);
         if (end < 0) {
-            throw new Fault(open, "This quotation mark is not closed");
+            throw new Fault(open, Said.of("quoteUnclosed", "This quotation mark is not closed"));
         }
         // The second of two single marks is not of the phrase.
         int start = isSpace(line.charAt(at)) && at < end ? at + 1 : at;
         String text = typed.substring(start, end).strip();
         at = end + 1;
         if (!hasContent(text)) {
-            throw new Fault(open, "There is no word between these quotation marks");
+            throw new Fault(open, Said.of("quoteEmpty", "There is no word between these quotation marks"));
         }
         count(open);
         // Names and categories are compared as they are, with whatever stands before them in a list.
@@ -466,15 +506,23 @@ public final class InterestParser {
             String stem = text.substring(0, star);
             if (star < text.length() - 1 || !startsWord(stem, field)) {
                 throw new Fault(
-                        start, "A star stands at the end of a word's first letters, two at least, such as agent*");
+                        start,
+                        Said.of(
+                                "starFault",
+                                "A star stands at the end of a word's first letters, two at least, such as agent*"));
             }
             if (++prefixes > MOST_PREFIXES) {
-                throw new Fault(start, "A line may hold " + MOST_PREFIXES + " words with a star at most");
+                throw new Fault(
+                        start,
+                        Said.of(
+                                "prefixesAtMost",
+                                "A line may hold " + MOST_PREFIXES + " words with a star at most",
+                                MOST_PREFIXES));
             }
             return new Query.Prefix(field, stem);
         }
         if (!hasContent(text)) {
-            throw new Fault(start, "There is no letter or digit in \"" + text + "\"");
+            throw new Fault(start, Said.of("noContent", "There is no letter or digit in \"" + text + "\"", text));
         }
         return new Query.Word(field, text);
     }
@@ -535,7 +583,12 @@ public final class InterestParser {
 
     private void count(int position) {
         if (++terms > MOST_TERMS) {
-            throw new Fault(position, "A line may hold " + MOST_TERMS + " words at most; split it into several lines");
+            throw new Fault(
+                    position,
+                    Said.of(
+                            "wordsAtMost",
+                            "A line may hold " + MOST_TERMS + " words at most; split it into several lines",
+                            MOST_TERMS));
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +39,10 @@ public final class Languages {
     @Inject
     Languages(
             @All @Any List<InstanceHandle<LetterMessages>> letters,
-            @All @Any List<InstanceHandle<PageMessages>> pages) {
-        this(both(byTag(letters), byTag(pages)));
+            @All @Any List<InstanceHandle<PageMessages>> pages,
+            @All @Any List<InstanceHandle<ReaderMessages>> readers,
+            @All @Any List<InstanceHandle<FaultMessages>> faults) {
+        this(together(byTag(letters), byTag(pages), byTag(readers), byTag(faults)));
     }
 
     /** Those languages, English among them. */
@@ -59,14 +62,24 @@ public final class Languages {
         return found;
     }
 
-    private static List<Language> both(Map<String, LetterMessages> letters, Map<String, PageMessages> pages) {
-        if (!letters.keySet().equals(pages.keySet())) {
+    private static List<Language> together(
+            Map<String, LetterMessages> letters,
+            Map<String, PageMessages> pages,
+            Map<String, ReaderMessages> readers,
+            Map<String, FaultMessages> faults) {
+        if (new HashSet<>(List.of(letters.keySet(), pages.keySet(), readers.keySet(), faults.keySet())).size() > 1) {
             throw new IllegalStateException(
-                    "Each language needs a file of letter and one of page messages, but there are " + letters.keySet()
-                            + " and " + pages.keySet());
+                    "Each language needs a file of messages of each kind, but there are letter " + letters.keySet()
+                            + ", page " + pages.keySet() + ", reader " + readers.keySet() + ", fault "
+                            + faults.keySet());
         }
         return letters.entrySet().stream()
-                .map(e -> new Language(e.getKey(), e.getValue(), requireNonNull(pages.get(e.getKey()))))
+                .map(e -> new Language(
+                        e.getKey(),
+                        e.getValue(),
+                        requireNonNull(pages.get(e.getKey())),
+                        requireNonNull(readers.get(e.getKey())),
+                        requireNonNull(faults.get(e.getKey()))))
                 .toList();
     }
 

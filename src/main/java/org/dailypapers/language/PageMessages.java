@@ -8,6 +8,315 @@ import io.quarkus.qute.i18n.MessageBundle;
  */
 @MessageBundle(value = "page", locale = Languages.ENGLISH)
 public interface PageMessages {
-
     String language();
+
+    String skipToContent();
+
+    String navMain();
+
+    String navPapers();
+
+    String navTopics();
+
+    String navSubscribe();
+
+    String navMore();
+
+    String myPreferences();
+
+    String feed();
+
+    String api();
+
+    String imprint();
+
+    String freeSoftware(String name);
+
+    String pageTitle(String title, String name);
+
+    String errorTitle(String title);
+
+    String numberedTitle(String title, int number);
+
+    String searchPapers();
+
+    String search();
+
+    String searchHeading();
+
+    String searchNotes(String hints);
+
+    String narrowSearch();
+
+    String takeBack();
+
+    String facetYear();
+
+    String facetCategory();
+
+    String facetSource();
+
+    String facetTopics();
+
+    String facetCategories();
+
+    String papers(int n, String number);
+
+    String papersNewestFirst(int n, String number);
+
+    String papersWithVotes(int n, String number, String voted);
+
+    String chosenOnly(String counted);
+
+    String showAll();
+
+    String stillOpen(String closes);
+
+    String onDayAt(String day, String time, String zone);
+
+    String dateAt(String date, String time, String zone);
+
+    String order();
+
+    String bestFirst();
+
+    String newestFirst();
+
+    String nothingFound();
+
+    String allWordsMustOccur();
+
+    String noPaperYet();
+
+    String followThis();
+
+    String mailMeNew();
+
+    String asFeedFormats();
+
+    String feedAtom();
+
+    String feedJson();
+
+    String previousPage();
+
+    String nextPage();
+
+    String pageOf(int number, int pages);
+
+    String pages();
+
+    String howToAsk();
+
+    String askWords();
+
+    String askPhrase();
+
+    String askPrefix();
+
+    String askEither();
+
+    String askName();
+
+    String askExact();
+
+    String askField();
+
+    String askAbbreviation();
+
+    String getTrending();
+
+    String emailAddress();
+
+    String chooseTopicsFirst();
+
+    String earlier();
+
+    String later();
+
+    String period();
+
+    String day();
+
+    String week();
+
+    String month();
+
+    String dateRange(String first, String last);
+
+    String sampleNotice(String name);
+
+    String narrowEdition();
+
+    String noPaperHasAll();
+
+    String showAllOfEdition();
+
+    String noPapersHere();
+
+    String nothingArrived();
+
+    String nothingListed();
+
+    String sourceSilentSince(String name, String since);
+
+    String sourceNeverAnswered(String name);
+
+    String lastWithPapers();
+
+    String allOfThatDay();
+
+    String pickedByEditors();
+
+    String pickedBelowToo();
+
+    String trending();
+
+    String trendingBy();
+
+    String trendingByAsClosed();
+
+    String newFromArxiv();
+
+    String newPapers();
+
+    String nobodyVotedYet();
+
+    String notVotedOnYet();
+
+    String underNoTopic();
+
+    String otherEditions();
+
+    String besidePapers();
+
+    String rising();
+
+    String risingSince();
+
+    String takeItAlong();
+
+    String byMail();
+
+    String asFeed();
+
+    String asBibtex();
+
+    String readFrom();
+
+    String sourceRead(String name, String at);
+
+    String sourceNotSince(String name, String at);
+
+    String sourceNotYet(String name);
+
+    String calendar();
+
+    String monthBefore();
+
+    String monthAfter();
+
+    String votesLabel();
+
+    String risingLabel();
+
+    String commentsLabel();
+
+    String starsLabel();
+
+    String withdrawn();
+
+    String trendingLabel();
+
+    String rankNo(String rank);
+
+    String trendingParts(String factor, String parts);
+
+    String partLine(String label, String value);
+
+    String whatThatMeans();
+
+    String partVotes();
+
+    String partComments();
+
+    String partStars();
+
+    String partGrowth();
+
+    String showMore();
+
+    String showLess();
+
+    String ofAbstract();
+
+    String namesAndMore(String names, String more);
+
+    String authorsCounted(int n);
+
+    String withdrawnNotice();
+
+    String editionOf(String date);
+
+    String andMore(String more);
+
+    String plusMore(String more);
+
+    String votesCounted(int n, String number);
+
+    String commentsCounted(int n, String number);
+
+    String abstractHeading();
+
+    String noteOf();
+
+    String scoreHeading();
+
+    String scoreWords(String parts);
+
+    String scoreCaption(String factor, String edition);
+
+    String scoreCaptionRanked(String factor, String rank, String edition);
+
+    String keywords();
+
+    String changed();
+
+    String changedField(String field, String date, String source);
+
+    String identifier();
+
+    String firstSeen();
+
+    String waysToPaper();
+
+    String readOn(String name);
+
+    String readAtSource();
+
+    String pdf();
+
+    String code();
+
+    String projectPage();
+
+    String discussion();
+
+    String bibtex();
+
+    String doi();
+
+    String share();
+
+    String follow();
+
+    String mailMeAlike();
+
+    String followName(String name);
+
+    String browseTopics();
+
+    String quietSource(String name);
+
+    String quietLine(String quiet);
 }

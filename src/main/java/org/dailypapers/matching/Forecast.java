@@ -2,6 +2,8 @@ package org.dailypapers.matching;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.dailypapers.language.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,17 @@ public record Forecast(List<Day> days, double perDay, List<InterestCount> lines,
     /**
      * One interest.
      *
-     * @param hint one sentence for who typed it, where there is something to say
+     * @param hints what there is to tell who typed it, each to follow its line
      */
-    public record InterestCount(
-            String interest, int papers, @Nullable String hint) {}
+    public record InterestCount(String interest, int papers, List<Said> hints) {
+
+        public InterestCount {
+            hints = List.copyOf(hints);
+        }
+
+        /** All of them in one English sentence; null where there is nothing to tell. */
+        public @Nullable String hint() {
+            return hints.isEmpty() ? null : hints.stream().map(Said::english).collect(Collectors.joining("; it "));
+        }
+    }
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.language.Said;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.matching.index.Hits;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
-import org.jspecify.annotations.Nullable;
 
 /** Tells somebody who types interests how many papers these would have brought. */
 @ApplicationScoped
@@ -81,7 +81,7 @@ public class Forecasts {
         for (int i = 0; i < found.length; i++) {
             Interest interest = profile.interests().get(i);
             lines.add(new Forecast.InterestCount(
-                    interest.line(), found[i], hint(interest, found[i], papers, dates.size())));
+                    interest.line(), found[i], hints(interest, found[i], papers, dates.size())));
         }
         return new Forecast(
                 days, days.stream().mapToInt(Forecast.Day::papers).average().orElse(0), lines, best(profile));
@@ -92,30 +92,36 @@ public class Forecasts {
         return firstLetter.of(few).map(FirstLetter.Choice::matches).orElse(List.of());
     }
 
-    private static @Nullable String hint(Interest interest, int found, int papers, int editions) {
-        var hints = new ArrayList<String>();
+    private static List<Said> hints(Interest interest, int found, int papers, int editions) {
+        var hints = new ArrayList<Said>();
         if (papers > 0) {
             finds(interest, found, found > papers * NEARLY_ALL, editions).ifPresent(hints::add);
         }
         hints.addAll(InterestParser.notes(interest.line()));
-        return hints.isEmpty() ? null : String.join("; it ", hints);
+        return hints;
     }
 
     /** What to mend where a line finds nothing or nearly everything: a mute that finds nothing has nothing to mend. */
-    private static Optional<String> finds(Interest interest, int found, boolean nearlyAll, int editions) {
+    private static Optional<Said> finds(Interest interest, int found, boolean nearlyAll, int editions) {
         if (interest.muted()) {
             return nearlyAll
-                    ? Optional.of("keeps nearly everything out of the letter; another word narrows it")
+                    ? Optional.of(Said.of(
+                            "hintMutesAll", "keeps nearly everything out of the letter; another word narrows it"))
                     : Optional.empty();
         }
         if (found == 0) {
             String last = " in the last " + editions + " editions; ";
             return Optional.of(
                     asksForSomebody(interest.query())
-                            ? "has no paper" + last + "the next one will be in a letter"
-                            : "finds nothing" + last + "fewer or other words may");
+                            ? Said.of(
+                                    "hintNobodyYet",
+                                    "has no paper" + last + "the next one will be in a letter",
+                                    editions)
+                            : Said.of("hintNothing", "finds nothing" + last + "fewer or other words may", editions));
         }
-        return nearlyAll ? Optional.of("finds nearly everything; another word narrows it") : Optional.empty();
+        return nearlyAll
+                ? Optional.of(Said.of("hintEverything", "finds nearly everything; another word narrows it"))
+                : Optional.empty();
     }
 
     /** Whether authors, an organisation or a topic are asked for, of whom other words would find no more. */

@@ -7,7 +7,6 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -17,17 +16,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.dailypapers.interest.Interest;
-import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
-import org.dailypapers.matching.Forecast;
-import org.dailypapers.matching.Forecasts;
-import org.dailypapers.matching.Profile;
+import org.dailypapers.language.Said;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.matching.search.SearchQuestion;
 import org.dailypapers.matching.search.SearchResult;
@@ -42,7 +35,6 @@ import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.ApiPage;
 import org.dailypapers.site.feed.PaperQuestion;
-import org.dailypapers.subscriber.preference.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -70,7 +62,6 @@ public class Api {
     private final Topics topics;
     private final PaperSearch search;
     private final EditionCalendar calendar;
-    private final Forecasts forecasts;
 
     Api(
             Papers papers,
@@ -78,9 +69,7 @@ public class Api {
             Entries entries,
             Topics topics,
             PaperSearch search,
-            EditionCalendar calendar,
-            Forecasts forecasts) {
-        this.forecasts = forecasts;
+            EditionCalendar calendar) {
         this.papers = papers;
         this.editions = editions;
         this.entries = entries;
@@ -230,7 +219,11 @@ public class Api {
                 new Found(
                         found.total(),
                         found.papers().stream().map(PaperJson::of).toList(),
-                        query == null ? List.of() : InterestParser.notes(query)),
+                        query == null
+                                ? List.of()
+                                : InterestParser.notes(query).stream()
+                                        .map(Said::english)
+                                        .toList()),
                 asked.links(uri, Math.min(DEEPEST, found.total())));
     }
 
@@ -314,77 +307,5 @@ public class Api {
     @Operation(summary = "The topics that a reader can choose, under their headings")
     public Map<String, List<Topic>> topics() {
         return new LinkedHashMap<>(topics.groups());
-    }
-
-    /**
-     * Interests to try; what is left out takes the form's defaults.
-     *
-     * @param interests lines of the language; topics and authors are lines too
-     */
-    public record ForecastJson(List<String> interests, Integer size, Boolean fill, Integer minVotes) {}
-
-    /** A paper and the interest that it meets; null where it completes the letter as a trending one. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MatchJson(String interest, List<String> words, double score, PaperJson paper) {}
-
-    /** An interest that cannot be read, by its number from 1, and why. */
-    public record FaultJson(int number, String interest, String message) {}
-
-    /**
-     * What the interests would have brought.
-     *
-     * @param faults those that cannot be read; the others are answered for
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ForecastAnswer(
-            double perDay,
-            List<Forecast.Day> days,
-            List<Forecast.InterestCount> interests,
-            List<MatchJson> best,
-            List<FaultJson> faults) {}
-
-    @POST
-    @Path("forecast")
-    @Operation(summary = "How many papers a day interests would have brought, and the best of the first letter")
-    public ForecastAnswer forecast(ForecastJson asked) {
-        if (asked == null || asked.interests() == null || asked.interests().isEmpty()) {
-            throw new BadRequestException("Say what to look for: {\"interests\": [\"diffusion model\"]}");
-        }
-        if (asked.interests().size() > Forecasts.MOST_INTERESTS) {
-            throw new BadRequestException("At most " + Forecasts.MOST_INTERESTS + " interests, please.");
-        }
-        var interests = new ArrayList<Interest>();
-        var faults = new ArrayList<FaultJson>();
-        for (int i = 0; i < asked.interests().size(); i++) {
-            switch (InterestParser.parse(String.valueOf(asked.interests().get(i)))) {
-                case Interest interest -> interests.add(interest);
-                case InterestError error -> faults.add(new FaultJson(i + 1, error.line(), error.message()));
-            }
-        }
-        if (interests.isEmpty()) {
-            throw new BadRequestException(faults.stream()
-                    .map(f -> "Interest " + f.number() + ": " + f.message())
-                    .collect(Collectors.joining(". ")));
-        }
-        Preferences defaults = Preferences.standard(calendar.zone());
-        int size = asked.size() == null ? defaults.size() : asked.size();
-        int minVotes = asked.minVotes() == null ? defaults.minVotes() : asked.minVotes();
-        if (size < 1 || size > Preferences.LARGEST_SIZE || minVotes < 0) {
-            throw new BadRequestException("size is 1 to " + Preferences.LARGEST_SIZE + ", minVotes 0 or more.");
-        }
-        boolean fill = asked.fill() == null ? defaults.fill() : asked.fill();
-        Forecast forecast = forecasts.of(new Profile(interests, size, fill, minVotes));
-        return new ForecastAnswer(
-                forecast.perDay(),
-                forecast.days(),
-                forecast.lines(),
-                forecast.best().stream()
-                        .map(m -> new MatchJson(
-                                m.interest(),
-                                m.words(),
-                                m.score(),
-                                PaperJson.of(m.candidate().paper())))
-                        .toList(),
-                faults);
     }
 }

@@ -12,18 +12,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.site.answer.SignUpShare;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Offer;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.web.Html;
 
 /** What the mailed link shows: the button, and what a press did. */
 @Path("/confirm/{token}")
@@ -35,25 +34,25 @@ public class ConfirmPages {
     private final Topics topics;
     private final LinkTokens tokens;
     private final Links links;
-    private final MailboxServer mailbox;
     private final EditionCalendar calendar;
     private final Welcome welcome;
     private final SignUpShare share;
+    private final Speech speech;
 
     ConfirmPages(
             DoubleOptIn optIn,
             Topics topics,
             LinkTokens tokens,
             Links links,
-            MailboxServer mailbox,
             EditionCalendar calendar,
             Welcome welcome,
-            SignUpShare share) {
+            SignUpShare share,
+            Speech speech) {
+        this.speech = speech;
         this.optIn = optIn;
         this.topics = topics;
         this.tokens = tokens;
         this.links = links;
-        this.mailbox = mailbox;
         this.calendar = calendar;
         this.welcome = welcome;
         this.share = share;
@@ -82,10 +81,16 @@ public class ConfirmPages {
 
     /** The button, with what it does; or that there is nothing to press any more. */
     private Response page(String token, Offer offer, boolean stale) {
+        speech.to(offer.preferences().language());
         return offer.act() == Offer.Act.NOTHING
                 ? pressed(offer)
-                : Html.ok(
-                        Templates.confirm(ConfirmView.of("/confirm/" + token, offer, optIn.wording(), topics, stale)));
+                : speech.ok(Templates.confirm(ConfirmView.of(
+                        speech.language(),
+                        "/confirm/" + token,
+                        offer,
+                        welcome.wording(speech.language()),
+                        topics,
+                        stale)));
     }
 
     /**
@@ -107,34 +112,32 @@ public class ConfirmPages {
     }
 
     private Response pressed(Offer offer) {
+        speech.to(offer.subscriber().language);
         Subscriber subscriber = offer.subscriber();
         boolean subscribed = offer.act() == Offer.Act.SUBSCRIBE;
-        return Html.ok(Message.page(new Message(
-                welcome.title(subscribed),
+        return speech.ok(Message.page(new Message(
+                welcome.title(speech.language(), subscribed),
                 switch (offer.act()) {
-                    case SUBSCRIBE -> welcome.text(subscriber);
-                    case CHANGE -> "Saved. The next letter follows your new preferences.";
-                    case NOTHING ->
-                        "You are subscribed. This button has been pressed already; it changes nothing more.";
+                    case SUBSCRIBE -> welcome.text(speech.language(), subscriber);
+                    case CHANGE -> speech.reply().saved();
+                    case NOTHING -> speech.reply().pressedAlready();
                 },
                 null,
                 null,
                 links.preferences(subscriber.id, calendar.now()).getRawPath(),
-                "See or change my preferences",
-                subscribed && mailbox.port().isPresent())));
+                speech.reply().seePreferences(),
+                false,
+                subscribed && welcome.caught())));
     }
 
-    private static Response expired() {
-        return Html.status(
+    private Response expired() {
+        return speech.status(
                 410,
-                Message.page(new Message(
-                        "This link has expired",
-                        "A confirmation is good for " + TokenPurpose.CONFIRM.lifetimeInWords()
-                                + ". Fill in the form once more to get a fresh one.",
-                        null,
-                        null,
+                Message.page(Message.linking(
+                        speech.reply().linkExpired(),
+                        speech.reply().confirmationExpired((int)
+                                TokenPurpose.CONFIRM.lifetime().orElseThrow().toDays()),
                         "/subscribe",
-                        "To the form",
-                        false)));
+                        speech.reply().toForm())));
     }
 }

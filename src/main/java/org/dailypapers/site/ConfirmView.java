@@ -1,9 +1,11 @@
 package org.dailypapers.site;
 
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.PageMessages;
+import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.Offer;
@@ -23,45 +25,48 @@ public record ConfirmView(
     /** One of the choices; its values are a line each. */
     public record Choice(String name, List<String> values) {}
 
-    static ConfirmView of(String address, Offer offer, String wording, Topics topics, boolean stale) {
+    static ConfirmView of(
+            Language language, String address, Offer offer, String wording, Topics topics, boolean stale) {
+        ReaderMessages reply = language.reader();
         boolean change = offer.act() == Offer.Act.CHANGE;
         return new ConfirmView(
                 address,
-                change ? "Use the new preferences?" : "Confirm your subscription",
-                change ? "What was typed on the form last becomes what you are sent:" : wording,
-                change ? "Use the new preferences" : "Confirm my subscription",
+                change ? reply.changeTitle() : reply.confirmTitle(),
+                change ? reply.changeText() : wording,
+                change ? reply.changeButton() : reply.confirmButton(),
                 offer.mark(),
-                choices(offer.preferences(), topics),
+                choices(language, offer.preferences(), topics),
                 stale);
     }
 
-    private static List<Choice> choices(Preferences p, Topics topics) {
+    private static List<Choice> choices(Language language, Preferences p, Topics topics) {
+        PageMessages say = language.page();
+        ReaderMessages reply = language.reader();
         var choices = new ArrayList<Choice>();
         choices.add(new Choice(
-                "Topics",
+                reply.topics(),
                 p.topics().stream()
                         .map(slug -> topics.find(slug).map(Topic::name).orElse(slug))
                         .toList()));
-        choices.add(new Choice("Keywords", p.keywords()));
-        choices.add(new Choice("Authors", p.authors()));
+        choices.add(new Choice(say.keywords(), p.keywords()));
+        choices.add(new Choice(reply.authors(), p.authors()));
         choices.removeIf(choice -> choice.values().isEmpty());
         String days =
                 switch (p.frequency()) {
-                    case DAILY, WEEKDAYS -> p.frequency().words();
-                    case WEEKLY -> "On " + p.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s";
+                    case DAILY, WEEKDAYS -> FormView.name(reply, p.frequency());
+                    case WEEKLY -> reply.onWeekday(reply.onceAWeek(), language.weekday(p.weekday()));
                 };
-        choices.add(new Choice("When", List.of("%s, not before %02d:00 (%s)".formatted(days, p.hour(), p.zone()))));
-        var most = new StringBuilder(p.size() == 1 ? "1 paper" : p.size() + " papers at most");
+        choices.add(new Choice(
+                reply.when(),
+                List.of(reply.whenLine(
+                        days, "%02d:00".formatted(p.hour()), p.zone().getId()))));
+        String most = reply.howMuchLine(p.size());
         if (p.minVotes() > 0) {
-            most.append(p.minVotes() == 1 ? ", with 1 vote" : ", with " + p.minVotes() + " votes")
-                    .append(" at least");
+            most = reply.votesLine(most, p.minVotes());
         }
-        if (p.fill()) {
-            most.append(", filled up with trending papers");
-        }
-        Locale language = Locale.forLanguageTag(p.language());
-        choices.add(new Choice("Language", List.of(language.getDisplayName(language))));
-        choices.add(new Choice("How much", List.of(most.toString())));
+        Locale own = Locale.forLanguageTag(p.language());
+        choices.add(new Choice(say.language(), List.of(own.getDisplayName(own))));
+        choices.add(new Choice(reply.howMuch(), List.of(p.fill() ? reply.filledLine(most) : most)));
         return choices;
     }
 }

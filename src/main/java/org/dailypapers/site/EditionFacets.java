@@ -3,7 +3,6 @@ package org.dailypapers.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.BadRequestException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.dailypapers.language.FaultMessages;
+import org.dailypapers.language.PageMessages;
 import org.dailypapers.matching.TopicPapers;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Topic;
+import org.dailypapers.site.answer.Refused;
 
 /** By which topics and categories editions can be narrowed; kept as long as nothing has changed. */
 @ApplicationScoped
@@ -82,7 +84,7 @@ public class EditionFacets {
             return order;
         }
         if (!small(span, order)) {
-            throw new BadRequestException("So many papers cannot be narrowed; take a day or a week.");
+            throw new Refused(FaultMessages::tooManyToNarrow);
         }
         Predicate<Entries.Place> meets = meets(of(span), filter);
         return new EditionOrders.Order(
@@ -115,7 +117,8 @@ public class EditionFacets {
      * @param all the order that nothing narrows
      * @param address of the page without a filter
      */
-    List<Facet> of(EditionOrders.Span span, EditionOrders.Order all, EditionFilter filter, String address) {
+    List<Facet> of(
+            PageMessages say, EditionOrders.Span span, EditionOrders.Order all, EditionFilter filter, String address) {
         if (all.size() == 0 || !small(span, all)) {
             return List.of();
         }
@@ -134,7 +137,7 @@ public class EditionFacets {
                         chosen));
             }
         });
-        add(facets, "Topics", topics);
+        add(facets, say.facetTopics(), topics);
         Set<Long> byTopic = ids(narrowed(span, all, new EditionFilter(filter.topics(), List.of())));
         var categories = new ArrayList<Choice>();
         traits.categories().forEach((name, ids) -> {
@@ -145,7 +148,7 @@ public class EditionFacets {
                         name, papers, address + filter.turnedCategory(name).parameters(), chosen));
             }
         });
-        add(facets, "Categories", categories);
+        add(facets, say.facetCategories(), categories);
         return facets;
     }
 

@@ -1,12 +1,13 @@
 package org.dailypapers.site;
 
-import jakarta.ws.rs.BadRequestException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.dailypapers.language.FaultMessages;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ record EditionFilter(List<String> topics, List<String> categories) {
         List<String> slugs = distinct(topics);
         for (String slug : slugs) {
             if (known.find(slug).isEmpty()) {
-                throw new BadRequestException("There is no such topic; /topics lists them.");
+                throw new Refused(FaultMessages::noSuchTopic);
             }
         }
         return new EditionFilter(slugs, distinct(categories));
@@ -35,15 +36,14 @@ record EditionFilter(List<String> topics, List<String> categories) {
         var values = new TreeSet<String>();
         for (String value : typed == null ? List.<String>of() : typed) {
             if (value.length() > LONGEST) {
-                throw new BadRequestException("Something in the address is too long.");
+                throw new Refused(FaultMessages::addressTooLong);
             }
             if (!value.isBlank()) {
                 values.add(value.strip());
             }
         }
         if (values.size() > MOST) {
-            throw new BadRequestException(
-                    "An edition is narrowed to " + MOST + " topics and " + MOST + " categories at most.");
+            throw new Refused(say -> say.narrowedAtMost(MOST));
         }
         return List.copyOf(values);
     }

@@ -1,13 +1,13 @@
 package org.dailypapers.site;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.dailypapers.paper.Dates;
+import org.dailypapers.language.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param after address of an edition of a later month; null where there is none
  */
 public record EditionMonth(
-        String name, @Nullable String before, @Nullable String after, List<List<Day>> weeks) {
+        String name, @Nullable String before, @Nullable String after, List<Weekday> weekdays, List<List<Day>> weeks) {
 
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final int WEEK = 7;
+
+    /**
+     * A column of it.
+     *
+     * @param head its name in little room
+     */
+    public record Weekday(String name, String head) {}
 
     /**
      * A day of it.
@@ -33,7 +39,11 @@ public record EditionMonth(
 
     /** The month of the date that is shown. */
     static EditionMonth of(
-            LocalDate shown, Set<LocalDate> withPapers, @Nullable LocalDate before, @Nullable LocalDate after) {
+            Language language,
+            LocalDate shown,
+            Set<LocalDate> withPapers,
+            @Nullable LocalDate before,
+            @Nullable LocalDate after) {
         YearMonth month = YearMonth.from(shown);
         LocalDate first = month.atDay(1);
         var weeks = new ArrayList<List<Day>>();
@@ -44,7 +54,7 @@ public record EditionMonth(
                 LocalDate date = monday.plusDays(i);
                 week.add(new Day(
                         YearMonth.from(date).equals(month) ? date.getDayOfMonth() : 0,
-                        Dates.WITH_WEEKDAY.format(date),
+                        language.withWeekday(date),
                         withPapers.contains(date) ? address(date) : null,
                         date.equals(shown)));
             }
@@ -52,9 +62,12 @@ public record EditionMonth(
             monday = monday.plusDays(WEEK);
         }
         return new EditionMonth(
-                MONTH.format(first),
+                language.month(month),
                 before == null ? null : address(before),
                 after == null ? null : address(after),
+                Arrays.stream(DayOfWeek.values())
+                        .map(day -> new Weekday(language.weekday(day), language.shortWeekday(day)))
+                        .toList(),
                 weeks);
     }
 

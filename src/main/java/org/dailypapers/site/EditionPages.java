@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,13 +19,17 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import org.dailypapers.language.FaultMessages;
+import org.dailypapers.language.Language;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Revisions;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.site.answer.KnownPage;
-import org.dailypapers.web.Html;
+import org.dailypapers.site.answer.Refused;
+import org.dailypapers.site.answer.Speech;
+import org.dailypapers.site.answer.Spoken;
 
 /** The editions: the newest, one by its date, some together. */
 @Path("/")
@@ -52,6 +55,7 @@ public class EditionPages {
     private final EditionCalendar calendar;
     private final Revisions revisions;
     private final Topics topics;
+    private final Speech speech;
 
     /** The pages of editions as they were shown last. */
     private final Cache<EditionState, KnownPage> known = Caffeine.newBuilder()
@@ -68,7 +72,9 @@ public class EditionPages {
             PaperSearch search,
             EditionCalendar calendar,
             Revisions revisions,
-            Topics topics) {
+            Topics topics,
+            Speech speech) {
+        this.speech = speech;
         this.editions = editions;
         this.views = views;
         this.lists = lists;
@@ -91,7 +97,7 @@ public class EditionPages {
      * @param before address of the ones before; null where there are none
      * @param after address of the ones after; null where there are none
      * @param pinned those that the operator put at the head; on the first page alone
-     * @param voted those of the page that have votes, of so many in all
+     * @param voted those of the page that have votes
      * @param first the place of the first of them, from 1
      * @param fromArxiv whether the rest of the page comes from there
      * @param rising those that gained most votes since the closing before; on a day's first page alone
@@ -99,6 +105,7 @@ public class EditionPages {
      * @param all its address without what narrows it; null where nothing does
      * @param kept the parameters of what narrows it, for the addresses of a day and a week
      * @param last the last edition that has papers; null but where this one has none
+     * @param counted how many papers it has, in words
      * @param closes when it closes; null where it has
      * @param quiet the sources that announced nothing that day
      * @param sources how fresh each source is, on the pages of today's and yesterday's edition
@@ -112,7 +119,6 @@ public class EditionPages {
             PageOf page,
             List<PaperCard> pinned,
             List<PaperCard> voted,
-            int votedInAll,
             int first,
             List<Section> rest,
             boolean fromArxiv,
@@ -123,6 +129,7 @@ public class EditionPages {
             EditionMonth month,
             LastEdition last,
             int count,
+            String counted,
             String closes,
             boolean sample,
             List<String> quiet,
@@ -166,7 +173,8 @@ public class EditionPages {
             @Context HttpHeaders request) {
         // An empty q is a search too; it arrives as null.
         if (uri.getQueryParameters().containsKey("q")) {
-            return Html.ok(lists.search(query == null ? "" : query, page, uri.getQueryParameters()));
+            return speech.ok(
+                    lists.search(speech.language(), query == null ? "" : query, page, uri.getQueryParameters()));
         }
         LocalDate day =
                 date == null ? editions.newestWithPapers(calendar.today()).orElse(calendar.today()) : date(date);
@@ -199,7 +207,7 @@ public class EditionPages {
                     return period;
                 }
             }
-            throw new BadRequestException("A period is day, week or month.");
+            throw new Refused(FaultMessages::periodFault);
         }
 
         String id() {
@@ -214,13 +222,13 @@ public class EditionPages {
                 return date;
             }
         } catch (DateTimeParseException e) {
-            throw new BadRequestException(
-                    "“" + shortened(text) + "” is no date; a date is written like " + calendar.today() + ".");
+            throw new Refused(
+                    say -> say.noDate(shortened(text), calendar.today().toString()));
         }
-        throw new BadRequestException(editions.after(EARLIEST.minusDays(1))
-                .map(first -> "There is no edition of " + text + "; there are some from " + first + " to "
-                        + calendar.today() + ".")
-                .orElse("There is no edition of " + text + ", nor any other yet."));
+        LocalDate first = editions.after(EARLIEST.minusDays(1)).orElse(null);
+        throw new Refused(say -> first == null
+                ? say.noEditionAtAll(text)
+                : say.noEditionOf(text, first.toString(), calendar.today().toString()));
     }
 
     private static String shortened(String text) {
@@ -236,7 +244,14 @@ public class EditionPages {
             LocalDate today,
             boolean open,
             boolean search,
-            long revision) {
+            long revision,
+            Language language,
+            boolean asked) {
+
+        /** The address of the page, whatever else was in the one that was asked for. */
+        String address() {
+            return EditionViews.address(date, period) + filter.parameters() + (page == 1 ? "" : "&page=" + page);
+        }
 
         EditionOrders.Span span() {
             return new EditionOrders.Span(date.minusDays(period.days - 1L), date, open, revision);
@@ -253,14 +268,18 @@ public class EditionPages {
                 calendar.today(),
                 editions.find(date).map(e -> !e.closed()).orElse(!calendar.mayClose(date)),
                 search.ready(),
-                revisions.newest());
+                revisions.newest(),
+                speech.language(),
+                speech.spoken().asked());
+        Spoken spoken = speech.spoken().at(edition.address());
         // What narrows it is typed by anybody: such pages push no whole ones out.
         return filter.narrows()
-                ? Html.ok(Templates.edition(views.of(edition)))
+                ? speech.rendered(200, spoken.render(Templates.edition(views.of(edition))))
                 : known.get(
                                 edition,
                                 state -> KnownPage.of(
-                                        Templates.edition(views.of(state)).render()))
+                                        spoken.render(Templates.edition(views.of(state))),
+                                        state.language().htmlTag()))
                         .answer(request);
     }
 }

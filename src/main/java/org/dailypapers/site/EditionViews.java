@@ -3,13 +3,12 @@ package org.dailypapers.site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dailypapers.edition.Intake;
-import org.dailypapers.paper.Dates;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.PageMessages;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
@@ -38,10 +38,6 @@ import org.dailypapers.site.EditionPages.SourceView;
 @ApplicationScoped
 class EditionViews {
 
-    private static final DateTimeFormatter CLOSES =
-            DateTimeFormatter.ofPattern("'on' EEEE 'at' HH:mm (VV)", Locale.ENGLISH);
-    private static final DateTimeFormatter ANSWERED =
-            DateTimeFormatter.ofPattern("d MMMM 'at' HH:mm (VV)", Locale.ENGLISH);
     private static final int MOST_RISING = 5;
     /** Of the last edition, below one without papers. */
     private static final int MOST_OF_LAST = 10;
@@ -76,6 +72,8 @@ class EditionViews {
 
     /** The page in that state; throws a 404 where there are not so many. */
     EditionView of(EditionState edition) {
+        Language language = edition.language();
+        PageMessages say = language.page();
         LocalDate date = edition.date();
         Period period = edition.period();
         EditionOrders.Span span = edition.span();
@@ -95,8 +93,8 @@ class EditionViews {
         String address = address(date, period);
         return new EditionView(
                 period == Period.DAY
-                        ? Dates.WITH_WEEKDAY.format(date)
-                        : Dates.LONG.format(span.first()) + " – " + Dates.LONG.format(date),
+                        ? language.withWeekday(date)
+                        : say.dateRange(language.longDate(span.first()), language.longDate(date)),
                 date.toString(),
                 period.id(),
                 editions.before(span.first())
@@ -108,27 +106,27 @@ class EditionViews {
                 PageOf.of(edition.page(), pages, address + filter.parameters() + "&page="),
                 firstOfDay && !filter.narrows()
                         ? entries.pinned(date).stream()
-                                .map(paper -> PaperCard.of(paper, 0))
+                                .map(paper -> PaperCard.of(language, paper, 0))
                                 .toList()
                         : List.of(),
-                cards(part(order.voted(), from), shown, scores),
-                order.voted().size(),
+                cards(language, part(order.voted(), from), shown, scores),
                 from + 1,
-                sections(order, from, shown),
+                sections(language, order, from, shown),
                 shown.values().stream()
                         .filter(paper -> paper.votes == null || paper.votes == 0)
                         .allMatch(paper -> new PaperId(paper.publicId).isArxiv()),
-                cards(rising, shown, Map.of()),
-                facets.of(span, whole, filter, address),
+                cards(language, rising, shown, Map.of()),
+                facets.of(say, span, whole, filter, address),
                 filter.narrows() ? address : null,
                 filter.parameters(),
-                month(date),
-                order.size() == 0 && !filter.narrows() ? last(span) : null,
+                month(language, date),
+                order.size() == 0 && !filter.narrows() ? last(language, span) : null,
                 order.size(),
-                edition.open() ? closes(date) : null,
+                counted(language, order, filter),
+                edition.open() ? language.weekdayMoment(calendar.closesAt(date).atZone(calendar.zone())) : null,
                 papers.countFrom(Paper.SAMPLE) > 0,
                 period == Period.DAY ? quiet.on(date) : List.of(),
-                date.isBefore(edition.today().minusDays(1)) ? List.of() : sources());
+                date.isBefore(edition.today().minusDays(1)) ? List.of() : sources(language));
     }
 
     /** What narrows a day narrows the next one too; a month may hold too much for that. */
@@ -144,17 +142,18 @@ class EditionViews {
                 .toList();
     }
 
-    private EditionMonth month(LocalDate date) {
+    private EditionMonth month(Language language, LocalDate date) {
         LocalDate first = date.withDayOfMonth(1);
         LocalDate end = first.plusMonths(1).minusDays(1);
         return EditionMonth.of(
+                language,
                 date,
                 entries.days(first, end),
                 editions.before(first).orElse(null),
                 editions.after(end).orElse(null));
     }
 
-    private LastEdition last(EditionOrders.Span asked) {
+    private LastEdition last(Language language, EditionOrders.Span asked) {
         return editions.before(asked.first())
                 .map(date -> {
                     var span = new EditionOrders.Span(
@@ -171,24 +170,37 @@ class EditionViews {
                     Map<Long, Paper> shown =
                             byIds(best.stream().map(Entries.Place::paper).toList());
                     return new LastEdition(
-                            Dates.WITH_WEEKDAY.format(date), address(date, Period.DAY), cards(best, shown, Map.of()));
+                            language.withWeekday(date),
+                            address(date, Period.DAY),
+                            cards(language, best, shown, Map.of()));
                 })
                 .orElse(null);
     }
 
-    private List<SourceView> sources() {
+    private List<SourceView> sources(Language language) {
         return intake.standings().stream()
                 .map(standing -> new SourceView(
                         standing.name,
                         standing.answeredAt == null
                                 ? null
-                                : ANSWERED.format(standing.answeredAt.atZone(calendar.zone())),
+                                : answered(language, standing.answeredAt.atZone(calendar.zone())),
                         standing.silent(calendar.now())))
                 .toList();
     }
 
-    private String closes(LocalDate date) {
-        return CLOSES.format(calendar.closesAt(date).atZone(calendar.zone()));
+    private static String answered(Language language, ZonedDateTime at) {
+        return language.moment(language.dayAndMonth(at.toLocalDate()), at);
+    }
+
+    /** How many papers it has, and how many of them have votes where that are some and not all. */
+    private static String counted(Language language, EditionOrders.Order order, EditionFilter filter) {
+        int all = order.size();
+        int voted = order.voted().size();
+        String number = language.number(all);
+        String counted = voted > 0 && voted < all
+                ? language.page().papersWithVotes(all, number, language.number(voted))
+                : language.page().papers(all, number);
+        return filter.narrows() ? language.page().chosenOnly(counted) : counted;
     }
 
     /** What of a part of an order is on the page that begins at that place, counted from the part's own beginning. */
@@ -213,29 +225,36 @@ class EditionViews {
         return papers.byIds(ids).stream().collect(Collectors.toMap(p -> p.id, Function.identity()));
     }
 
-    private static List<PaperCard> cards(List<Entries.Place> places, Map<Long, Paper> shown, Map<Long, Entry> scores) {
+    private static List<PaperCard> cards(
+            Language language, List<Entries.Place> places, Map<Long, Paper> shown, Map<Long, Entry> scores) {
         return places.stream()
                 .filter(place -> shown.containsKey(place.paper()))
                 .map(place -> PaperCard.ranked(
+                        language,
                         shown.get(place.paper()),
                         place.gained(),
                         Optional.ofNullable(scores.get(place.paper()))
                                 .filter(entry -> entry.rank != null)
-                                .map(ScoreChart::of)
+                                .map(entry -> ScoreChart.of(language, entry))
                                 .filter(ScoreChart::tells)
                                 .orElse(null)))
                 .toList();
     }
 
-    private static List<Section> sections(EditionOrders.Order order, int from, Map<Long, Paper> shown) {
+    private static List<Section> sections(
+            Language language, EditionOrders.Order order, int from, Map<Long, Paper> shown) {
         var sections = new ArrayList<Section>();
         int before = order.voted().size();
         for (EditionOrders.Order.Part part : order.rest()) {
-            List<PaperCard> cards = cards(part(part.papers(), from - before), shown, Map.of());
+            List<PaperCard> cards = cards(language, part(part.papers(), from - before), shown, Map.of());
             if (!cards.isEmpty()) {
                 Topic topic = part.topic();
                 sections.add(new Section(
-                        topic != null ? topic.name() : order.rest().size() == 1 ? "Not voted on yet" : "More",
+                        topic != null
+                                ? topic.name()
+                                : order.rest().size() == 1
+                                        ? language.page().notVotedOnYet()
+                                        : language.page().underNoTopic(),
                         topic == null ? null : topic.slug(),
                         part.papers().size(),
                         cards));
@@ -250,7 +269,7 @@ class EditionViews {
         return end.isAfter(calendar.today()) ? calendar.today() : end;
     }
 
-    private static String address(LocalDate date, Period period) {
+    static String address(LocalDate date, Period period) {
         return "/papers?date=" + date + (period == Period.DAY ? "" : "&period=" + period.id());
     }
 }

@@ -2,14 +2,14 @@ package org.dailypapers.site;
 
 import java.time.DayOfWeek;
 import java.time.ZoneId;
-import java.time.format.TextStyle;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.preference.Frequency;
@@ -21,13 +21,15 @@ import org.dailypapers.subscriber.preference.PreferencesForm;
  * @param zone what an empty time zone stands for
  * @param faults by the field's name
  * @param preview what such a reader would have been sent; null where none was asked for
+ * @param language that the form speaks
  */
 public record FormView(
         PreferencesForm form,
         Map<String, List<Topic>> topics,
         String zone,
         Map<String, String> faults,
-        Preview preview) {
+        Preview preview,
+        Language language) {
 
     private static final List<String> FOLDED =
             List.of("frequency", "weekday", "hour", "timezone", "size", "min-votes", "language");
@@ -62,8 +64,24 @@ public record FormView(
     /** A choice of a select field. */
     public record Choice(String value, String name, boolean selected) {}
 
-    static FormView of(PreferencesForm form, Topics topics, ZoneId zone, Map<String, String> faults, Preview preview) {
-        return new FormView(form, topics.groups(), zone.getId(), faults, preview);
+    static FormView of(
+            PreferencesForm form,
+            Topics topics,
+            ZoneId zone,
+            Map<String, String> faults,
+            Preview preview,
+            Language language) {
+        return new FormView(form, topics.groups(), zone.getId(), faults, preview, language);
+    }
+
+    /** What stands in a tag around the topics' names, which are English. */
+    public String foreign() {
+        return language.english() ? "" : " lang=\"en\"";
+    }
+
+    /** What the script says of a forecast. */
+    public ForecastWords said() {
+        return ForecastWords.of(language);
     }
 
     /** Whether nobody has named a time zone, so that the script may name the browser's. */
@@ -96,8 +114,8 @@ public record FormView(
     }
 
     /** How many of the topics are chosen. */
-    public long chosenOf(List<Topic> some) {
-        return some.stream().filter(topic -> chosen(topic.slug())).count();
+    public int chosenOf(List<Topic> some) {
+        return (int) some.stream().filter(topic -> chosen(topic.slug())).count();
     }
 
     /** Whether something is wrong with when and how much. */
@@ -111,22 +129,28 @@ public record FormView(
                 .filter(Choice::selected)
                 .findFirst()
                 .filter(choice -> !open() && form.hour() != null && form.size() != null)
-                .map(choice -> choice.name() + ", " + form.size() + " papers at most")
+                .map(choice -> language.reader().summary(choice.name(), form.size()))
                 .orElse("");
+    }
+
+    /** What a frequency is called on pages. */
+    static String name(ReaderMessages say, Frequency frequency) {
+        return switch (frequency) {
+            case DAILY -> say.everyDay();
+            case WEEKDAYS -> say.mondayToFriday();
+            case WEEKLY -> say.onceAWeek();
+        };
     }
 
     public List<Choice> frequencies() {
         return Arrays.stream(Frequency.values())
-                .map(frequency -> choice(frequency.id(), frequency.words(), form.frequency()))
+                .map(frequency -> choice(frequency.id(), name(language.reader(), frequency), form.frequency()))
                 .toList();
     }
 
     public List<Choice> weekdays() {
         return java.util.stream.IntStream.rangeClosed(1, 7)
-                .mapToObj(d -> choice(
-                        Integer.toString(d),
-                        DayOfWeek.of(d).getDisplayName(TextStyle.FULL, Locale.ENGLISH),
-                        form.weekday()))
+                .mapToObj(d -> choice(Integer.toString(d), language.weekday(DayOfWeek.of(d)), form.weekday()))
                 .toList();
     }
 

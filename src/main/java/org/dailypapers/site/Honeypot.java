@@ -8,9 +8,6 @@ import jakarta.ws.rs.FormParam;
  */
 public class Honeypot {
 
-    static final String QUESTION = "A field that people do not see was filled in; programs do that, and some password"
-            + " managers. Tick this box and send the form once more.";
-
     @FormParam("leave-empty")
     String typed;
 

@@ -3,36 +3,33 @@ package org.dailypapers.site;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.preference.Frequency;
 
 /** What may be enough for a reader who is about to leave. */
 public enum Less {
-    WEEKLY("Once a week instead"),
-    SMALLER("Five papers at most"),
-    PAUSE("A pause of 30 days");
+    WEEKLY,
+    SMALLER,
+    PAUSE;
 
     /** The papers of a smaller letter. */
     static final int SMALL = 5;
 
     private static final int REST_DAYS = 30;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
-
-    private final String words;
-
-    Less(String words) {
-        this.words = words;
-    }
 
     /** As its button says. */
-    public String words() {
-        return words;
+    String words(ReaderMessages say) {
+        return switch (this) {
+            case WEEKLY -> say.lessWeekly();
+            case SMALLER -> say.lessSmaller(SMALL);
+            case PAUSE -> say.lessPause(REST_DAYS);
+        };
     }
 
     /** As its form says. */
@@ -68,16 +65,13 @@ public enum Less {
     }
 
     /** What the page says once it is so. */
-    String done(Subscriber reader) {
+    String done(Language language, Subscriber reader) {
+        ReaderMessages say = language.reader();
         return switch (this) {
-            case WEEKLY ->
-                "From now on one letter a week, on "
-                        + reader.preferences().weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                        + "s, with the best of its days.";
-            case SMALLER -> "From now on a letter has " + SMALL + " papers at most.";
+            case WEEKLY -> say.nowWeekly(language.weekday(reader.preferences().weekday()));
+            case SMALLER -> say.nowSmaller(SMALL);
             case PAUSE ->
-                "No letters until " + (reader.pauseUntil == null ? "then" : DAY.format(reader.pauseUntil))
-                        + "; then they go on by themselves.";
+                say.nowPaused(language.dayAndMonth(reader.pauseUntil == null ? LocalDate.EPOCH : reader.pauseUntil));
         };
     }
 }

@@ -11,6 +11,7 @@ import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.digest.letter.DigestLetters;
 import org.dailypapers.digest.letter.DigestView;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.dailypapers.web.Html;
@@ -24,8 +25,10 @@ public class LetterPages {
     private final DigestLetters letters;
     private final DigestRetention retention;
     private final LinkTokens tokens;
+    private final Speech speech;
 
-    LetterPages(DigestLetters letters, DigestRetention retention, LinkTokens tokens) {
+    LetterPages(DigestLetters letters, DigestRetention retention, LinkTokens tokens, Speech speech) {
+        this.speech = speech;
         this.letters = letters;
         this.retention = retention;
         this.tokens = tokens;
@@ -44,18 +47,14 @@ public class LetterPages {
         });
     }
 
-    private static Response gone() {
-        return Html.status(
+    private Response gone() {
+        return speech.status(
                 410,
-                Message.page(new Message(
-                        "This letter is no longer kept",
-                        "Letters are kept here for some time. The papers that it named are still here: search for them,"
-                                + " or look at the edition of its day.",
-                        null,
-                        null,
+                Message.page(Message.linking(
+                        speech.reply().letterGone(),
+                        speech.reply().letterGoneAbout(),
                         "/",
-                        "To the papers",
-                        false)));
+                        speech.fault().toPapers())));
     }
 
     private static Response page(DigestView letter) {

@@ -161,7 +161,7 @@ class McpTools {
         return Map.of(
                 "papers",
                 matches.stream()
-                        .map(m -> new Api.MatchJson(
+                        .map(m -> new ForecastApi.MatchJson(
                                 m.interest(),
                                 m.words(),
                                 m.score(),

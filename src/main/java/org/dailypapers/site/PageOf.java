@@ -1,6 +1,6 @@
 package org.dailypapers.site;
 
-import jakarta.ws.rs.BadRequestException;
+import org.dailypapers.site.answer.Refused;
 
 /**
  * One of the pages of a list.
@@ -33,9 +33,6 @@ public record PageOf(int number, int pages, String before, String after) {
         if (typed.matches("[1-9][0-9]{0,6}") && Integer.parseInt(typed) <= most) {
             return Integer.parseInt(typed);
         }
-        throw new BadRequestException(
-                most < Integer.MAX_VALUE
-                        ? "Pages are numbered from 1 to " + most + "; a narrower search finds more."
-                        : "Pages are numbered from 1.");
+        throw new Refused(say -> most < Integer.MAX_VALUE ? say.pagesNumberedTo(most) : say.pagesNumbered());
     }
 }

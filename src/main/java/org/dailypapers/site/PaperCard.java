@@ -4,8 +4,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.dailypapers.digest.letter.Excerpt;
 import org.dailypapers.digest.letter.Part;
+import org.dailypapers.language.Language;
 import org.dailypapers.matching.index.Met;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.jspecify.annotations.Nullable;
@@ -56,28 +56,32 @@ public record PaperCard(
 
     private static final int TWO_LINES = 170;
 
-    static PaperCard of(Paper paper, int gained) {
-        return of(paper, gained, ABSTRACT, List.of(), null);
+    static PaperCard of(Language language, Paper paper, int gained) {
+        return of(language, paper, gained, ABSTRACT, List.of(), null);
     }
 
     /** The same with its place in an edition. */
-    static PaperCard ranked(Paper paper, int gained, @Nullable ScoreChart score) {
-        return of(paper, gained, ABSTRACT, List.of(), score);
+    static PaperCard ranked(Language language, Paper paper, int gained, @Nullable ScoreChart score) {
+        return of(language, paper, gained, ABSTRACT, List.of(), score);
     }
 
     /** The same, marked where it met what was searched for. */
-    static PaperCard found(Paper paper, List<Met.Span> met) {
-        return of(paper, 0, TEASER, met, null);
+    static PaperCard found(Language language, Paper paper, List<Met.Span> met) {
+        return of(language, paper, 0, TEASER, met, null);
     }
 
-    private static PaperCard of(Paper paper, int gained, int length, List<Met.Span> met, @Nullable ScoreChart score) {
+    private static PaperCard of(
+            Language language, Paper paper, int gained, int length, List<Met.Span> met, @Nullable ScoreChart score) {
         List<Part> teaser = Excerpt.of(paper, length, List.of(in(Met.Where.SUMMARY, met)));
         return new PaperCard(
                 paper.path(),
                 paper.title,
-                paper.byline(NAMES),
+                byline(language, paper),
                 paper.organization == null ? null : FieldPages.organization(paper.organization),
-                paper.published == null ? null : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC)),
+                paper.published == null
+                        ? null
+                        : language.shortDate(
+                                paper.published.atOffset(ZoneOffset.UTC).toLocalDate()),
                 paper.votes,
                 paper.comments,
                 discussion(paper),
@@ -90,6 +94,17 @@ public record PaperCard(
                 paper.withdrawn,
                 ThumbnailPages.address(paper),
                 score);
+    }
+
+    /** Some names and how many more; null where nothing is known. */
+    static @Nullable String byline(Language language, Paper paper) {
+        int all = Math.max(paper.authorCount, paper.authors.size());
+        if (paper.authors.isEmpty()) {
+            return all == 0 ? null : language.page().authorsCounted(all);
+        }
+        int shown = Math.min(paper.authors.size(), all == NAMES + 1 ? all : NAMES);
+        String names = String.join(", ", paper.authors.subList(0, shown));
+        return all > shown ? language.page().namesAndMore(names, language.number(all - shown)) : names;
     }
 
     /** Hugging Face has a page for each arXiv id whose votes it counts. */

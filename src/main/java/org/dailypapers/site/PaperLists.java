@@ -3,7 +3,6 @@ package org.dailypapers.site;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
@@ -17,12 +16,17 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.language.FaultMessages;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.PageMessages;
+import org.dailypapers.language.Said;
 import org.dailypapers.matching.index.Highlights;
 import org.dailypapers.matching.search.Facets;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.matching.search.SearchQuestion;
 import org.dailypapers.matching.search.SearchResult;
 import org.dailypapers.paper.Topic;
+import org.dailypapers.site.answer.Refused;
 
 /** Pages of papers that a search or a topic found. */
 @ApplicationScoped
@@ -44,6 +48,7 @@ class PaperLists {
     /**
      * What a search or a topic found.
      *
+     * @param counted how many there are, in words
      * @param feed the parameters that ask a feed for the same; null where there is none
      * @param follow the address of a form that asks for letters about the same; null where nothing was found
      * @param orders how else it can be ordered, and by what it can be narrowed; none of a topic
@@ -53,13 +58,28 @@ class PaperLists {
             String about,
             String query,
             String fault,
-            long total,
+            String counted,
             List<PaperCard> papers,
             PageOf page,
             String feed,
             String follow,
             List<Choice> orders,
             List<Facet> facets) {
+
+        /** What the window is called. */
+        public String title() {
+            return query == null || query.isEmpty() ? heading : query + " – " + heading;
+        }
+
+        /** The address of the feed for the same, as Atom. */
+        public String feedAtom() {
+            return "/feed.atom" + feed;
+        }
+
+        /** The same as JSON. */
+        public String feedJson() {
+            return "/feed.json" + feed;
+        }
 
         /** Whether a link that narrows is followed already. */
         public boolean narrowed() {
@@ -95,10 +115,10 @@ class PaperLists {
             String order = parameters.getFirst("order");
             String year = parameters.getFirst("year");
             if (order != null && !order.equals("best") && !order.equals("newest")) {
-                throw new BadRequestException("A search is ordered by best or newest.");
+                throw new Refused(FaultMessages::searchOrderFault);
             }
             if (year != null && (!YEAR.matcher(year).matches() || year.equals("0000"))) {
-                throw new BadRequestException("A year is written like 2026.");
+                throw new Refused(FaultMessages::yearFault);
             }
             return new Narrowing(
                     query,
@@ -113,7 +133,7 @@ class PaperLists {
                 return null;
             }
             if (value.length() > LONGEST) {
-                throw new BadRequestException("Something in the address is too long.");
+                throw new Refused(FaultMessages::addressTooLong);
             }
             return value;
         }
@@ -163,27 +183,34 @@ class PaperLists {
             }
         }
 
-        List<Choice> orders() {
+        List<Choice> orders(PageMessages say) {
             return List.of(
                     new Choice(
-                            "Best first", 0, new Narrowing(query, null, category, year, source).address(), !newest()),
+                            say.bestFirst(),
+                            0,
+                            new Narrowing(query, null, category, year, source).address(),
+                            !newest()),
                     new Choice(
-                            "Newest first",
+                            say.newestFirst(),
                             0,
                             new Narrowing(query, "newest", category, year, source).address(),
                             newest()));
         }
 
-        List<Facet> facets(Facets found) {
+        List<Facet> facets(PageMessages say, Facets found) {
             return Stream.of(
-                            facet("Year", found.years(), year, v -> new Narrowing(query, order, category, v, source)),
                             facet(
-                                    "Category",
+                                    say.facetYear(),
+                                    found.years(),
+                                    year,
+                                    v -> new Narrowing(query, order, category, v, source)),
+                            facet(
+                                    say.facetCategory(),
                                     found.categories(),
                                     category,
                                     v -> new Narrowing(query, order, v, year, source)),
                             facet(
-                                    "Source",
+                                    say.facetSource(),
                                     found.sources(),
                                     source,
                                     v -> new Narrowing(query, order, category, year, v)))
@@ -217,32 +244,36 @@ class PaperLists {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    TemplateInstance search(String query, String page, MultivaluedMap<String, String> parameters) {
+    TemplateInstance search(Language language, String query, String page, MultivaluedMap<String, String> parameters) {
         int number = PageOf.number(page, MOST_PAGES);
         var narrowing = Narrowing.of(query, parameters);
         if (query.isBlank()) {
-            return Templates.list(nothing("", null));
+            return Templates.list(nothing(language, "", null));
         }
         return switch (InterestParser.parse(query)) {
-            case InterestError error -> Templates.list(nothing(query, error.message()));
-            case Interest interest -> Templates.list(search(interest, narrowing, number));
+            case InterestError error ->
+                Templates.list(nothing(language, query, error.said().in(language.fault())));
+            case Interest interest -> Templates.list(search(language, interest, narrowing, number));
         };
     }
 
-    private ListView search(Interest interest, Narrowing narrowing, int number) {
+    private ListView search(Language language, Interest interest, Narrowing narrowing, int number) {
         SearchQuestion question = narrowing.question(interest);
         SearchResult found = search.search(question, narrowing.newest(), number - 1, PAGE);
         int pages = pages(found, number);
-        List<String> notes = InterestParser.notes(narrowing.query());
+        PageMessages say = language.page();
+        List<Said> notes = InterestParser.notes(narrowing.query());
         return new ListView(
-                "Search",
-                notes.isEmpty() ? null : "The search " + String.join("; it ", notes) + ".",
+                say.searchHeading(),
+                notes.isEmpty() ? null : say.searchNotes(Hints.joined(notes, language)),
                 narrowing.query(),
                 null,
-                found.total(),
+                say.papers(Math.toIntExact(found.total()), language.number(found.total())),
                 found.papers().stream()
                         .map(p -> PaperCard.found(
-                                p, highlights.once(p, question.interest()).spans()))
+                                language,
+                                p,
+                                highlights.once(p, question.interest()).spans()))
                         .toList(),
                 PageOf.of(number, pages, narrowing.address() + "&page="),
                 narrowing.hasNoFeed()
@@ -250,17 +281,17 @@ class PaperLists {
                         : "?q=" + encoded(narrowing.query())
                                 + (narrowing.category() == null ? "" : "&category=" + encoded(narrowing.category())),
                 "/subscribe?keywords=" + encoded(narrowing.line()),
-                narrowing.orders(),
-                narrowing.facets(search.facets(question)));
+                narrowing.orders(say),
+                narrowing.facets(say, search.facets(question)));
     }
 
-    private static ListView nothing(String query, String fault) {
+    private static ListView nothing(Language language, String query, String fault) {
         return new ListView(
-                "Search",
+                language.page().searchHeading(),
                 null,
                 query,
                 fault,
-                0,
+                language.page().papers(0, "0"),
                 List.of(),
                 new PageOf(1, 1, null, null),
                 null,
@@ -270,7 +301,7 @@ class PaperLists {
     }
 
     /** The newest papers of a topic. */
-    TemplateInstance topic(Topic topic, String page) {
+    TemplateInstance topic(Language language, Topic topic, String page) {
         int number = PageOf.number(page, MOST_PAGES);
         SearchResult found = search.newest(Interest.topicLine(topic.slug()), number - 1, PAGE);
         return Templates.list(new ListView(
@@ -278,8 +309,8 @@ class PaperLists {
                 topic.about(),
                 null,
                 null,
-                found.total(),
-                found.papers().stream().map(p -> PaperCard.of(p, 0)).toList(),
+                language.page().papersNewestFirst(Math.toIntExact(found.total()), language.number(found.total())),
+                found.papers().stream().map(p -> PaperCard.of(language, p, 0)).toList(),
                 PageOf.of(number, pages(found, number), "/topics/" + topic.slug() + "?page="),
                 "?topic=" + topic.slug(),
                 "/subscribe?topic=" + topic.slug(),

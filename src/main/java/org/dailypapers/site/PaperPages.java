@@ -19,18 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.PageMessages;
 import org.dailypapers.matching.index.Highlights;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.site.citation.BibTex;
 import org.dailypapers.site.citation.MetaTags;
 import org.dailypapers.token.Links;
-import org.dailypapers.web.Html;
 
 /** One paper, and the topics. */
 @Path("/")
@@ -55,6 +56,7 @@ public class PaperPages {
     private final Links links;
     private final Entries entries;
     private final Highlights highlights;
+    private final Speech speech;
 
     /** Each page would ask some seventy topics anew. */
     private final Cache<Version, Set<String>> known =
@@ -62,7 +64,15 @@ public class PaperPages {
 
     private record Version(long paper, long revision) {}
 
-    PaperPages(Papers papers, Topics topics, PaperLists lists, Links links, Entries entries, Highlights highlights) {
+    PaperPages(
+            Papers papers,
+            Topics topics,
+            PaperLists lists,
+            Links links,
+            Entries entries,
+            Highlights highlights,
+            Speech speech) {
+        this.speech = speech;
         this.papers = papers;
         this.highlights = highlights;
         this.entries = entries;
@@ -108,7 +118,32 @@ public class PaperPages {
             URI address,
             String about,
             ScoreChart score,
-            List<String> changes) {
+            List<String> changes,
+            Language language) {
+
+        /** How many of its authors nobody names. */
+        public String unnamedShown() {
+            return language.number(unnamed);
+        }
+
+        /** How many authors are shown when they are asked for, as a number in the language. */
+        public String othersShown() {
+            return language.number(others());
+        }
+
+        /** Its votes, in words. */
+        public String votesCounted() {
+            return card.votes() == null
+                    ? ""
+                    : language.page().votesCounted(card.votes(), language.number(card.votes()));
+        }
+
+        /** Its comments, in words. */
+        public String commentsCounted() {
+            return card.comments() == null
+                    ? ""
+                    : language.page().commentsCounted(card.comments(), language.number(card.comments()));
+        }
 
         /** How many authors are shown when they are asked for. */
         public int others() {
@@ -127,14 +162,14 @@ public class PaperPages {
 
     @GET
     @Path("topics")
-    public TemplateInstance topics() {
-        return Templates.topics(topics.groups());
+    public Response topics() {
+        return speech.ok(Templates.topics(topics.groups()));
     }
 
     @GET
     @Path("topics/{slug}")
-    public TemplateInstance topic(String slug, @QueryParam("page") String page) {
-        return lists.topic(topics.find(slug).orElseThrow(NotFoundException::new), page);
+    public Response topic(String slug, @QueryParam("page") String page) {
+        return speech.ok(lists.topic(speech.language(), topics.find(slug).orElseThrow(NotFoundException::new), page));
     }
 
     /** One paper as a page; as BibTeX where its id is followed by {@code .bib}. */
@@ -143,7 +178,7 @@ public class PaperPages {
     @Produces({MediaType.TEXT_HTML, "application/x-bibtex"})
     public Response paper(String id) {
         return paperOf(id)
-                .map(paper -> Html.ok(page(paper)))
+                .map(paper -> speech.ok(page(speech.language(), paper)))
                 .or(() -> id.endsWith(BIB)
                         ? paperOf(id.substring(0, id.length() - BIB.length())).map(PaperPages::citation)
                         : Optional.empty())
@@ -175,12 +210,13 @@ public class PaperPages {
                 .toList();
     }
 
-    private TemplateInstance page(Paper paper) {
+    private TemplateInstance page(Language language, Paper paper) {
+        PageMessages say = language.page();
         List<Topic> subjects = topicsOf(paper);
         Optional<String> arxiv =
                 PaperId.parse(paper.publicId).filter(PaperId::isArxiv).map(PaperId::value);
         return Templates.paper(new PaperView(
-                PaperCard.of(paper, 0),
+                PaperCard.of(language, paper, 0),
                 paper.publicId,
                 paper.summary,
                 paper.authors.stream().map(FieldPages::author).toList(),
@@ -189,7 +225,9 @@ public class PaperPages {
                 paper.keywords.stream().map(FieldPages::keyword).toList(),
                 subjects,
                 paper.link() == null ? null : paper.link().toString(),
-                arxiv.isPresent() ? "arXiv " + arxiv.get() : paper.doi != null ? "doi.org" : "its source",
+                arxiv.isPresent()
+                        ? say.readOn("arXiv " + arxiv.get())
+                        : paper.doi != null ? say.readOn("doi.org") : say.readAtSource(),
                 arxiv.map(id -> "https://arxiv.org/pdf/" + id).orElse(null),
                 Follow.alike(paper, subjects),
                 Follow.of(paper, subjects),
@@ -198,22 +236,23 @@ public class PaperPages {
                 paper.project,
                 paper.doi,
                 paper.note,
-                Dates.LONG.format(paper.firstEdition),
+                language.longDate(paper.firstEdition),
                 "/papers?date=" + paper.firstEdition,
                 MetaTags.of(paper, links),
                 links.page(paper.path()),
                 paper.excerpt(ABOUT),
                 entries.scored(paper)
-                        .map(ScoreChart::of)
+                        .map(entry -> ScoreChart.of(language, entry))
                         .filter(ScoreChart::tells)
                         .orElse(null),
                 papers.changes(paper).stream()
                         .limit(MOST_CHANGES)
-                        .map(change -> "%s on %s, by %s"
-                                .formatted(
-                                        change.field,
-                                        Dates.LONG.format(change.at.atOffset(ZoneOffset.UTC)),
-                                        change.source))
-                        .toList()));
+                        .map(change -> say.changedField(
+                                change.field,
+                                language.longDate(
+                                        change.at.atOffset(ZoneOffset.UTC).toLocalDate()),
+                                change.source))
+                        .toList(),
+                language));
     }
 }

@@ -17,19 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dailypapers.audience.ReaderExport;
 import org.dailypapers.digest.letter.LetterFeeds;
+import org.dailypapers.language.Said;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.reputation.Bounces;
 import org.dailypapers.reputation.SuppressionList;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
@@ -42,7 +41,6 @@ import org.dailypapers.subscriber.preference.PreferencesForm;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.web.Html;
 
 /**
  * A reader's preferences, by the link in their letters.
@@ -57,7 +55,6 @@ public class PreferencePages {
 
     private static final int LONGEST_PAUSE_DAYS = 366;
     private static final Duration BETWEEN_RETRIES = Duration.ofDays(1);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
     private final Subscriptions subscriptions;
     private final DoubleOptIn optIn;
@@ -70,6 +67,7 @@ public class PreferencePages {
     private final EditionCalendar calendar;
     private final SuppressionList suppressions;
     private final Bounces bounces;
+    private final Speech speech;
 
     PreferencePages(
             Subscriptions subscriptions,
@@ -82,7 +80,9 @@ public class PreferencePages {
             LetterFeeds feeds,
             EditionCalendar calendar,
             SuppressionList suppressions,
-            Bounces bounces) {
+            Bounces bounces,
+            Speech speech) {
+        this.speech = speech;
         this.subscriptions = subscriptions;
         this.optIn = optIn;
         this.offered = offered;
@@ -102,6 +102,7 @@ public class PreferencePages {
      * @param email shown by a private link alone; null by another
      * @param subscribed whether letters come at all
      * @param pausedUntil null where there is no pause
+     * @param pausedInWords the same as it is said
      * @param unreachable whether it is their mailbox, and not they, that made the pause
      * @param returned what came back of their letters, where none are sent for it; null where they are
      * @param suppressed whether none are sent until somebody says otherwise
@@ -114,6 +115,7 @@ public class PreferencePages {
             String email,
             boolean subscribed,
             String pausedUntil,
+            String pausedInWords,
             boolean unreachable,
             String returned,
             boolean suppressed,
@@ -121,9 +123,19 @@ public class PreferencePages {
             String unsubscribe,
             String feed) {
 
-        /** How long a private link is good for, in words. */
-        public String privateFor() {
-            return TokenPurpose.PRIVATE.lifetimeInWords();
+        /** How long a private link is good for, in minutes. */
+        public int privateFor() {
+            return privateMinutes();
+        }
+
+        /** The address of the feed as Atom. */
+        public String feedAtom() {
+            return feed + ".atom";
+        }
+
+        /** The same as JSON. */
+        public String feedJson() {
+            return feed + ".json";
         }
 
         /** Whether export and erasure are offered. */
@@ -154,17 +166,14 @@ public class PreferencePages {
                 case "pause" -> pause(reader, pauseUntil);
                 case "resume" -> {
                     subscriptions.pause(reader.id(), null);
-                    yield page(reader.again(), "Letters come again.");
+                    yield page(reader.again(), speech.reply().lettersComeAgain());
                 }
                 case "feed" -> reader.mine() ? openFeed(reader) : refuse(reader);
                 case "feed-close" -> reader.mine() ? closeFeed(reader) : refuse(reader);
                 case "retry" -> retry(reader);
                 case "link" -> {
                     optIn.privateLink(reader.id());
-                    yield page(
-                            reader,
-                            "A private link is on its way to your mailbox; it is good for "
-                                    + TokenPurpose.PRIVATE.lifetimeInWords() + ".");
+                    yield page(reader, speech.reply().privateLinkComing(privateMinutes()));
                 }
                 case "export" -> reader.mine() ? export(reader) : refuse(reader);
                 case "erase" -> reader.mine() ? erase(reader) : refuse(reader);
@@ -172,7 +181,7 @@ public class PreferencePages {
                     page(
                             reader,
                             PreferencesForm.of(reader.preferences()),
-                            Map.of("action", "There is no such action."),
+                            Map.of("action", speech.reply().noSuchAction()),
                             null,
                             null);
             };
@@ -186,6 +195,7 @@ public class PreferencePages {
         private Subscriber subscriber;
 
         Holder(String token, boolean mine, Subscriber subscriber) {
+            speech.to(subscriber.language);
             this.token = token;
             this.mine = mine;
             this.subscriber = subscriber;
@@ -205,6 +215,7 @@ public class PreferencePages {
 
         Holder again() {
             subscriber = subscriptions.find(subscriber.id).orElseThrow(NotFoundException::new);
+            speech.to(subscriber.language);
             return this;
         }
     }
@@ -217,21 +228,20 @@ public class PreferencePages {
                 switch (tokens.read(TokenPurpose.PRIVATE, token)) {
                     case LinkTokens.Valid valid -> page.apply(new Holder(token, true, reader(valid.subject())));
                     case LinkTokens.Expired expired ->
-                        Html.status(
+                        speech.status(
                                 410,
-                                Message.page(new Message(
-                                        "This link has expired",
-                                        "A private link is good for " + TokenPurpose.PRIVATE.lifetimeInWords()
-                                                + "; ask for a fresh one at the foot of the"
-                                                + " form.",
-                                        null,
-                                        null,
+                                Message.page(Message.linking(
+                                        speech.reply().linkExpired(),
+                                        speech.reply().privateLinkExpired(privateMinutes()),
                                         "/subscribe#link",
-                                        "Ask for a link",
-                                        false)));
+                                        speech.reply().askForLink())));
                     case LinkTokens.Forged no -> throw new NotFoundException();
                 };
         };
+    }
+
+    private static int privateMinutes() {
+        return (int) TokenPurpose.PRIVATE.lifetime().orElseThrow().toMinutes();
     }
 
     private Subscriber reader(long id) {
@@ -240,13 +250,14 @@ public class PreferencePages {
 
     private Response edit(Holder reader, PreferencesForm form, boolean preview) {
         return switch (form.read(offered, reader.preferences())) {
-            case PreferencesForm.Faulty(Map<String, String> faults) -> page(reader, form, faults, null, null);
+            case PreferencesForm.Faulty(Map<String, Said> faults) ->
+                page(reader, form, Faults.in(speech.fault(), faults), null, null);
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
-                    yield page(reader, form, Map.of(), previews.of(preferences), null);
+                    yield page(reader, form, Map.of(), previews.of(speech.language(), preferences), null);
                 }
                 subscriptions.save(reader.id(), preferences);
-                yield page(reader.again(), "Saved. The next letter follows your new preferences.");
+                yield page(reader.again(), speech.reply().saved());
             }
         };
     }
@@ -259,10 +270,10 @@ public class PreferencePages {
             return page(reader, null);
         }
         if (known.get().since().isAfter(calendar.now().minus(BETWEEN_RETRIES))) {
-            return page(reader, "That was found out just now; try again tomorrow.");
+            return page(reader, speech.reply().foundOutJustNow());
         }
         suppressions.remove(address);
-        return page(reader, "Letters come again. If the next one comes back too, they stop.");
+        return page(reader, speech.reply().lettersComeAgainOnce());
     }
 
     /** Such as "on 3 May: mailbox full"; null where letters are sent, or where it is not their mailbox that keeps them. */
@@ -277,8 +288,11 @@ public class PreferencePages {
         if (at == null) {
             return null;
         }
-        return "on " + DAY.format(at.atZone(ZoneId.of(s.zone))) + ": "
-                + last.map(Bounces.Returned::cause).orElse("your mail host says that there is no such mailbox");
+        return speech.reply()
+                .returnedOn(
+                        speech.language()
+                                .dayAndMonth(at.atZone(ZoneId.of(s.zone)).toLocalDate()),
+                        last.map(Bounces.Returned::cause).orElseGet(speech.reply()::noSuchMailbox));
     }
 
     private Response pause(Holder reader, String until) {
@@ -299,7 +313,7 @@ public class PreferencePages {
         return page(
                 reader,
                 PreferencesForm.of(reader.preferences()),
-                Map.of("pause-until", "A day from tomorrow on, within a year, written like 2027-01-31."),
+                Map.of("pause-until", speech.reply().pauseFault()),
                 null,
                 null);
     }
@@ -314,27 +328,25 @@ public class PreferencePages {
 
     private Response erase(Holder reader) {
         subscriptions.erase(reader.id());
-        return Html.ok(Message.page(Message.saying(
-                "You are forgotten",
-                "Your address, your interests and every record of your letters are gone. A code without your"
-                        + " address stays, so that no list that is read in later brings you back.")));
+        return speech.ok(Message.page(
+                Message.saying(speech.reply().forgotten(), speech.reply().forgottenAbout())));
     }
 
     private Response openFeed(Holder reader) {
         feeds.open(reader.id());
-        return page(reader, "Your letter is a feed now, at the address below.");
+        return page(reader, speech.reply().feedOpened());
     }
 
     private Response closeFeed(Holder reader) {
         feeds.close(reader.id());
-        return page(reader, "The feed is closed; its address leads nowhere any more.");
+        return page(reader, speech.reply().feedClosed());
     }
 
     private Response refuse(Holder reader) {
         return page(
                 reader,
                 PreferencesForm.of(reader.preferences()),
-                Map.of("action", "That takes a private link; have one mailed to you first."),
+                Map.of("action", speech.reply().takesPrivateLink()),
                 null,
                 null);
     }
@@ -355,16 +367,17 @@ public class PreferencePages {
                 reader.mine() ? s.email : null,
                 s.consent == Consent.CONFIRMED,
                 s.pausedOn(today) ? s.pauseUntil.toString() : null,
+                s.pausedOn(today) ? speech.language().longDate(s.pauseUntil) : null,
                 s.pauseReason == PauseReason.UNREACHABLE,
                 returned(s, rests, suppression),
                 suppression.isPresent(),
                 notice,
                 links.unsubscribe(s.id, calendar.now()).getRawPath(),
                 reader.mine() ? feeds.address(s.id).map(URI::toString).orElse(null) : null);
-        return Html.status(
+        return speech.status(
                 faults.isEmpty() ? 200 : 400,
                 Templates.preferences(
-                        FormView.of(form, offered.topics(), ZoneId.of(s.zone), new LinkedHashMap<>(faults), preview),
+                        FormView.of(form, offered.topics(), ZoneId.of(s.zone), faults, preview, speech.language()),
                         standing));
     }
 }

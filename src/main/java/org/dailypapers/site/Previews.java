@@ -2,7 +2,6 @@ package org.dailypapers.site;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,12 +9,12 @@ import org.dailypapers.digest.ReaderProfile;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.language.Language;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Forecast;
 import org.dailypapers.matching.Forecasts;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Profile;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -34,7 +33,7 @@ class Previews {
         this.forecasts = forecasts;
     }
 
-    FormView.Preview of(Preferences p) {
+    FormView.Preview of(Language language, Preferences p) {
         Profile profile = ReaderProfile.of(p);
         Optional<FirstLetter.Choice> first = firstLetter.of(profile);
         // More interests than a forecast takes: the letter is shown without one.
@@ -42,22 +41,22 @@ class Previews {
                 .filter(asked -> asked.interests().size() <= Forecasts.MOST_INTERESTS)
                 .map(forecasts::of);
         return new FormView.Preview(
-                first.map(choice -> Dates.WITH_WEEKDAY.format(choice.edition())).orElse(null),
-                forecast.map(f -> String.format(Locale.ENGLISH, "%.1f", f.perDay()))
-                        .orElse(null),
+                first.map(choice -> language.withWeekday(choice.edition())).orElse(null),
+                forecast.map(f -> language.decimal(f.perDay(), 1)).orElse(null),
                 forecast.map(f -> f.days().size()).orElse(0),
                 forecast.map(Forecast::lines).orElse(List.of()).stream()
-                        .filter(line -> line.hint() != null)
-                        .map(line -> "“" + why(line.interest()) + "” " + line.hint() + ".")
+                        .filter(line -> !line.hints().isEmpty())
+                        .map(line -> language.reader()
+                                .hintOf(why(language, line.interest()), Hints.joined(line.hints(), language)))
                         .toList(),
                 first.map(FirstLetter.Choice::matches).orElse(List.of()).stream()
-                        .map(this::shown)
+                        .map(match -> shown(language, match))
                         .toList());
     }
 
-    private String why(String line) {
+    private String why(Language language, String line) {
         if (line == null) {
-            return "Trending";
+            return language.page().trending();
         }
         return topics.all().stream()
                 .filter(t -> Interest.topicLine(t.slug()).equals(line))
@@ -76,12 +75,13 @@ class Previews {
                 : line;
     }
 
-    private FormView.Previewed shown(Match match) {
+    private FormView.Previewed shown(Language language, Match match) {
         return new FormView.Previewed(
-                PaperCard.of(match.candidate().paper(), match.candidate().gained()),
+                PaperCard.of(
+                        language, match.candidate().paper(), match.candidate().gained()),
                 Stream.concat(
-                                Stream.of(why(match.interest())),
-                                match.also().stream().map(this::why))
+                                Stream.of(why(language, match.interest())),
+                                match.also().stream().map(line -> why(language, line)))
                         .collect(Collectors.joining(" · ")),
                 match.words().isEmpty() ? null : String.join(", ", match.words()));
     }

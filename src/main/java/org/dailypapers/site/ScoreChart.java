@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.dailypapers.paper.Dates;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.PageMessages;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.TrendingScore;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of a paper's trending score in one edition, as a bar: each as wide as what it gave, of 100 in all.
  *
+ * @param language in which it is told
  * @param factor from 1 to 2
  * @param rank in the edition
  * @param edition its date
  * @param editionPage its address
  * @param parts those that were known, in order
  */
-record ScoreChart(String factor, @Nullable Integer rank, String edition, String editionPage, List<Part> parts) {
+record ScoreChart(
+        Language language,
+        String factor,
+        @Nullable Integer rank,
+        String edition,
+        String editionPage,
+        List<Part> parts) {
 
     private static final int WIDEST = 100;
 
@@ -31,33 +39,36 @@ record ScoreChart(String factor, @Nullable Integer rank, String edition, String 
      */
     record Part(String name, String label, String value, String from, String width) {}
 
-    static ScoreChart of(Entry entry) {
+    static ScoreChart of(Language language, Entry entry) {
+        PageMessages say = language.page();
         TrendingScore score = entry.parts();
         var parts = new ArrayList<Part>();
         double at = 0;
-        at = add(parts, "votes", "Votes", score.votes(), at);
-        at = add(parts, "comments", "Comments", score.comments(), at);
-        at = add(parts, "stars", "Stars", score.stars(), at);
-        add(parts, "growth", "New stars", score.growth(), at);
+        at = add(language, parts, "votes", say.partVotes(), score.votes(), at);
+        at = add(language, parts, "comments", say.partComments(), score.comments(), at);
+        at = add(language, parts, "stars", say.partStars(), score.stars(), at);
+        add(language, parts, "growth", say.partGrowth(), score.growth(), at);
         return new ScoreChart(
-                number("%.2f", entry.score == null ? 1 : entry.score),
+                language,
+                language.decimal(entry.score == null ? 1 : entry.score, 2),
                 entry.rank,
-                Dates.LONG.format(entry.edition),
+                language.longDate(entry.edition),
                 "/papers?date=" + entry.edition,
                 List.copyOf(parts));
     }
 
-    private static double add(List<Part> parts, String name, String label, @Nullable Double given, double at) {
+    private static double add(
+            Language language, List<Part> parts, String name, String label, @Nullable Double given, double at) {
         if (given == null) {
             return at;
         }
         double end = Math.min(WIDEST, at + given * WIDEST);
-        parts.add(new Part(name, label, number("%.2f", given), number("%.1f", at), number("%.1f", end - at)));
+        parts.add(new Part(name, label, language.decimal(given, 2), number(at), number(end - at)));
         return end;
     }
 
-    private static String number(String form, double number) {
-        return String.format(Locale.ROOT, form, number);
+    private static String number(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
     }
 
     /** Whether anything is known that a bar can show. */
@@ -67,8 +78,28 @@ record ScoreChart(String factor, @Nullable Integer rank, String edition, String 
 
     /** The same in words. */
     public String words() {
-        return parts.stream()
-                .map(part -> part.label().toLowerCase(Locale.ROOT) + " " + part.value())
-                .collect(Collectors.joining(", ", "Parts of the trending score: ", ""));
+        return language.page()
+                .scoreWords(parts.stream()
+                        .map(part -> line(part.label().toLowerCase(language.locale()), part))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** The same as a sentence of a list. */
+    public String sentence() {
+        return language.page()
+                .trendingParts(
+                        factor,
+                        parts.stream().map(part -> line(part.label(), part)).collect(Collectors.joining(", ")));
+    }
+
+    /** What stands below the bar, with a link in it to the edition. */
+    public String caption() {
+        return rank == null
+                ? language.page().scoreCaption(factor, edition)
+                : language.page().scoreCaptionRanked(factor, Integer.toString(rank), edition);
+    }
+
+    private String line(String label, Part part) {
+        return language.page().partLine(label, part.value());
     }
 }

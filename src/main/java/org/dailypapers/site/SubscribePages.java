@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,19 +16,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dailypapers.language.Language;
-import org.dailypapers.letter.Masthead;
-import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.language.Said;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.site.answer.EvenAnswers;
 import org.dailypapers.site.answer.Message;
 import org.dailypapers.site.answer.SignUpShare;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.preference.Offered;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.subscriber.preference.PreferencesForm;
-import org.dailypapers.web.Html;
 
 /** Signing up: the form, and the asking for a link. */
 @Path("/")
@@ -37,35 +34,32 @@ import org.dailypapers.web.Html;
 @Blocking
 public class SubscribePages {
 
-    static final String ASKED = "If that address can receive our letters, one is on its way with a button to press."
-            + " Nothing else happens without it. It may take some minutes; look into the spam folder too.";
-
     /** Of what a link writes into a field. */
     private static final int LONGEST_WRITTEN = 2_000;
 
     private final DoubleOptIn optIn;
-    private final Masthead masthead;
+    private final Welcome welcome;
     private final Offered offered;
     private final Previews previews;
-    private final MailboxServer mailbox;
     private final EditionCalendar calendar;
     private final EvenAnswers answers;
     private final SignUpShare share;
+    private final Speech speech;
 
     SubscribePages(
             DoubleOptIn optIn,
-            Masthead masthead,
+            Welcome welcome,
             Offered offered,
             Previews previews,
-            MailboxServer mailbox,
             EditionCalendar calendar,
             EvenAnswers answers,
-            SignUpShare share) {
+            SignUpShare share,
+            Speech speech) {
+        this.speech = speech;
         this.optIn = optIn;
-        this.masthead = masthead;
+        this.welcome = welcome;
         this.offered = offered;
         this.previews = previews;
-        this.mailbox = mailbox;
         this.calendar = calendar;
         this.answers = answers;
         this.share = share;
@@ -81,15 +75,13 @@ public class SubscribePages {
     /** The form, with what a link has written into it. */
     @GET
     @Path("subscribe")
-    public TemplateInstance form(
+    public Response form(
             @QueryParam("topic") List<String> topic,
             @QueryParam("keywords") List<String> keywords,
-            @QueryParam("author") List<String> author,
-            @QueryParam("lang") String lang,
-            @HeaderParam("Accept-Language") String asked) {
+            @QueryParam("author") List<String> author) {
         PreferencesForm empty =
-                PreferencesForm.of(Preferences.standard(calendar.zone()).in(language(lang, asked)));
-        return page(
+                PreferencesForm.of(Preferences.standard(calendar.zone()).in(speech.language()));
+        return speech.ok(page(
                 new PreferencesForm(
                         topic.stream()
                                 .filter(slug -> offered.topics().find(slug).isPresent())
@@ -108,14 +100,7 @@ public class SubscribePages {
                 "",
                 Map.of(),
                 null,
-                new Honeypot());
-    }
-
-    /** The one that a link names, else the one that the browser asks for. */
-    private Language language(String named, String asked) {
-        return offered.languages()
-                .find(named == null ? "" : named)
-                .orElse(offered.languages().best(asked));
+                new Honeypot()));
     }
 
     private static String written(List<String> lines) {
@@ -130,7 +115,7 @@ public class SubscribePages {
             FormView.Preview preview,
             Honeypot honeypot) {
         return Templates.subscribe(
-                FormView.of(form, offered.topics(), calendar.zone(), faults, preview),
+                FormView.of(form, offered.topics(), calendar.zone(), faults, preview, speech.language()),
                 email,
                 honeypot.filled(),
                 honeypot.answered());
@@ -139,33 +124,30 @@ public class SubscribePages {
     @POST
     @Path("subscribe")
     public Uni<Response> subscribe(
-            @FormParam("email") String email,
-            @HeaderParam("Accept-Language") String language,
-            @BeanParam Honeypot honeypot,
-            @BeanParam SubscriptionFields fields) {
+            @FormParam("email") String email, @BeanParam Honeypot honeypot, @BeanParam SubscriptionFields fields) {
         long asked = System.nanoTime();
         String typed = email == null ? "" : email;
         PreferencesForm form = fields.form();
-        Preferences defaults =
-                Preferences.standard(calendar.zone()).in(offered.languages().best(language));
+        Preferences defaults = Preferences.standard(calendar.zone()).in(speech.language());
         boolean preview = "preview".equals(fields.action);
         return switch (form.read(offered, defaults)) {
-            case PreferencesForm.Faulty(Map<String, String> faults) -> {
-                var all = new LinkedHashMap<>(faults);
+            case PreferencesForm.Faulty(Map<String, Said> faults) -> {
+                Map<String, String> all = Faults.in(speech.fault(), faults);
                 if (!preview) {
                     all.putAll(faults(EmailAddress.read(typed), honeypot));
                 }
-                yield now(Html.status(400, page(form, typed, all, null, honeypot)));
+                yield now(speech.status(400, page(form, typed, all, null, honeypot)));
             }
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
-                    yield now(Html.ok(page(form, typed, Map.of(), previews.of(preferences), honeypot)));
+                    yield now(speech.ok(
+                            page(form, typed, Map.of(), previews.of(speech.language(), preferences), honeypot)));
                 }
                 EmailAddress.Reading read = EmailAddress.read(typed);
                 Map<String, String> faults = faults(read, honeypot);
                 yield faults.isEmpty() && read instanceof EmailAddress.Good(EmailAddress address)
                         ? answers.to(asked, asked(address, preferences))
-                        : now(Html.status(400, page(form, typed, faults, null, honeypot)));
+                        : now(speech.status(400, page(form, typed, faults, null, honeypot)));
             }
         };
     }
@@ -174,31 +156,24 @@ public class SubscribePages {
         return Uni.createFrom().item(answer);
     }
 
-    private static String fault(EmailAddress.Faulty faulty) {
-        return "This does not look like an e-mail address. " + faulty.reason();
+    private String fault(EmailAddress.Faulty faulty) {
+        return speech.fault().noEmailAddress(faulty.fault().in(speech.fault()));
     }
 
-    private static Map<String, String> faults(EmailAddress.Reading email, Honeypot honeypot) {
+    private Map<String, String> faults(EmailAddress.Reading email, Honeypot honeypot) {
         var faults = new LinkedHashMap<String, String>();
         if (email instanceof EmailAddress.Faulty faulty) {
             faults.put("email", fault(faulty));
         }
         if (honeypot.doubtful()) {
-            faults.put("person", Honeypot.QUESTION);
+            faults.put("person", speech.reply().tickOnce());
         }
         return faults;
     }
 
     private Response asked(EmailAddress address, Preferences preferences) {
         share.take(() -> optIn.request(address, preferences));
-        return Html.ok(Message.page(new Message(
-                "Look into your mail",
-                ASKED,
-                null,
-                null,
-                null,
-                null,
-                mailbox.port().isPresent())));
+        return speech.ok(Message.page(welcome.asked(speech.language())));
     }
 
     /** Mails a link to the preferences, if there is such a reader. */
@@ -210,7 +185,7 @@ public class SubscribePages {
         return switch (EmailAddress.read(typed)) {
             case EmailAddress.Good(EmailAddress address) -> answers.to(asked, linked(address));
             case EmailAddress.Faulty faulty ->
-                now(Html.status(
+                now(speech.status(
                         400,
                         page(
                                 PreferencesForm.of(Preferences.standard(calendar.zone())),
@@ -223,13 +198,6 @@ public class SubscribePages {
 
     private Response linked(EmailAddress address) {
         share.take(() -> optIn.link(address));
-        return Html.ok(Message.page(new Message(
-                "Look into your mail",
-                "If that address receives " + masthead.name() + ", a link to its preferences is on its way.",
-                null,
-                null,
-                null,
-                null,
-                mailbox.port().isPresent())));
+        return speech.ok(Message.page(welcome.linked(speech.language())));
     }
 }

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Frequency;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.web.Html;
 
 /** Leaving, by one click; and less of it, for whom that is enough. */
 @Path("/unsubscribe/{token}")
@@ -44,14 +44,19 @@ public class UnsubscribePages {
      * @param action where its forms post to
      * @param less what is offered in place of leaving
      */
-    public record Leaving(String name, String action, List<Less> less) {}
+    public record Leaving(String name, String action, List<Offered> less) {}
+
+    /** One of them, as its button says and as its form does. */
+    public record Offered(String id, String words) {}
 
     private final Subscriptions subscriptions;
     private final LinkTokens tokens;
     private final Masthead masthead;
     private final Clock clock;
+    private final Speech speech;
 
-    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens, Masthead masthead, Clock clock) {
+    UnsubscribePages(Subscriptions subscriptions, LinkTokens tokens, Masthead masthead, Clock clock, Speech speech) {
+        this.speech = speech;
         this.clock = clock;
         this.subscriptions = subscriptions;
         this.tokens = tokens;
@@ -61,12 +66,16 @@ public class UnsubscribePages {
     /** The button, or that it has been pressed before; scanners that follow links change nothing. */
     @GET
     public Response show(String token) {
-        Subscriber reader = subscriptions.find(reader(token)).orElseThrow(NotFoundException::new);
+        Subscriber reader = known(reader(token));
         if (reader.consent == Consent.WITHDRAWN) {
             return left(reader);
         }
-        return Html.ok(
-                Templates.leave(new Leaving(masthead.name(), "/unsubscribe/" + token, Less.offered(reader, clock))));
+        return speech.ok(Templates.leave(new Leaving(
+                masthead.name(),
+                "/unsubscribe/" + token,
+                Less.offered(reader, clock).stream()
+                        .map(less -> new Offered(less.id(), less.words(speech.reply())))
+                        .toList())));
     }
 
     /** RFC 8058 §3.1: no cookie, no redirect, no second step. */
@@ -84,11 +93,11 @@ public class UnsubscribePages {
         }
         subscriptions.withdraw(
                 id, sent.contains("One-Click") ? "one-click unsubscribe (RFC 8058)" : "unsubscribe page, v1");
-        return left(subscriptions.find(id).orElseThrow(NotFoundException::new));
+        return left(known(id));
     }
 
     private Response less(long id, Less less) {
-        Subscriber reader = subscriptions.find(id).orElseThrow(NotFoundException::new);
+        Subscriber reader = known(id);
         if (reader.consent != Consent.CONFIRMED) {
             return left(reader);
         }
@@ -101,58 +110,65 @@ public class UnsubscribePages {
                 }
             }
         }
-        return Html.ok(Message.page(new Message(
-                "Less it is",
-                less.done(subscriptions.find(id).orElseThrow(NotFoundException::new)),
-                null,
-                null,
+        return speech.ok(Message.page(Message.linking(
+                speech.reply().lessItIs(),
+                less.done(speech.language(), subscriptions.find(id).orElseThrow(NotFoundException::new)),
                 "/",
-                "To the papers",
-                false)));
+                speech.fault().toPapers())));
     }
 
     private Response left(Subscriber reader) {
         // Neither leaving twice nor looking again prolongs the time in which it can be taken back.
         String undo = tokens.issue(TokenPurpose.UNDO, reader.id, reader.leftAt);
         if (tokens.read(TokenPurpose.UNDO, undo) instanceof LinkTokens.Expired) {
-            return Html.ok(Message.page(new Message(
-                    "You have left",
-                    "No more letters come. You can always sign up again.",
-                    null,
-                    null,
+            return speech.ok(Message.page(Message.linking(
+                    speech.reply().haveLeft(),
+                    speech.reply().leftForGood(),
                     "/subscribe",
-                    "Sign up again",
-                    false)));
+                    speech.reply().signUpAgain())));
         }
-        return Html.ok(Message.page(new Message(
-                "You have left",
-                "No more letters will come. If that was a slip, you can take it back for "
-                        + TokenPurpose.UNDO.lifetimeInWords() + ".",
+        return speech.ok(Message.page(new Message(
+                speech.reply().haveLeft(),
+                speech.reply().leftUndoable(undoHours()),
                 "/unsubscribe/" + undo,
-                "Undo",
+                speech.reply().undo(),
                 "/",
-                "To the papers",
+                speech.fault().toPapers(),
+                false,
                 false)));
     }
 
     private Response undo(String token) {
         return switch (tokens.read(TokenPurpose.UNDO, token)) {
             case LinkTokens.Forged forged -> throw new NotFoundException();
-            case LinkTokens.Expired expired ->
-                tooLate("That is possible for " + TokenPurpose.UNDO.lifetimeInWords()
-                        + ". You can always sign up again.");
+            case LinkTokens.Expired expired -> tooLate(speech.reply().tooLateAbout(undoHours()));
             case LinkTokens.Valid valid ->
-                subscriptions.undo(valid.subject(), valid.issued())
-                        ? Html.ok(Message.page(Message.saying("Welcome back", "Your subscription goes on as before.")))
-                        : tooLate("You have left once more since then, and no letters come. You can always sign up"
-                                + " again.");
+                subscriptions.undo(known(valid.subject()).id, valid.issued())
+                        ? speech.ok(Message.page(Message.saying(
+                                speech.reply().welcomeBack(), speech.reply().goesOn())))
+                        : tooLate(speech.reply().leftOnceMore());
         };
     }
 
-    private static Response tooLate(String text) {
-        return Html.status(
+    private Response tooLate(String text) {
+        return speech.status(
                 410,
-                Message.page(new Message("Too late to undo", text, null, null, "/subscribe", "Sign up again", false)));
+                Message.page(Message.linking(
+                        speech.reply().tooLate(),
+                        text,
+                        "/subscribe",
+                        speech.reply().signUpAgain())));
+    }
+
+    private static int undoHours() {
+        return (int) TokenPurpose.UNDO.lifetime().orElseThrow().toHours();
+    }
+
+    /** The reader, spoken to in their language. */
+    private Subscriber known(long id) {
+        Subscriber reader = subscriptions.find(id).orElseThrow(NotFoundException::new);
+        speech.to(reader.language);
+        return reader;
     }
 
     private long reader(String token) {

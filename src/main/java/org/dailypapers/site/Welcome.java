@@ -1,44 +1,68 @@
 package org.dailypapers.site;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.letter.Masthead;
+import org.dailypapers.mailbox.MailboxServer;
+import org.dailypapers.site.answer.Message;
 import org.dailypapers.subscriber.Subscriber;
 
-/** What is said to somebody who has pressed the button of a mailed link. */
+/** What is said to somebody to whom a link is mailed, and who has pressed its button. */
 @ApplicationScoped
 class Welcome {
 
-    private static final DateTimeFormatter NEXT =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM 'at' HH:mm '('VV')'", Locale.ENGLISH);
-
     private final DigestHistory history;
     private final Masthead masthead;
+    private final MailboxServer mailbox;
 
-    Welcome(DigestHistory history, Masthead masthead) {
+    Welcome(DigestHistory history, Masthead masthead, MailboxServer mailbox) {
+        this.mailbox = mailbox;
         this.history = history;
         this.masthead = masthead;
     }
 
+    /** That a letter with a button is on its way, if the address can receive one. */
+    Message asked(Language language) {
+        return Message.mailed(
+                language.reader().lookIntoMail(), language.reader().asked(), caught());
+    }
+
+    /** That a link to preferences is on its way, if somebody reads at the address. */
+    Message linked(Language language) {
+        return Message.mailed(
+                language.reader().lookIntoMail(), language.reader().linkAsked(masthead.name()), caught());
+    }
+
+    /** What the button beside the offer says yes to. */
+    String wording(Language language) {
+        return language.reader().confirmText(masthead.name());
+    }
+
+    /** Whether letters are caught here instead of sent. */
+    boolean caught() {
+        return mailbox.port().isPresent();
+    }
+
     /** @param subscribed whether they became a reader by this press */
-    String title(boolean subscribed) {
-        return (subscribed ? "Welcome to " : "You receive ") + masthead.name();
+    String title(Language language, boolean subscribed) {
+        return subscribed
+                ? language.reader().welcomeTo(masthead.name())
+                : language.reader().youReceive(masthead.name());
     }
 
     /** When the letters come that a new reader may expect. */
-    String text(Subscriber subscriber) {
+    String text(Language language, Subscriber subscriber) {
+        ReaderMessages say = language.reader();
         Optional<DigestHistory.Expected> expected = history.expected(subscriber);
-        String next = expected.map(e -> NEXT.format(e.next())).orElse(null);
+        String next = expected.map(
+                        e -> language.moment(language.nearDay(e.next().toLocalDate()), e.next()))
+                .orElse(null);
         if (next == null) {
-            return "You are subscribed.";
+            return say.areSubscribed();
         }
-        return expected.get().welcome()
-                ? "You are subscribed and your first letter is on its way. The next one is due on " + next
-                        + ", if there is something new for you by then."
-                : "You are subscribed. The last editions have nothing new for you; your first letter comes with the"
-                        + " first one that has, on " + next + " at the earliest.";
+        return expected.get().welcome() ? say.firstComing(next) : say.firstLater(next);
     }
 }

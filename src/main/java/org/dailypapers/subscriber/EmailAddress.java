@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dailypapers.delivery.Unaddressable;
+import org.dailypapers.language.Said;
 import org.dailypapers.letter.address.Mailbox;
 import org.dailypapers.letter.address.TypedAddress;
 
@@ -36,7 +37,13 @@ public record EmailAddress(String typed, String key) {
     public record Good(EmailAddress address) implements Reading {}
 
     /** None, and why: a sentence that does not repeat the text. */
-    public record Faulty(String reason) implements Reading {}
+    public record Faulty(Said fault) implements Reading {
+
+        /** The sentence in English. */
+        public String reason() {
+            return fault.english();
+        }
+    }
 
     /** The address, where the text is one that a person would type. */
     public static Optional<EmailAddress> parse(String text) {
@@ -60,29 +67,37 @@ public record EmailAddress(String typed, String key) {
     public static Reading read(String text) {
         String typed = TypedAddress.cleaned(text);
         if (typed.isEmpty()) {
-            return new Faulty("There is no address.");
+            return new Faulty(Said.of("emailMissing", "There is no address."));
         }
         OptionalInt unseen = TypedAddress.unseen(typed, 0);
         if (unseen.isPresent()) {
             int c = unseen.getAsInt();
-            return new Faulty(c == ' ' ? "There is a blank within it." : "There is a U+%04X within it.".formatted(c));
+            String code = "U+%04X".formatted(c);
+            return new Faulty(
+                    c == ' '
+                            ? Said.of("emailBlank", "There is a blank within it.")
+                            : Said.of("emailUnseen", "There is a " + code + " within it.", code));
         }
         for (char c : new char[] {'(', '"', '<', '>', ',', ';'}) {
             if (typed.indexOf(c) >= 0) {
-                return new Faulty("There is a " + c + " in it; write it as you@example.org, and one address alone.");
+                return new Faulty(Said.of(
+                        "emailSign",
+                        "There is a " + c + " in it; write it as you@example.org, and one address alone.",
+                        Character.toString(c)));
             }
         }
         try {
             new Mailbox(null, typed);
         } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage()).replaceFirst("^Not an address: ", "");
-            return new Faulty(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
+            String sentence = reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".";
+            return new Faulty(Said.of("emailForm", sentence, sentence));
         }
         return VALIDATOR
                 .tryParse(typed)
                 .flatMap(email -> of(typed, email))
                 .<Reading>map(Good::new)
-                .orElseGet(() -> new Faulty("Write it as you@example.org."));
+                .orElseGet(() -> new Faulty(Said.of("emailPlain", "Write it as you@example.org.")));
     }
 
     /**

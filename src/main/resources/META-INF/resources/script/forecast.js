@@ -1,6 +1,6 @@
 /*
  * Shows what interests would have brought while somebody types them; without script the preview button says the same.
- * All that it shows is set as text, never as HTML.
+ * All that it shows is set as text, never as HTML; its sentences stand on the panel, in the language of the page.
  */
 (() => {
   const form = document.querySelector("form[data-forecast]");
@@ -11,6 +11,9 @@
   const PAUSE_MILLIS = 300;
   const SHOWN_HINTS = 4;
   const SVG = "http://www.w3.org/2000/svg";
+  const words = panel.dataset;
+  const number = (value, digits) =>
+    value.toLocaleString(words.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   let timer;
   let asking;
   let last = "";
@@ -21,6 +24,16 @@
     if (className) {
       made.className = className;
     }
+    return made;
+  };
+
+  /* The sentence with what belongs in its places {0} and {1}. */
+  const said = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (place, index) => values[index]);
+
+  /* The same where a part of it is strong. */
+  const stressed = (sentence, className) => {
+    const made = element("p", "", className);
+    sentence.split(/<\/?strong>/).forEach((part, i) => made.append(i % 2 === 1 ? element("strong", part) : part));
     return made;
   };
 
@@ -66,7 +79,7 @@
     }
     const list = element("ul", "", "hints faults");
     unreadable.forEach(({ number, message }) => {
-      list.append(element("li", `“${asked[number - 1]?.name ?? number}”: ${message}.`));
+      list.append(element("li", said(words.fault, asked[number - 1]?.name ?? number, message)));
     });
     return [list];
   };
@@ -76,15 +89,14 @@
     const editions = answer.days.length;
     const parts = [];
     if (editions > 0) {
-      const rate = element("p", "About ", "rate");
-      rate.append(
-        element("strong", `${answer.perDay.toFixed(answer.perDay < 10 ? 1 : 0)} papers a day`),
-        editions === 1 ? " in the last edition" : ` over the last ${editions} editions`,
+      const rate = stressed(
+        said(editions === 1 ? words.rateOne : words.rate, number(answer.perDay, answer.perDay < 10 ? 1 : 0), editions),
+        "rate",
       );
       const span = element("p", "", "span");
       span.append(
         element("span", answer.days[0].edition),
-        element("span", `${Math.max(...answer.days.map((day) => day.papers))} at most`),
+        element("span", said(words.most, Math.max(...answer.days.map((day) => day.papers)))),
         element("span", answer.days[editions - 1].edition),
       );
       parts.push(rate, bars(answer.days), span);
@@ -94,19 +106,19 @@
     if (hints.length > 0) {
       const list = element("ul", "", "hints");
       hints.slice(0, SHOWN_HINTS).forEach((interest) => {
-        list.append(element("li", `“${called.get(interest.interest) ?? interest.interest}” ${interest.hint}.`));
+        list.append(element("li", said(words.hint, called.get(interest.interest) ?? interest.interest, interest.hint)));
       });
       if (hints.length > SHOWN_HINTS) {
-        list.append(element("li", `And so for ${hints.length - SHOWN_HINTS} more.`));
+        list.append(element("li", said(words.more, hints.length - SHOWN_HINTS)));
       }
       parts.push(list);
     }
     if (answer.best.length > 0) {
-      parts.push(element("p", "Your first letter would begin with:", "hint"));
+      parts.push(element("p", words.begins, "hint"));
       const list = element("ol", "");
       answer.best.forEach((match) => {
         const item = element("li", match.paper.title);
-        item.append(" ", element("small", called.get(match.interest) ?? match.interest ?? "Trending"));
+        item.append(" ", element("small", called.get(match.interest) ?? match.interest ?? words.trending));
         list.append(item);
       });
       parts.push(list);
@@ -146,7 +158,7 @@
     }
     asking = new AbortController();
     try {
-      const answer = await fetch("/api/v1/forecast", {
+      const answer = await fetch(`/api/v1/forecast?lang=${words.lang}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: question,

@@ -203,7 +203,7 @@ class InterestParserTest {
             })
     void howALineIsReadThatPeopleMeanDifferentlyIsSaid(String line, String note) {
         assertEquals(1, InterestParser.notes(line).size());
-        assertTrue(InterestParser.notes(line).getFirst().contains(note));
+        assertTrue(InterestParser.notes(line).getFirst().english().contains(note));
     }
 
     @ParameterizedTest

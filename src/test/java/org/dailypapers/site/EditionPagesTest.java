@@ -184,7 +184,7 @@ class EditionPagesTest {
                     page.selectFirst("#trending").text().contains("by votes, comments and the stars of their code"),
                     address);
             assertEquals(
-                    List.of("30 comments", "1 comment"),
+                    List.of("Comments: 30", "Comments: 1"),
                     page.select(".tally .comments").eachText(),
                     address);
         }
@@ -310,7 +310,7 @@ class EditionPagesTest {
         String org = URLDecoder.decode(page.select("a.org").attr("href"), StandardCharsets.UTF_8);
         assertEquals("/papers?q=org:\"Some Lab\"", org);
         assertEquals(List.of("Talked about"), titles(page(org)));
-        assertEquals("Trending no. 1", page.selectFirst(".rank summary").text());
+        assertEquals("Trending: no. 1", page.selectFirst(".rank summary").text());
         assertTrue(
                 page.selectFirst(".rank p").text().contains("Votes 0.42"),
                 page.select(".rank").text());

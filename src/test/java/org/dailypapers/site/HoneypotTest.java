@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
+import org.dailypapers.language.Languages;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class HoneypotTest {
+
+    @Inject
+    Languages languages;
 
     /** What browsers and password managers look for in the names and labels of fields. */
     private static final List<String> FILLED_BY_THEMSELVES = List.of(
@@ -90,7 +94,7 @@ class HoneypotTest {
         Element box = form.selectFirst("input[type=checkbox][name=person]");
         assertFalse(box.hasAttr("checked"));
         assertEquals(
-                Honeypot.QUESTION,
+                languages.english().reader().tickOnce(),
                 page.getElementById(box.attr("aria-describedby")).text());
 
         RequestSpecification again = form();

@@ -106,8 +106,8 @@ class DigestCommand extends Verb {
         Optional<Subscriber> found =
                 switch (EmailAddress.read(to)) {
                     case EmailAddress.Good(EmailAddress address) -> subscriptions.find(address);
-                    case EmailAddress.Faulty(String reason) ->
-                        throw new Failure(to + " is no e-mail address. " + reason);
+                    case EmailAddress.Faulty faulty ->
+                        throw new Failure(to + " is no e-mail address. " + faulty.reason());
                 };
         if (found.isEmpty() || found.get().consent != Consent.CONFIRMED) {
             throw new Failure(to + " is no confirmed reader; import one with: subscribers import FILE");

@@ -289,8 +289,8 @@ class DoctorCommand extends Verb {
         EmailAddress address =
                 switch (EmailAddress.read(to)) {
                     case EmailAddress.Good(EmailAddress good) -> good;
-                    case EmailAddress.Faulty(String reason) ->
-                        throw new Failure(to + " is no e-mail address. " + reason);
+                    case EmailAddress.Faulty faulty ->
+                        throw new Failure(to + " is no e-mail address. " + faulty.reason());
                 };
         var content = new LetterContent(
                 sender.from(),

@@ -76,8 +76,8 @@ class ReaderCommand extends Verb {
         EmailAddress whose =
                 switch (EmailAddress.read(address)) {
                     case EmailAddress.Good(EmailAddress good) -> good;
-                    case EmailAddress.Faulty(String reason) ->
-                        throw new Failure("That is no e-mail address. " + reason);
+                    case EmailAddress.Faulty faulty ->
+                        throw new Failure("That is no e-mail address. " + faulty.reason());
                 };
         return switch (what) {
             case SHOW -> show(whose);

@@ -7,6 +7,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import java.util.function.Function;
+import org.dailypapers.language.FaultMessages;
+import org.dailypapers.language.Languages;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.reputation.DatabaseTrouble;
 import org.dailypapers.storage.DatabaseFailure;
@@ -19,9 +22,13 @@ public final class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
 
     private final DatabaseTrouble trouble;
+    private final Languages languages;
+    private final Speech speech;
 
-    Failures(DatabaseTrouble trouble) {
+    Failures(DatabaseTrouble trouble, Languages languages, Speech speech) {
         this.trouble = trouble;
+        this.languages = languages;
+        this.speech = speech;
     }
 
     @ServerExceptionMapper
@@ -31,38 +38,47 @@ public final class Failures {
             return e.getResponse();
         }
         return switch (status) {
-            case 404 ->
-                answer(uri, 404, "Not found", "There is nothing at this address; perhaps a link was cut short.");
-            case 400 -> answer(uri, 400, "Please check the address", said(e));
-            default -> answer(uri, status, "That did not work", String.valueOf(e.getMessage()));
+            case 404 -> answer(uri, 404, FaultMessages::notFound, FaultMessages::notFoundAbout);
+            case 400 -> answer(uri, 400, FaultMessages::checkAddress, said(e));
+            default -> answer(uri, status, FaultMessages::didNotWork, did(e, status));
         };
     }
 
-    /** What a page says is wrong; where the framework refused, it says nothing that helps. */
-    private static String said(WebApplicationException e) {
+    /** What is said to be wrong; where the framework refused, it says nothing that helps. */
+    private static Function<FaultMessages, String> said(WebApplicationException e) {
+        if (e instanceof Refused refused) {
+            return refused.sentence();
+        }
         String message = String.valueOf(e.getMessage());
-        return message.startsWith("HTTP ")
-                ? "Something in it cannot be read; perhaps it was changed on the way. Please follow the link again."
-                : message;
+        return message.startsWith("HTTP ") ? FaultMessages::unreadableAddress : say -> message;
+    }
+
+    /** Likewise of what else the framework refuses. */
+    private static Function<FaultMessages, String> did(WebApplicationException e, int status) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("HTTP ") ? say -> say.didNotWorkAbout(status) : say -> message;
     }
 
     /** JSON of another shape than what was asked for. */
     @ServerExceptionMapper
     Response misshapen(MismatchedInputException e, @Context UriInfo uri) {
-        return answer(uri, 400, "That cannot be read", "The JSON is not of the shape that /q/openapi describes.");
+        return answer(
+                uri,
+                400,
+                say -> "That cannot be read",
+                say -> "The JSON is not of the shape that /q/openapi describes.");
     }
 
     @ServerExceptionMapper
     Response early(PaperSearch.NotReadyException e, @Context UriInfo uri) {
-        return Response.fromResponse(answer(uri, 503, "Not just now", e.getMessage()))
+        return Response.fromResponse(answer(uri, 503, FaultMessages::notJustNow, FaultMessages::searchPreparing))
                 .header("Retry-After", 10)
                 .build();
     }
 
     @ServerExceptionMapper
     Response full(SignUpShare.Full e, @Context UriInfo uri) {
-        return Response.fromResponse(answer(
-                        uri, 503, "Not just now", "Too many sign up at this moment. Please try again in a minute."))
+        return Response.fromResponse(answer(uri, 503, FaultMessages::notJustNow, FaultMessages::tooManySignUps))
                 .header("Retry-After", 60)
                 .build();
     }
@@ -73,21 +89,21 @@ public final class Failures {
         if (DatabaseFailure.isBehind(e)) {
             trouble.met("A page failed (" + path + ")", e);
             // RFC 9110 §10.2.3: mail hosts that unsubscribe somebody try again.
-            return Response.fromResponse(answer(
-                            uri, 503, "Not just now", "Our database does not answer. Please try again in a minute."))
+            return Response.fromResponse(answer(uri, 503, FaultMessages::notJustNow, FaultMessages::databaseSilent))
                     .header("Retry-After", 60)
                     .build();
         }
         LOG.errorf(e, "A page failed: %s", path);
-        return answer(uri, 500, "Something broke", "It is our fault and has been noted. Please try again in a while.");
+        return answer(uri, 500, FaultMessages::broke, FaultMessages::brokeAbout);
     }
 
-    private static Response answer(UriInfo uri, int status, String title, String text) {
+    private Response answer(
+            UriInfo uri, int status, Function<FaultMessages, String> title, Function<FaultMessages, String> text) {
         String path = uri.getPath();
-        return Response.status(status)
-                .type(type(path))
-                .entity(body(path, status, title, text))
-                .build();
+        String body = body(path, status, title, text, languages, speech.spoken());
+        return isPage(path)
+                ? speech.rendered(status, body)
+                : Response.status(status).type(type(path)).entity(body).build();
     }
 
     /** The media type of what somebody who asked for that path is told. */
@@ -97,15 +113,29 @@ public final class Failures {
                 : isFeed(path) ? "text/plain;charset=UTF-8" : "text/html;charset=UTF-8";
     }
 
-    /** What somebody who asked for that path is told. */
-    public static String body(String path, int status, String title, String text) {
-        if (isFeed(path)) {
-            return text + "\n";
+    /** What somebody who asked for that path is told: people in their language, programs in English. */
+    public static String body(
+            String path,
+            int status,
+            Function<FaultMessages, String> title,
+            Function<FaultMessages, String> text,
+            Languages languages,
+            Spoken spoken) {
+        if (isPage(path)) {
+            FaultMessages say = spoken.language().fault();
+            return spoken.render(Message.page(Message.linking(title.apply(say), text.apply(say), "/", say.toPapers())));
         }
-        return isApi(path)
-                ? Json.encode(Map.of("type", "about:blank", "title", title, "status", status, "detail", text))
-                : Message.page(new Message(title, text, null, null, "/", "To the papers", false))
-                        .render();
+        FaultMessages english = languages.english().fault();
+        String detail = text.apply(english);
+        return isFeed(path)
+                ? detail + "\n"
+                : Json.encode(Map.of(
+                        "type", "about:blank", "title", title.apply(english), "status", status, "detail", detail));
+    }
+
+    /** Whether people look at what is at that path. */
+    public static boolean isPage(String path) {
+        return !isApi(path) && !isFeed(path);
     }
 
     /** What feed readers fetch: they show a line at most. */

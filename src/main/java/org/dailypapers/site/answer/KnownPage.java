@@ -23,20 +23,23 @@ public final class KnownPage {
 
     private final byte[] compressed;
     private final String hash;
+    private final String language;
 
-    private KnownPage(byte[] compressed, String hash) {
+    private KnownPage(byte[] compressed, String hash, String language) {
+        this.language = language;
         this.compressed = compressed;
         this.hash = hash;
     }
 
-    public static KnownPage of(String html) {
+    /** The page as HTML, in the language of that tag. */
+    public static KnownPage of(String html, String language) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can always be written to", e);
         }
-        return new KnownPage(bytes.toByteArray(), Validators.hash(html));
+        return new KnownPage(bytes.toByteArray(), Validators.hash(html), language);
     }
 
     /** How much memory it takes, in bytes. */
@@ -60,7 +63,8 @@ public final class KnownPage {
     private Response.ResponseBuilder headed(Response.ResponseBuilder answer) {
         return answer.header(HttpHeaders.ETAG, Validators.tag(hash))
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .header(HttpHeaders.CONTENT_LANGUAGE, language)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING + ", " + HttpHeaders.ACCEPT_LANGUAGE);
     }
 
     private byte[] plain() {

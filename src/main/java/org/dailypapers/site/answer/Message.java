@@ -6,11 +6,19 @@ import io.quarkus.qute.TemplateInstance;
 /**
  * A short page that says one thing.
  *
- * @param action address of a button's form; null where there is none
+ * @param action address of the form of a button that takes back what was done; null where there is none
+ * @param mailed whether a letter is on its way, and what to do where it does not come
  * @param mailbox whether to point to the embedded catcher
  */
 public record Message(
-        String title, String text, String action, String button, String link, String linkName, boolean mailbox) {
+        String title,
+        String text,
+        String action,
+        String button,
+        String link,
+        String linkName,
+        boolean mailed,
+        boolean mailbox) {
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -21,7 +29,17 @@ public record Message(
 
     /** A message without a button or a link. */
     public static Message saying(String title, String text) {
-        return new Message(title, text, null, null, null, null, false);
+        return linking(title, text, null, null);
+    }
+
+    /** A message with a link. */
+    public static Message linking(String title, String text, String link, String linkName) {
+        return new Message(title, text, null, null, link, linkName, false, false);
+    }
+
+    /** A message that a letter is on its way. */
+    public static Message mailed(String title, String text, boolean mailbox) {
+        return new Message(title, text, null, null, null, null, true, mailbox);
     }
 
     /** The page that says it. */

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
+import org.dailypapers.language.Languages;
 import org.dailypapers.token.Links;
 
 /**
@@ -15,8 +16,10 @@ import org.dailypapers.token.Links;
 public class ForeignPosts implements ContainerRequestFilter {
 
     private final Links links;
+    private final Languages languages;
 
-    ForeignPosts(Links links) {
+    ForeignPosts(Links links, Languages languages) {
+        this.languages = languages;
         this.links = links;
     }
 
@@ -33,7 +36,10 @@ public class ForeignPosts implements ContainerRequestFilter {
         if (foreign) {
             request.abortWith(Response.status(403)
                     .type("text/plain; charset=utf-8")
-                    .entity("This form was sent by another site; open it here and send it again.\n")
+                    .entity(languages
+                                    .best(request.getHeaderString("Accept-Language"))
+                                    .fault()
+                                    .foreignForm() + "\n")
                     .build());
         }
     }

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dailypapers.language.FaultMessages;
 
 /** Whether what was sent can be read at all: the encoding of addresses and of forms (URL Standard §5). */
 final class FormBody {
@@ -28,13 +30,10 @@ final class FormBody {
      *
      * @param status of the answer
      */
-    record Fault(int status, String title, String text) {}
+    record Fault(int status, Function<FaultMessages, String> title, Function<FaultMessages, String> text) {}
 
     /** What is said of an address that cannot be read. */
-    static final Fault ADDRESS = new Fault(
-            400,
-            "Please check the address",
-            "Something in it cannot be read; perhaps it was changed on the way. Please follow the link again.");
+    static final Fault ADDRESS = new Fault(400, FaultMessages::checkAddress, FaultMessages::unreadableAddress);
 
     /** Whether a path is free of the one character that no database takes; it is well-formed, as HTTP's own reader saw to. */
     static boolean isReadable(String path) {
@@ -52,29 +51,26 @@ final class FormBody {
         }
         Matcher form = FORM.matcher(type.strip());
         if (!form.matches()) {
-            return Optional.of(new Fault(
-                    415,
-                    "That is not read here",
-                    "A form is read as application/x-www-form-urlencoded, the way the pages here send it."));
+            return Optional.of(new Fault(415, FaultMessages::notReadHere, FaultMessages::formType));
         }
         Matcher charset = CHARSET.matcher(form.group(1) == null ? "" : form.group(1));
         if (charset.find() && !CHARSETS.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
-            return Optional.of(unreadable("its character set is not known here; UTF-8 is."));
+            return Optional.of(unreadable(FaultMessages::formCharset));
         }
         String text = new String(content, StandardCharsets.ISO_8859_1);
         if (BROKEN_PERCENT.matcher(text).find()) {
-            return Optional.of(unreadable("it has a % without two hexadecimal digits after it."));
+            return Optional.of(unreadable(FaultMessages::formPercent));
         }
         if (NUL.matcher(text).find()) {
-            return Optional.of(unreadable("it has a character of no meaning (NUL)."));
+            return Optional.of(unreadable(FaultMessages::formNul));
         }
         if (text.chars().filter(c -> c == '&').count() >= MOST_FIELDS) {
-            return Optional.of(new Fault(413, "That is too much", "A form may have " + MOST_FIELDS + " fields."));
+            return Optional.of(new Fault(413, FaultMessages::tooMuch, say -> say.tooManyFields(MOST_FIELDS)));
         }
         return Optional.empty();
     }
 
-    private static Fault unreadable(String why) {
-        return new Fault(400, "The form cannot be read", "Nothing was changed: " + why + " Please send it again.");
+    private static Fault unreadable(Function<FaultMessages, String> why) {
+        return new Fault(400, FaultMessages::formUnreadable, why);
     }
 }

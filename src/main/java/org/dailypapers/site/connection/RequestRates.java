@@ -15,6 +15,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.dailypapers.language.Languages;
+import org.dailypapers.site.answer.Speech;
 
 /**
  * Bounds how often one client network asks, where a setting says so: an IPv4 address, or 64 bits of an IPv6 one, behind a
@@ -31,6 +33,7 @@ class RequestRates {
     private static final int MOST_CLIENTS = 100_000;
 
     private final Clients clients;
+    private final Languages languages;
     private final Map<Kind, Integer> limits = new EnumMap<>(Kind.class);
     private final Cache<Asker, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(MOST_CLIENTS)
@@ -47,7 +50,8 @@ class RequestRates {
 
     private record Asker(String client, Kind kind) {}
 
-    RequestRates(Clients clients, RateSettings settings) {
+    RequestRates(Clients clients, RateSettings settings, Languages languages) {
+        this.languages = languages;
         this.clients = clients;
         settings.forms().ifPresent(n -> limits.put(Kind.FORMS, n));
         settings.forecast().ifPresent(n -> limits.put(Kind.FORECAST, n));
@@ -117,7 +121,7 @@ class RequestRates {
         return behind.or(() -> Clients.key(peer)).orElse(peer);
     }
 
-    private static void refuse(RoutingContext rc, long seconds) {
+    private void refuse(RoutingContext rc, long seconds) {
         boolean problem = rc.normalizedPath().startsWith("/api/");
         rc.response()
                 .setStatusCode(429)
@@ -127,6 +131,6 @@ class RequestRates {
                         problem
                                 ? "{\"title\":\"Too Many Requests\",\"status\":429,\"detail\":\"Your network asks too often;"
                                         + " try again in " + seconds + " s.\"}"
-                                : "Your network asks too often; please try again in " + seconds + " s.\n");
+                                : Speech.of(languages, rc).language().fault().tooOften(Long.toString(seconds)) + "\n");
     }
 }

@@ -15,7 +15,11 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.dailypapers.language.FaultMessages;
+import org.dailypapers.language.Languages;
 import org.dailypapers.site.answer.Failures;
+import org.dailypapers.site.answer.Speech;
+import org.dailypapers.site.answer.Spoken;
 import org.dailypapers.web.LocalClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -45,24 +49,27 @@ final class RequestReading {
     private static final long FORM_BYTES = 512 * 1024;
 
     private static final FormBody.Fault LATE =
-            new FormBody.Fault(408, "That took too long", "What was sent did not arrive in time. Please try again.");
+            new FormBody.Fault(408, FaultMessages::tooSlow, FaultMessages::tooSlowAbout);
     private static final FormBody.Fault BROKEN =
-            new FormBody.Fault(400, "The form cannot be read", "What was sent is cut short.");
+            new FormBody.Fault(400, FaultMessages::formUnreadable, FaultMessages::cutShort);
     private static final FormBody.Fault TOO_LARGE =
-            new FormBody.Fault(413, "That is too much", "What was sent is larger than a form here can be.");
+            new FormBody.Fault(413, FaultMessages::tooMuch, FaultMessages::tooLarge);
     private static final FormBody.Fault BUSY =
-            new FormBody.Fault(503, "Not just now", "Too many ask at the same time. Please try again in a minute.");
+            new FormBody.Fault(503, FaultMessages::notJustNow, FaultMessages::tooManyAsk);
 
     private final OpenConnections connections;
     private final Clients clients;
+    private final Languages languages;
     private final long mostBytes;
 
     RequestReading(
             OpenConnections connections,
             Clients clients,
+            Languages languages,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
         this.connections = connections;
         this.clients = clients;
+        this.languages = languages;
         this.mostBytes = mostBytes.asLongValue();
     }
 
@@ -198,8 +205,7 @@ final class RequestReading {
         if (coding != null
                 && !coding.isBlank()
                 && !coding.strip().toLowerCase(Locale.ROOT).equals("identity")) {
-            return Optional.of(new FormBody.Fault(
-                    415, "That is not read here", "What is sent here must not be compressed (Content-Encoding)."));
+            return Optional.of(new FormBody.Fault(415, FaultMessages::notReadHere, FaultMessages::formCompressed));
         }
         return path.startsWith("/api/") || path.equals("/mcp")
                 ? Optional.empty()
@@ -207,25 +213,29 @@ final class RequestReading {
     }
 
     /** What still comes is let go by for a moment: a client that is cut off while it sends may never see the answer. */
-    private static void tooLarge(RoutingContext rc) {
+    private void tooLarge(RoutingContext rc) {
         rc.response().putHeader("Connection", "close");
         refuse(rc, TOO_LARGE);
         rc.vertx().setTimer(LINGER_MILLIS, over -> rc.request().connection().close());
     }
 
-    private static void refuseAndClose(RoutingContext rc, FormBody.Fault fault) {
+    private void refuseAndClose(RoutingContext rc, FormBody.Fault fault) {
         rc.response().putHeader("Connection", "close");
         refuse(rc, fault);
         rc.request().connection().close();
     }
 
-    private static void refuse(RoutingContext rc, FormBody.Fault fault) {
+    private void refuse(RoutingContext rc, FormBody.Fault fault) {
         // For the metrics, which else took each address that is refused for one of ours.
         ((HttpServerRequestInternal) rc.request()).context().putLocal("UrlPathTemplate", "/refused");
         HttpServerResponse response = rc.response();
         String path = rc.request().path();
+        Spoken spoken = Speech.of(languages, rc);
+        if (Failures.isPage(path)) {
+            response.putHeader("Content-Language", spoken.language().htmlTag()).putHeader("Vary", "Accept-Language");
+        }
         response.setStatusCode(fault.status())
                 .putHeader("Content-Type", Failures.type(path))
-                .end(Failures.body(path, fault.status(), fault.title(), fault.text()));
+                .end(Failures.body(path, fault.status(), fault.title(), fault.text(), languages, spoken));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.language.Said;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topics;
@@ -67,8 +68,8 @@ class SubscriberLines {
     static EmailAddress address(Map<String, String> line) {
         return switch (EmailAddress.read(line.getOrDefault("email", ""))) {
             case EmailAddress.Good(EmailAddress good) -> good;
-            case EmailAddress.Faulty(String reason) ->
-                throw new IllegalArgumentException("no e-mail address in the column email: " + reason);
+            case EmailAddress.Faulty faulty ->
+                throw new IllegalArgumentException("no e-mail address in the column email: " + faulty.reason());
         };
     }
 
@@ -224,7 +225,7 @@ class SubscriberLines {
         Preferences said =
                 switch (form.read(offered, before)) {
                     case PreferencesForm.Good(Preferences good) -> good;
-                    case PreferencesForm.Faulty(Map<String, String> faults) ->
+                    case PreferencesForm.Faulty(Map<String, Said> faults) ->
                         throw new IllegalArgumentException(faults.entrySet().stream()
                                 .map(f -> f.getKey() + ": " + f.getValue())
                                 .collect(Collectors.joining("; ")));

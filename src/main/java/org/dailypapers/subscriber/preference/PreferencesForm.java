@@ -17,6 +17,7 @@ import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Spelling;
 import org.dailypapers.language.Language;
 import org.dailypapers.language.Languages;
+import org.dailypapers.language.Said;
 import org.dailypapers.paper.Titles;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public record PreferencesForm(
     public record Good(Preferences preferences) implements Reading {}
 
     /** The faults by the field's name on the form. */
-    public record Faulty(Map<String, String> faults) implements Reading {}
+    public record Faulty(Map<String, Said> faults) implements Reading {}
 
     /**
      * The form of a line of a file.
@@ -107,28 +108,34 @@ public record PreferencesForm(
      * there is none of that name any more.
      */
     public Reading read(Offered offered, Preferences defaults) {
-        var faults = new LinkedHashMap<String, String>();
+        var faults = new LinkedHashMap<String, Said>();
         Set<String> lines = new LinkedHashSet<>();
-        var unknown = new ArrayList<String>();
+        var unknown = new ArrayList<Said>();
         List<String> kept = defaults.topics();
         for (String slug : topics) {
             if (offered.topics().find(slug).isPresent() || kept.contains(slug)) {
                 lines.add(Interest.topicLine(slug));
             } else {
-                unknown.add("There is no topic \"" + Titles.shortened(slug, LONGEST_QUOTED) + "\".");
+                String quoted = Titles.shortened(slug, LONGEST_QUOTED);
+                unknown.add(Said.of("noTopic", "There is no topic \"" + quoted + "\".", quoted));
             }
         }
         name("topic", unknown, faults);
         readKeywords(lines, faults);
         readAuthors(lines, faults);
         if (lines.size() > Preferences.MOST_INTERESTS) {
-            faults.put("keywords", "At most " + Preferences.MOST_INTERESTS + " interests, please.");
+            faults.put(
+                    "keywords",
+                    Said.of(
+                            "interestsAtMost",
+                            "At most " + Preferences.MOST_INTERESTS + " interests, please.",
+                            Preferences.MOST_INTERESTS));
         }
         Frequency chosen = defaults.frequency();
         if (frequency != null && !frequency.isBlank()) {
             Optional<Frequency> named = Frequency.of(frequency);
             if (named.isEmpty()) {
-                faults.put("frequency", "Choose daily, weekdays or weekly.");
+                faults.put("frequency", Said.of("chooseFrequency", "Choose daily, weekdays or weekly."));
             }
             chosen = named.orElse(chosen);
         }
@@ -153,25 +160,28 @@ public record PreferencesForm(
                 : new Faulty(faults);
     }
 
-    private void readKeywords(Set<String> lines, Map<String, String> faults) {
-        var unread = new ArrayList<String>();
+    private void readKeywords(Set<String> lines, Map<String, Said> faults) {
+        var unread = new ArrayList<Said>();
         int number = 0;
         for (String line : InterestParser.lines(keywords == null ? "" : keywords)) {
             number++;
             switch (InterestParser.parse(line)) {
                 case Interest interest -> lines.add(interest.line());
-                case InterestError error -> unread.add("Line " + number + ": " + error.message() + ".");
+                case InterestError error ->
+                    unread.add(Said.of(
+                            "lineFault", "Line " + number + ": " + error.message() + ".", number, error.said()));
             }
         }
         name("keywords", unread, faults);
     }
 
-    private void readAuthors(Set<String> lines, Map<String, String> faults) {
-        var unread = new ArrayList<String>();
+    private void readAuthors(Set<String> lines, Map<String, Said> faults) {
+        var unread = new ArrayList<Said>();
         for (String name : InterestParser.lines(authors == null ? "" : authors)) {
             String line = Interest.authorLine(name);
             if (name.length() > LONGEST_NAME || !(InterestParser.parse(line) instanceof Interest)) {
-                unread.add("\"" + Titles.shortened(name, LONGEST_QUOTED) + "\" does not look like a name.");
+                String quoted = Titles.shortened(name, LONGEST_QUOTED);
+                unread.add(Said.of("noName", "\"" + quoted + "\" does not look like a name.", quoted));
             } else {
                 lines.add(line);
             }
@@ -180,15 +190,22 @@ public record PreferencesForm(
     }
 
     /** Names every one of a field's faults, up to a number. */
-    private static void name(String field, List<String> all, Map<String, String> faults) {
+    private static void name(String field, List<Said> all, Map<String, Said> faults) {
         if (!all.isEmpty()) {
-            String named = String.join(" ", all.subList(0, Math.min(all.size(), MOST_NAMED)));
+            Said named = all.getFirst();
+            for (Said next : all.subList(1, Math.min(all.size(), MOST_NAMED))) {
+                named = Said.of("faultsInRow", named.english() + " " + next.english(), named, next);
+            }
             int rest = all.size() - MOST_NAMED;
-            faults.put(field, rest > 0 ? named + " And " + rest + " more." : named);
+            faults.put(
+                    field,
+                    rest > 0
+                            ? Said.of("andMoreFaults", named.english() + " And " + rest + " more.", named, rest)
+                            : named);
         }
     }
 
-    private ZoneId zone(ZoneId fallback, Map<String, String> faults) {
+    private ZoneId zone(ZoneId fallback, Map<String, Said> faults) {
         if (timezone == null || timezone.isBlank()) {
             return fallback;
         }
@@ -204,29 +221,37 @@ public record PreferencesForm(
         } catch (DateTimeException e) {
             // Falls through to the one fault below.
         }
-        String near = Spelling.nearest(id, ZoneRulesProvider.getAvailableZoneIds())
-                .map(z -> " Did you mean " + z + "?")
-                .orElse(" Write it like Europe/Berlin.");
-        faults.put("timezone", "There is no time zone \"" + Titles.shortened(id, LONGEST_QUOTED) + "\"." + near);
+        String quoted = Titles.shortened(id, LONGEST_QUOTED);
+        String none = "There is no time zone \"" + quoted + "\".";
+        faults.put(
+                "timezone",
+                Spelling.nearest(id, ZoneRulesProvider.getAvailableZoneIds())
+                        .map(z -> Said.of("noTimeZoneNear", none + " Did you mean " + z + "?", quoted, z))
+                        .orElseGet(() -> Said.of("noTimeZone", none + " Write it like Europe/Berlin.", quoted)));
         return fallback;
     }
 
-    private String language(Languages known, String fallback, Map<String, String> faults) {
+    private String language(Languages known, String fallback, Map<String, Said> faults) {
         if (language == null || language.isBlank() || language.strip().equals(fallback)) {
             return fallback;
         }
         Optional<Language> named = known.find(language);
         if (named.isEmpty()) {
+            String quoted = Titles.shortened(language.strip(), LONGEST_QUOTED);
+            String tags = String.join(", ", known.tags());
             faults.put(
                     "language",
-                    "There is no language \"" + Titles.shortened(language.strip(), LONGEST_QUOTED)
-                            + "\". Choose one of " + String.join(", ", known.tags()) + ".");
+                    Said.of(
+                            "noLanguage",
+                            "There is no language \"" + quoted + "\". Choose one of " + tags + ".",
+                            quoted,
+                            tags));
         }
         return named.map(Language::tag).orElse(fallback);
     }
 
     private static int number(
-            String field, @Nullable String typed, int least, int most, int fallback, Map<String, String> faults) {
+            String field, @Nullable String typed, int least, int most, int fallback, Map<String, Said> faults) {
         if (typed == null || typed.isBlank()) {
             return fallback;
         }
@@ -237,7 +262,7 @@ public record PreferencesForm(
                 return number;
             }
         }
-        faults.put(field, "A number from " + least + " to " + most + ", please.");
+        faults.put(field, Said.of("numberFault", "A number from " + least + " to " + most + ", please.", least, most));
         return fallback;
     }
 

@@ -40,7 +40,8 @@ class HuggingFaceRecordsTest {
                                 EDITION)
                         .picture());
         for (String none : new String[] {"null", "[]", "{}", "7", "[null, 7, {\"a\": 1}, \"javascript:x.png\"]"}) {
-            assertNull(HuggingFaceRecords.of(json(paper.formatted(none)), EDITION).picture(), none);
+            assertNull(
+                    HuggingFaceRecords.of(json(paper.formatted(none)), EDITION).picture(), none);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreferencesFormTest {
 
     private static final Topics TOPICS = Topics.read("[speech] Speech\nspeech\n[vision] Vision\nvision");
-    private static final Offered OFFERED =
-            new Offered(TOPICS, new Languages(List.of(new Language("en", null, null), new Language("de", null, null))));
+    private static final Offered OFFERED = new Offered(
+            TOPICS,
+            new Languages(
+                    List.of(new Language("en", null, null, null, null), new Language("de", null, null, null, null))));
     private static final Preferences STANDARD = Preferences.standard(ZoneId.of("Europe/Berlin"));
 
     private static final PreferencesForm BLANK =
@@ -34,8 +37,11 @@ class PreferencesFormTest {
     }
 
     private static Map<String, String> faults(PreferencesForm form) {
-        return assertInstanceOf(PreferencesForm.Faulty.class, form.read(OFFERED, STANDARD))
-                .faults();
+        var sentences = new LinkedHashMap<String, String>();
+        assertInstanceOf(PreferencesForm.Faulty.class, form.read(OFFERED, STANDARD))
+                .faults()
+                .forEach((field, fault) -> sentences.put(field, fault.english()));
+        return sentences;
     }
 
     private static PreferencesForm with(String field, String value) {
