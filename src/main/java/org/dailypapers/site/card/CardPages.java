@@ -115,7 +115,7 @@ public class CardPages {
                 places.size() == 1 ? "1 paper" : places.size() + " papers",
                 Dates.WITH_WEEKDAY.format(day),
                 best.stream()
-                        .flatMap(id -> shown.stream().filter(paper -> paper.id == id))
+                        .flatMap(id -> shown.stream().filter(paper -> paper.id.equals(id)))
                         .map(paper -> "• " + paper.title)
                         .toList(),
                 masthead.accent().light()));
