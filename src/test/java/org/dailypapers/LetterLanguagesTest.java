@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dailypapers.audience.ReaderExport;
 import org.dailypapers.delivery.Delivery;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
@@ -24,6 +26,7 @@ import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.subscriber.Subscriptions;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -78,6 +81,12 @@ class LetterLanguagesTest {
 
     @Inject
     Delivery delivery;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    ReaderExport exports;
 
     /** Papers without a Latin letter: one that is found in a letter is ours. */
     @BeforeEach
@@ -295,8 +304,36 @@ class LetterLanguagesTest {
     }
 
     @Test
+    void theLanguageStandsBesideTheButtonInTheExportAndOnTheLettersPage() {
+        optIn.request(
+                ADA, house.reader("ada").interestedIn("λόγος").speaking("de").preferences());
+        try (var office = new PostOffice()) {
+            String confirm = link(office.deliver(delivery).getLast(), "confirm");
+            assertTrue(given().get(confirm).asString().contains("Deutsch"));
+            optIn.confirm(
+                    Long.parseLong(database.rows("select max(id) from request").strip()));
+            Document page =
+                    Jsoup.parse(given().get(link(office.deliver(delivery).getLast(), "letters"))
+                            .asString());
+            assertEquals("de", page.selectFirst("html").attr("lang"));
+            assertTrue(page.text().contains("Willkommen."), page.text());
+        }
+        String export = new String(exports.json(subscriptions.find(ADA).orElseThrow()), StandardCharsets.UTF_8);
+        assertTrue(export.contains("\"language\" : \"de\""), export);
+    }
+
+    private static String link(PostOffice.Received letter, String page) {
+        return Pattern.compile("/" + page + "/[\\w-]+")
+                .matcher(letter.text())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+    }
+
+    @Test
     void theFormsLanguageIsTheBrowsersUnlessAnotherIsChosen() {
-        assertTrue(chosen("de-AT,de;q=0.9,en;q=0.5", "").equals("de"));
+        assertEquals("de", chosen("de-AT,de;q=0.9,en;q=0.5", ""));
         assertEquals("fr", chosen("de-AT,de;q=0.9,en;q=0.5", "?lang=fr"));
         assertEquals("en", chosen("tlh", "?lang=tlh"));
         given().header("Accept-Language", "es")
