@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** A page that many people are shown before it changes: compressed once, and not sent to whoever has it already. */
 public final class KnownPage {
@@ -76,8 +76,7 @@ public final class KnownPage {
     }
 
     private static List<String> lines(HttpHeaders request, String name) {
-        @Nullable List<String> lines = request.getRequestHeader(name);
-        return lines == null ? List.of() : lines;
+        return Objects.requireNonNullElse(request.getRequestHeader(name), List.of());
     }
 
     /** RFC 9110 §12.5.3; who names no encoding gets none. */

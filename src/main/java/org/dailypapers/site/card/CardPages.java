@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -96,7 +98,7 @@ public class CardPages {
     }
 
     private static String published(Paper paper) {
-        return paper.published == null ? "" : Dates.SHORT.format(paper.published.atOffset(java.time.ZoneOffset.UTC));
+        return paper.published == null ? "" : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC));
     }
 
     @GET
@@ -124,7 +126,7 @@ public class CardPages {
     private static LocalDate day(String date) {
         try {
             return LocalDate.parse(date);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new NotFoundException(e);
         }
     }
