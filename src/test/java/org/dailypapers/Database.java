@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 public class Database {
 
     private static final List<String> TABLES = List.of(
+            "thumbnail_image",
             "thumbnail",
             "edition_note",
             "desk_run",

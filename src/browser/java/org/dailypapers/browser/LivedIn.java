@@ -2,12 +2,19 @@ package org.dailypapers.browser;
 
 import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.Schedule;
@@ -38,12 +45,14 @@ public class LivedIn {
     private final ScriptedSource source;
     private final Schedule schedule;
     private final MovedClock clock;
+    private final Database database;
 
-    LivedIn(FreshService service, ScriptedSource source, Schedule schedule, MovedClock clock) {
+    LivedIn(FreshService service, ScriptedSource source, Schedule schedule, MovedClock clock, Database database) {
         this.service = service;
         this.source = source;
         this.schedule = schedule;
         this.clock = clock;
+        this.database = database;
     }
 
     /** Two editions of forty papers, the second one still open. */
@@ -56,7 +65,23 @@ public class LivedIn {
         schedule.tick();
         clock.moveTo("2026-03-02T12:00:00Z");
         schedule.tick();
+        showPictures();
         service.awaitSearch();
+    }
+
+    /** Of every fifth paper, of some without votes too. */
+    private void showPictures() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(400, 180, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String image = Base64.getEncoder().encodeToString(bytes.toByteArray());
+        database.update("insert into thumbnail_image (paper_id, image) select id, '" + image
+                + "' from paper where mod(id, 5) = 0");
+        database.update("update paper set thumbnail = '0123456789abcdef01234567' where mod(id, 5) = 0");
+        database.update("update paper set votes = null, comments = null, stars = null where mod(id, 20) = 0");
     }
 
     /** Closes the second edition and sends what is due on the morning after. */

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +33,13 @@ import org.dailypapers.storage.Sql;
 import org.dailypapers.storage.StorageSettings;
 import org.dailypapers.token.SecretFile;
 import org.dailypapers.token.SigningKeys;
+import org.jboss.logging.Logger;
 
 /** Writes the database into a file, while letters go out, and puts it back; and copies it into another database. */
 @ApplicationScoped
 public class Backups {
 
+    private static final Logger LOG = Logger.getLogger(Backups.class);
     private static final String LAST = "backup";
     private static final String UNFINISHED = "restore";
     private static final String DRAFT = ".draft";
@@ -97,17 +100,19 @@ public class Backups {
     }
 
     /** Removes drafts of processes that were killed: those much older than this one. */
-    private static void removeLeft(Path draft, String drafts) throws IOException {
-        Instant old = Files.getLastModifiedTime(draft).toInstant().minus(DRAFT_KEPT);
+    private static void removeLeft(Path draft, String drafts) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(
                 draft.getParent(),
                 entry -> entry.getFileName().toString().startsWith(drafts)
                         && entry.toString().endsWith(DRAFT))) {
+            Instant old = Files.getLastModifiedTime(draft).toInstant().minus(DRAFT_KEPT);
             for (Path each : left) {
                 if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
                     Files.deleteIfExists(each);
                 }
             }
+        } catch (IOException | DirectoryIteratorException inUse) {
+            LOG.debug("An old draft of a backup stays", inUse);
         }
     }
 

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** A research paper, one row whatever number of sources list it. */
+/** A research paper, one row whatever number of sources list it. What is not changed is not written: another may have. */
 @Entity
+@DynamicUpdate
 public class Paper {
 
     /** The origin of the bundled papers, which are never mailed to people. */

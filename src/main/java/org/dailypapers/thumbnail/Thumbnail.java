@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -32,8 +34,13 @@ record Thumbnail(byte[] jpeg, String hash) {
     static final int WIDTH = 400;
     static final int HEIGHT = 250;
 
-    /** What is larger would take too much memory to be read. */
-    private static final long MOST_PIXELS = 40_000_000;
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
+
+    /** What is larger takes too long to be read. */
+    private static final long MOST_PIXELS = 25_000_000;
+
+    /** Of these no more are held, of up to eight bytes each. */
+    private static final long MOST_READ = 4_000_000;
 
     private static final int BYTES_OF_HASH = 12;
     private static final float QUALITY = 0.82f;
@@ -45,30 +52,42 @@ record Thumbnail(byte[] jpeg, String hash) {
      */
     static Thumbnail of(byte[] file) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            var readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("it is no PNG, JPEG or GIF");
-            }
-            ImageReader reader = readers.next();
+            ImageReader reader = reader(in);
             try {
                 reader.setInput(in, true, true);
                 return of(read(reader));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException broken) {
-                throw new IOException("it cannot be read: " + broken.getMessage(), broken);
             } finally {
                 reader.dispose();
             }
+        } catch (RuntimeException | OutOfMemoryError broken) {
+            throw new IOException("it cannot be read: " + broken.getMessage(), broken);
         }
+    }
+
+    /** Java reads others too, some with memory that no header tells of. */
+    private static ImageReader reader(ImageInputStream in) throws IOException {
+        var readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IOException("it is no PNG, JPEG or GIF");
     }
 
     private static BufferedImage read(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
+        long pixels = (long) width * height;
+        if (pixels > MOST_PIXELS) {
             throw new IOException("it has " + width + " × " + height + " pixels");
         }
-        // Twice what is wanted, so that scaling has something to average.
-        int step = Math.max(1, Math.min(width / (2 * WIDTH), height / (2 * HEIGHT)));
+        // Twice what is wanted, so that scaling has something to average, and no more than memory has room for.
+        int wanted = Math.min(width / (2 * WIDTH), height / (2 * HEIGHT));
+        int fitting = (int) Math.ceil(Math.sqrt(pixels / (double) MOST_READ));
+        int step = Math.max(1, Math.max(wanted, fitting));
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);
         return reader.read(0, parameters);

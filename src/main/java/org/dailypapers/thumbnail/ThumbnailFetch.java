@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.dailypapers.paper.Revisions;
 import org.dailypapers.source.SourceException;
 import org.dailypapers.source.http.Manners;
 import org.dailypapers.source.http.Pace;
@@ -22,7 +25,7 @@ import org.dailypapers.source.http.UserAgent;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches pictures, one after the other, on the side: no page and no letter waits for one. */
+/** Fetches pictures, one after the other, in a thread of its own: no page, no letter and no step of the day waits for one. */
 @ApplicationScoped
 public class ThumbnailFetch {
 
@@ -36,14 +39,19 @@ public class ThumbnailFetch {
     private static final int AT_ONCE = 20;
 
     private final Thumbnails thumbnails;
+    private final Revisions revisions;
     private final UserAgent agent;
     private final Clock clock;
     private final PublicAddresses addresses;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopping;
+    private long lookedAt = -1;
+    private Instant again = Instant.MIN;
 
-    ThumbnailFetch(Thumbnails thumbnails, ThumbnailSettings settings, UserAgent agent, Clock clock) {
+    ThumbnailFetch(
+            Thumbnails thumbnails, Revisions revisions, ThumbnailSettings settings, UserAgent agent, Clock clock) {
         this.thumbnails = thumbnails;
+        this.revisions = revisions;
         this.agent = agent;
         this.clock = clock;
         addresses = new PublicAddresses(settings.privateHosts().orElse(List.of()).stream()
@@ -51,15 +59,13 @@ public class ThumbnailFetch {
                 .collect(Collectors.toSet()));
     }
 
-    /** Begins to fetch what is wanted; one round at a time. */
+    /** Begins to fetch what is wanted, where anything has changed since that was looked up; one round at a time. */
     public void begin() {
-        if (!thumbnails.isOn() || running.get() || thumbnails.wanted(1).isEmpty()) {
-            return;
-        }
-        if (running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("thumbnails").start(() -> {
+        if (thumbnails.isOn() && running.compareAndSet(false, true)) {
+            // Reading pictures is work, for which virtual threads are not.
+            Thread.ofPlatform().daemon().name("thumbnails").start(() -> {
                 try {
-                    round();
+                    look();
                 } catch (RuntimeException broken) {
                     LOG.debug("The thumbnails are fetched later", broken);
                 } finally {
@@ -69,23 +75,40 @@ public class ThumbnailFetch {
         }
     }
 
+    private void look() {
+        long newest = revisions.newest();
+        if (newest != lookedAt || !clock.instant().isBefore(again)) {
+            round();
+            lookedAt = newest;
+            again = clock.instant().plus(Thumbnails.AFTER_FAILURE);
+        }
+    }
+
     /** Fetches until nothing is wanted; how many are shown from now on. */
     int round() {
-        int kept = 0;
+        int fetched = 0;
+        int failed = 0;
         Set<Thumbnails.Wanted> tried = new HashSet<>();
         List<Thumbnails.Wanted> wanted;
         while (!stopping && !(wanted = thumbnails.wanted(AT_ONCE)).isEmpty() && tried.addAll(wanted)) {
+            var made = new ArrayList<Thumbnails.Made>();
             for (Thumbnails.Wanted each : wanted) {
                 if (!stopping && thumbnails.take(each)) {
                     Thumbnail thumbnail = fetch(each);
-                    if (thumbnail != null) {
-                        thumbnails.keep(each, thumbnail);
-                        kept++;
+                    if (thumbnail == null) {
+                        failed++;
+                    } else {
+                        made.add(new Thumbnails.Made(each, thumbnail));
                     }
                 }
             }
+            thumbnails.keep(made);
+            fetched += made.size();
         }
-        return kept;
+        if (fetched + failed > 0) {
+            LOG.infof("Pictures of papers: %d fetched, %d could not be had", fetched, failed);
+        }
+        return fetched;
     }
 
     private @Nullable Thumbnail fetch(Thumbnails.Wanted wanted) {

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.dailypapers.paper.Paper;
-import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Revisions;
 import org.dailypapers.storage.Sql;
 
 /** The thumbnails that are kept, and which are still to be fetched. */
@@ -27,7 +26,7 @@ public class Thumbnails {
     private static final Duration FETCHED_FOR = Duration.ofDays(60);
 
     /** After the first try; four times as long after each one that follows. */
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(15);
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(15);
 
     /** No picture rests longer: what does was put off while the clock was ahead. */
     private static final Duration LONGEST_REST = Duration.ofDays(1);
@@ -35,14 +34,14 @@ public class Thumbnails {
     private static final int MOST_TRIES = 4;
 
     private final Sql sql;
-    private final Papers papers;
+    private final Revisions revisions;
     private final EntityManager database;
     private final ThumbnailSettings settings;
     private final Clock clock;
 
-    Thumbnails(Sql sql, Papers papers, EntityManager database, ThumbnailSettings settings, Clock clock) {
+    Thumbnails(Sql sql, Revisions revisions, EntityManager database, ThumbnailSettings settings, Clock clock) {
         this.sql = sql;
-        this.papers = papers;
+        this.revisions = revisions;
         this.database = database;
         this.settings = settings;
         this.clock = clock;
@@ -116,30 +115,62 @@ public class Thumbnails {
         });
     }
 
-    /** Keeps a thumbnail; from now on its paper is shown with it. */
+    /** What was made of a picture. */
+    record Made(Wanted wanted, Thumbnail thumbnail) {}
+
+    /** Keeps thumbnails, unless the picture is another one by now; from now on their papers are shown with them. */
     @Transactional
-    void keep(Wanted wanted, Thumbnail thumbnail) {
-        database.createNativeQuery("update thumbnail set image = :image, next_try = null where paper_id = :paper")
-                .setParameter("image", Base64.getEncoder().encodeToString(thumbnail.jpeg()))
-                .setParameter("paper", wanted.paper())
-                .executeUpdate();
-        Paper paper = papers.findById(wanted.paper());
-        if (!thumbnail.hash().equals(paper.thumbnail)) {
-            paper.thumbnail = thumbnail.hash();
-            papers.touch(paper);
+    void keep(List<Made> made) {
+        for (Made each : made) {
+            long paper = each.wanted().paper();
+            int still = database.createNativeQuery(
+                            "update thumbnail set next_try = null where paper_id = :paper and address = :address")
+                    .setParameter("paper", paper)
+                    .setParameter("address", each.wanted().address())
+                    .executeUpdate();
+            if (still == 1) {
+                String image = Base64.getEncoder().encodeToString(each.thumbnail().jpeg());
+                int there = database.createNativeQuery(
+                                "update thumbnail_image set image = :image where paper_id = :paper")
+                        .setParameter("image", image)
+                        .setParameter("paper", paper)
+                        .executeUpdate();
+                if (there == 0) {
+                    database.createNativeQuery("insert into thumbnail_image (paper_id, image) values (:paper, :image)")
+                            .setParameter("image", image)
+                            .setParameter("paper", paper)
+                            .executeUpdate();
+                }
+                database.createNativeQuery(
+                                "update paper set thumbnail = :hash, revision = :revision where id = :paper")
+                        .setParameter("hash", each.thumbnail().hash())
+                        .setParameter("revision", revisions.current())
+                        .setParameter("paper", paper)
+                        .executeUpdate();
+            }
         }
     }
 
-    /** The JPEG of a paper that is not hidden. */
-    public Optional<byte[]> jpeg(long paper) {
+    /**
+     * A thumbnail as it is served.
+     *
+     * @param hash that is in its address
+     */
+    public record Served(String hash, byte[] jpeg) {}
+
+    /** The thumbnail of a paper that is not hidden. */
+    public Optional<Served> of(long paper) {
         return sql.joined("A thumbnail could not be read", """
-                select t.image
-                from thumbnail t
-                join paper p on p.id = t.paper_id
-                where t.paper_id = ? and t.image is not null and p.hidden = false""", select -> {
+                select p.thumbnail, i.image
+                from thumbnail_image i
+                join paper p on p.id = i.paper_id
+                where i.paper_id = ? and p.thumbnail is not null and p.hidden = false""", select -> {
             select.setLong(1, paper);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(Base64.getDecoder().decode(row.getString(1))) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Served(
+                                row.getString(1), Base64.getDecoder().decode(row.getString(2))))
+                        : Optional.empty();
             }
         });
     }

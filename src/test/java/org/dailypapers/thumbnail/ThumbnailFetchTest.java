@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -28,7 +29,10 @@ import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
+import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Revisions;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.http.UserAgent;
 import org.jsoup.Jsoup;
@@ -50,7 +54,13 @@ class ThumbnailFetchTest {
     Intake intake;
 
     @Inject
+    Papers papers;
+
+    @Inject
     Thumbnails thumbnails;
+
+    @Inject
+    Revisions revisions;
 
     @Inject
     UserAgent agent;
@@ -98,7 +108,7 @@ class ThumbnailFetchTest {
                 return Optional.of(List.of(privateHosts));
             }
         };
-        return new ThumbnailFetch(thumbnails, settings, agent, clock).round();
+        return new ThumbnailFetch(thumbnails, revisions, settings, agent, clock).round();
     }
 
     private void take(String id, String picture) {
@@ -128,6 +138,11 @@ class ThumbnailFetchTest {
         Response picture = given().get(address);
         assertEquals("image/jpeg", picture.contentType());
         assertEquals("public, max-age=604800", picture.header("Cache-Control"));
+        assertEquals(
+                304,
+                given().header("If-None-Match", picture.header("ETag"))
+                        .get(address)
+                        .statusCode());
         assertTrue(picture.asByteArray().length > 500);
         assertEquals(
                 address,
@@ -150,7 +165,9 @@ class ThumbnailFetchTest {
         assertEquals(first, shown().attr("src"), "the old one stays until the new one is there");
         assertEquals(1, round("127.0.0.1"));
         assertNotEquals(first, shown().attr("src"));
-        assertEquals(200, given().get(first).statusCode(), "a page that is still open finds it");
+        Response old = given().redirects().follow(false).get(first);
+        assertEquals(302, old.statusCode(), "a page that is still open finds the new one");
+        assertTrue(old.header("Location").endsWith(shown().attr("src")), old.header("Location"));
     }
 
     @Test
@@ -180,6 +197,35 @@ class ThumbnailFetchTest {
         take("2603.00001", "/a.png");
         assertEquals(0, round());
         assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void whatIsFetchedLateTakesNoPlaceFromAnotherPicture() throws IOException {
+        take("2603.00001", "/a.png");
+        Thumbnails.Wanted slow = thumbnails.wanted(9).getFirst();
+        assertTrue(thumbnails.take(slow));
+        take("2603.00001", "/b.png");
+        files.put("/b.png", ThumbnailTest.file("png", 80, 50, Color.BLUE));
+        assertEquals(1, round("127.0.0.1"));
+        String newer = shown().attr("src");
+        thumbnails.keep(List.of(
+                new Thumbnails.Made(slow, Thumbnail.of(ThumbnailTest.file("png", 80, 50, Color.RED)))));
+        assertEquals(newer, shown().attr("src"));
+    }
+
+    @Test
+    void votesThatComeMeanwhileStay() throws IOException {
+        take("2603.00001", "/a.png");
+        Thumbnails.Wanted wanted = thumbnails.wanted(9).getFirst();
+        assertTrue(thumbnails.take(wanted));
+        Thumbnail made = Thumbnail.of(ThumbnailTest.file("png", 80, 50, Color.RED));
+        QuarkusTransaction.requiringNew().run(() -> {
+            Paper paper = papers.findById(wanted.paper());
+            paper.votes = 99;
+            QuarkusTransaction.requiringNew()
+                    .run(() -> thumbnails.keep(List.of(new Thumbnails.Made(wanted, made))));
+        });
+        assertEquals("99 | " + made.hash() + "\n", database.rows("select votes, thumbnail from paper"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.core.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private static final int RETRY_AFTER_SECONDS = 10;
 
     private final DatabaseTrouble trouble;
     private final Languages languages;
@@ -40,8 +43,19 @@ public final class Failures {
         return switch (status) {
             case 404 -> answer(uri, 404, FaultMessages::notFound, FaultMessages::notFoundAbout);
             case 400 -> answer(uri, 400, FaultMessages::checkAddress, said(e));
+            case 503 -> {
+                Object after = e.getResponse().getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+                yield Response.fromResponse(answer(uri, 503, FaultMessages::notJustNow, busy(e)))
+                        .header(HttpHeaders.RETRY_AFTER, after == null ? RETRY_AFTER_SECONDS : after)
+                        .build();
+            }
             default -> answer(uri, status, FaultMessages::didNotWork, did(e, status));
         };
+    }
+
+    private static Function<FaultMessages, String> busy(WebApplicationException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("HTTP ") ? FaultMessages::tooManyAsk : say -> message;
     }
 
     /** What is said to be wrong; where the framework refused, it says nothing that helps. */

@@ -49,22 +49,15 @@ public final class KnownPage {
 
     /** The page, or a 304 where the request names its tag; browsers ask each time whether it is still the same. */
     public Response answer(HttpHeaders request) {
-        if (Validators.names(lines(request, HttpHeaders.IF_NONE_MATCH), hash)) {
-            return headed(Response.notModified()).build();
-        }
-        Response.ResponseBuilder page = headed(Response.ok().type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8")));
-        return takesGzip(lines(request, HttpHeaders.ACCEPT_ENCODING))
-                ? page.header(HttpHeaders.CONTENT_ENCODING, "gzip")
-                        .entity(compressed)
-                        .build()
-                : page.entity(plain()).build();
-    }
-
-    private Response.ResponseBuilder headed(Response.ResponseBuilder answer) {
-        return answer.header(HttpHeaders.ETAG, Validators.tag(hash))
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        return Tagged.answer(request, hash, "no-cache", () -> {
+                    Response.ResponseBuilder page = Response.ok().type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
+                    return takesGzip(request)
+                            ? page.header(HttpHeaders.CONTENT_ENCODING, "gzip").entity(compressed)
+                            : page.entity(plain());
+                })
                 .header(HttpHeaders.CONTENT_LANGUAGE, language)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING + ", " + HttpHeaders.ACCEPT_LANGUAGE);
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
     }
 
     private byte[] plain() {
@@ -75,13 +68,11 @@ public final class KnownPage {
         }
     }
 
-    private static List<String> lines(HttpHeaders request, String name) {
-        return Objects.requireNonNullElse(request.getRequestHeader(name), List.of());
-    }
-
     /** RFC 9110 §12.5.3; who names no encoding gets none. */
-    private static boolean takesGzip(List<String> acceptEncoding) {
-        return acceptEncoding.stream()
+    private static boolean takesGzip(HttpHeaders request) {
+        List<String> lines =
+                Objects.requireNonNullElse(request.getRequestHeader(HttpHeaders.ACCEPT_ENCODING), List.of());
+        return lines.stream()
                 .flatMap(line -> Stream.of(line.split(",", -1)))
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
                 .anyMatch(coding -> (coding.equals("gzip") || coding.startsWith("gzip;") || coding.startsWith("gzip "))

@@ -17,9 +17,13 @@ public final class Validators {
 
     /** The hash of a text, to be its tag. */
     public static String hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The hash of a file, likewise. */
+    public static String hash(byte[] file) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES_OF_HASH);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file), 0, BYTES_OF_HASH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

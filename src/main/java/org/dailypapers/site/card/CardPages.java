@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -19,14 +20,22 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.paper.Dates;
+import org.dailypapers.paper.Edition;
+import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
+import org.dailypapers.paper.Revisions;
+import org.dailypapers.site.answer.Tagged;
+import org.dailypapers.site.answer.Validators;
 import org.dailypapers.token.Links;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +49,44 @@ import org.jspecify.annotations.Nullable;
 public class CardPages {
 
     private static final String A_DAY = "public, max-age=86400";
+
+    /** Of an edition that is still open. */
+    private static final String MINUTES = "public, max-age=600";
+
     private static final int MOST_KEPT_BYTES = 8 << 20;
     private static final int NAMES = 4;
     private static final int BEST = 3;
-    private static final long PATIENCE_SECONDS = 3;
+    private static final int MOST_WAIT = 4;
     private static final long RETRY_AFTER_SECONDS = 10;
 
     private final Papers papers;
+    private final Editions editions;
     private final Entries entries;
+    private final Revisions revisions;
     private final Masthead masthead;
     private final Links links;
 
-    /** A drawing takes a tenth of a second of CPU, and anybody can ask for one. */
-    private final Semaphore drawing = new Semaphore(1);
+    /** A drawing takes a tenth of a second of CPU, and anybody can ask for one: one at a time, and few wait for it. */
+    private final Lock drawing = new ReentrantLock();
+
+    private final Semaphore waiting = new Semaphore(MOST_WAIT);
 
     private @Nullable CardPicture picture;
 
-    private final Cache<CardPicture.Card, byte[]> known = Caffeine.newBuilder()
+    /** What a card is of, as it is at that revision. */
+    private record Key(String what, long revision) {}
+
+    private record Drawn(byte[] png, String hash) {}
+
+    private final Cache<Key, Drawn> known = Caffeine.newBuilder()
             .maximumWeight(MOST_KEPT_BYTES)
-            .weigher((CardPicture.Card card, byte[] png) -> png.length)
+            .weigher((Key key, Drawn drawn) -> drawn.png().length)
             .executor(Runnable::run)
             .build();
 
-    CardPages(Papers papers, Entries entries, Masthead masthead, Links links) {
+    CardPages(Papers papers, Editions editions, Entries entries, Revisions revisions, Masthead masthead, Links links) {
+        this.editions = editions;
+        this.revisions = revisions;
         this.papers = papers;
         this.entries = entries;
         this.masthead = masthead;
@@ -82,37 +106,45 @@ public class CardPages {
     @GET
     @Path("papers/{id:.+}.png")
     @Operation(hidden = true)
-    public Response paperCard(String id) {
+    public Response paperCard(String id, @Context HttpHeaders request) {
         Paper paper = PaperId.parse(id).flatMap(papers::find).orElseThrow(NotFoundException::new);
-        return answer(new CardPicture.Card(
+        return answer(new Key(paper.publicId, paper.revision), A_DAY, request, () -> card(paper));
+    }
+
+    private CardPicture.Card card(Paper paper) {
+        String listed = new PaperId(paper.publicId).isArxiv() ? "arXiv:" + paper.publicId : "";
+        String published = paper.published == null ? "" : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC));
+        return new CardPicture.Card(
                 masthead.name(),
-                Stream.of(new PaperId(paper.publicId).isArxiv() ? "arXiv:" + paper.publicId : "", published(paper))
+                Stream.of(listed, published, paper.withdrawn ? "withdrawn" : "")
                         .filter(part -> !part.isEmpty())
-                        .reduce((one, other) -> one + " · " + other)
-                        .orElse(""),
+                        .collect(Collectors.joining(" · ")),
                 paper.title,
                 Stream.of(paper.byline(NAMES), paper.organization)
                         .filter(Objects::nonNull)
                         .toList(),
-                masthead.accent().light()));
-    }
-
-    private static String published(Paper paper) {
-        return paper.published == null ? "" : Dates.SHORT.format(paper.published.atOffset(ZoneOffset.UTC));
+                masthead.accent().light());
     }
 
     @GET
     @Path("editions/{date:\\d{4}-\\d{2}-\\d{2}}.png")
     @Operation(hidden = true)
-    public Response editionCard(String date) {
+    public Response editionCard(String date, @Context HttpHeaders request) {
         LocalDate day = day(date);
+        Edition edition = editions.find(day).orElseThrow(NotFoundException::new);
+        return answer(
+                new Key(date, revisions.newest()), edition.closed() ? A_DAY : MINUTES, request, () -> card(day));
+    }
+
+    private CardPicture.Card card(LocalDate day) {
         List<Entries.Place> places = entries.places(day, day, false);
         if (places.isEmpty()) {
             throw new NotFoundException();
         }
-        List<Long> best = places.stream().limit(BEST).map(Entries.Place::paper).toList();
+        List<Long> best =
+                places.stream().limit(BEST).map(Entries.Place::paper).toList();
         List<Paper> shown = papers.byIds(best);
-        return answer(new CardPicture.Card(
+        return new CardPicture.Card(
                 masthead.name(),
                 places.size() == 1 ? "1 paper" : places.size() + " papers",
                 Dates.WITH_WEEKDAY.format(day),
@@ -120,7 +152,7 @@ public class CardPages {
                         .flatMap(id -> shown.stream().filter(paper -> paper.id.equals(id)))
                         .map(paper -> "• " + paper.title)
                         .toList(),
-                masthead.accent().light()));
+                masthead.accent().light());
     }
 
     private static LocalDate day(String date) {
@@ -131,31 +163,38 @@ public class CardPages {
         }
     }
 
-    private Response answer(CardPicture.Card card) {
-        byte[] png = known.getIfPresent(card);
-        if (png == null) {
-            png = drawn(card);
-            known.put(card, png);
-        }
-        return Response.ok(png).header(HttpHeaders.CACHE_CONTROL, A_DAY).build();
+    private Response answer(Key key, String cacheControl, HttpHeaders request, Supplier<CardPicture.Card> card) {
+        Drawn drawn = known.getIfPresent(key);
+        Drawn shown = drawn == null ? drawn(key, card) : drawn;
+        return Tagged.answer(request, shown.hash(), cacheControl, () -> Response.ok(shown.png())).build();
     }
 
-    private byte[] drawn(CardPicture.Card card) {
-        try {
-            if (!drawing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Drawn drawn(Key key, Supplier<CardPicture.Card> card) {
+        if (!waiting.tryAcquire()) {
             throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
         }
         try {
+            drawing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
+        } finally {
+            waiting.release();
+        }
+        try {
+            Drawn meanwhile = known.getIfPresent(key);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
             if (picture == null) {
                 picture = new CardPicture();
             }
-            return picture.draw(card);
+            byte[] png = picture.draw(card.get());
+            var drawn = new Drawn(png, Validators.hash(png));
+            known.put(key, drawn);
+            return drawn;
         } finally {
-            drawing.release();
+            drawing.unlock();
         }
     }
 }

@@ -33,7 +33,7 @@ final class CardPicture {
      *
      * @param name of the service
      * @param above a line above the title
-     * @param title what it is about; left out where the typeface has not all of its signs
+     * @param title what it is about; left out where the typeface has not nearly all of its signs
      * @param below lines below it, likewise
      * @param accent the colour of the service, as {@code #rrggbb}
      */
@@ -64,12 +64,13 @@ final class CardPicture {
     /** Where the next line would begin. */
     private static double write(
             Graphics2D graphics, Lettering face, String text, double size, Color colour, double y, int most) {
-        if (text.isBlank() || !face.has(text)) {
+        String written = face.written(text);
+        if (written.isEmpty()) {
             return y;
         }
         graphics.setColor(colour);
         double at = y;
-        for (String line : face.lines(text, size, INSIDE, most)) {
+        for (String line : face.lines(written, size, INSIDE, most)) {
             graphics.fill(face.outline(line, size, MARGIN, at));
             at += size * 1.22;
         }

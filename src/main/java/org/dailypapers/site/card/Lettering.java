@@ -19,6 +19,9 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  */
 final class Lettering {
 
+    /** Of so many signs one may be missing. */
+    private static final int MOST_LEFT_OUT = 8;
+
     private final TrueTypeFont font;
     private final CmapLookup glyphs;
     private final double unitsPerEm;
@@ -41,9 +44,15 @@ final class Lettering {
         }
     }
 
-    /** Whether it has all the signs of a text; it knows Latin, Greek and Cyrillic. */
-    boolean has(String text) {
-        return text.codePoints().allMatch(sign -> Character.isWhitespace(sign) || glyphs.getGlyphId(sign) != 0);
+    /** What of a text it can write, which is Latin, Greek and Cyrillic; nothing where that is not nearly all. */
+    String written(String text) {
+        int[] signs = text.codePoints()
+                .filter(sign -> Character.isWhitespace(sign) || glyphs.getGlyphId(sign) != 0)
+                .toArray();
+        long left = text.codePoints().count() - signs.length;
+        return left * MOST_LEFT_OUT > signs.length
+                ? ""
+                : new String(signs, 0, signs.length).replaceAll("\\s+", " ").strip();
     }
 
     /** How wide a text is, in pixels. */

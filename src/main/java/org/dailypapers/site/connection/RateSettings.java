@@ -21,7 +21,7 @@ public interface RateSettings {
     @Max(1_000_000)
     OptionalInt forecast();
 
-    /** Searches and feeds of one's own question. */
+    /** Searches, feeds of one's own question, and cards of links. */
     @Min(1)
     @Max(1_000_000)
     OptionalInt search();

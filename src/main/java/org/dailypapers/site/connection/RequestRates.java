@@ -105,6 +105,9 @@ class RequestRates {
                         || path.startsWith("/preferences/"))) {
             return Optional.of(Kind.FORMS);
         }
+        if (path.startsWith("/cards/")) {
+            return Optional.of(Kind.SEARCH);
+        }
         boolean questions = path.equals("/papers") || path.equals("/feed.atom") || path.equals("/feed.json");
         return questions && asks(query) ? Optional.of(Kind.SEARCH) : Optional.empty();
     }

@@ -3,6 +3,7 @@ package org.dailypapers.site.feed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.dailypapers.site.answer.Tagged;
 import org.dailypapers.site.answer.Validators;
 
 /** Feeds as answers: with what tells readers whether anything is new, and short where nothing is. */
@@ -25,12 +26,8 @@ class FeedAnswers {
     /** The feed, or 304 to whoever has it. */
     Response of(Written feed, String cacheControl, HttpHeaders request) {
         // By its tag alone: what leaves a feed, or changes its place, has no time of its own.
-        Response.ResponseBuilder answer = Validators.names(request.getRequestHeader("If-None-Match"), feed.hash())
-                ? Response.notModified()
-                : Response.ok(feed.text()).type(feed.format().type());
-        return answer.header("ETag", Validators.tag(feed.hash()))
-                .header("Cache-Control", cacheControl)
-                .header("Vary", "Accept-Encoding")
+        return Tagged.answer(request, feed.hash(), cacheControl, () -> Response.ok(feed.text())
+                        .type(feed.format().type()))
                 .build();
     }
 }

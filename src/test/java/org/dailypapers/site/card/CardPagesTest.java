@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dailypapers.Database;
@@ -86,7 +88,7 @@ class CardPagesTest {
         take("2603.00001", "A graph");
         byte[] first = given().get("/cards/papers/2603.00001.png").asByteArray();
         assertArrayEquals(first, given().get("/cards/papers/2603.00001.png").asByteArray());
-        database.update("update paper set title = 'A tree'");
+        database.update("update paper set title = 'A tree', revision = revision + 1");
         assertFalse(
                 Arrays.equals(first, given().get("/cards/papers/2603.00001.png").asByteArray()));
     }
@@ -97,13 +99,53 @@ class CardPagesTest {
                 "关于图的论文",
                 "x",
                 "Supercalifragilisticexpialidocioussupercalifragilisticexpialidocioussupercalifragilisticexpialidocious",
-                "α-β Pruning für Größen: Что дальше?",
                 "\uD835\uDD38 set"
             })
     void everyTitleHasACard(String title) throws IOException {
         take("2603.00001", title.repeat(title.length() < 30 ? 1 : 4));
         BufferedImage card = card("/papers/2603.00001");
         assertEquals(1200, card.getWidth());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"α-β Pruning für Größen: Что дальше, and why?", "Learning with ∇ alone: \uD83D\uDE80 a study"})
+    void aSignThatTheTypefaceHasNotIsLeftOut(String title) throws IOException {
+        take("2603.00001", title);
+        assertTrue(ink(card("/papers/2603.00001"), 150, 450) > 2_000, "the title is written");
+    }
+
+    @Test
+    void whoHasACardIsSentNothing() {
+        take("2603.00001", "A graph");
+        for (String address : List.of("/cards/papers/2603.00001.png", "/cards/editions/" + DAY + ".png")) {
+            String tag = given().get(address).header("ETag");
+            assertEquals(304, given().header("If-None-Match", tag).get(address).statusCode());
+        }
+        assertEquals(
+                "public, max-age=600", given().get("/cards/editions/" + DAY + ".png").header("Cache-Control"));
+    }
+
+    @Test
+    void ofManyWhoAskAtOnceFewWaitAndTheOthersAreToldWhenToComeAgain() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            take("2603.%05d".formatted(i), "A graph, number " + i);
+        }
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        try (var threads = Executors.newFixedThreadPool(40)) {
+            for (int i = 0; i < 40; i++) {
+                String address = "/cards/papers/2603.%05d.png".formatted(i);
+                threads.submit(() -> {
+                    Response answer = given().get(address);
+                    statuses.add(answer.statusCode());
+                    if (answer.statusCode() == 503) {
+                        statuses.add(answer.header("Retry-After") == null ? 0 : 503);
+                    }
+                });
+            }
+        }
+        assertTrue(statuses.contains(200), statuses.toString());
+        assertFalse(statuses.contains(0), statuses.toString());
+        assertTrue(statuses.stream().allMatch(status -> status == 200 || status == 503), statuses.toString());
     }
 
     @ParameterizedTest
