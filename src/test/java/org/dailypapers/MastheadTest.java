@@ -57,7 +57,14 @@ class MastheadTest {
     @Test
     void everyPageHasTheNameTheWordsAndTheColour() {
         for (String path : List.of(
-                "/", "/topics", "/subscribe", "/papers/2603.00001", "/papers?q=speech", "/nowhere", "/mailbox")) {
+                "/",
+                "/topics",
+                "/about",
+                "/subscribe",
+                "/papers/2603.00001",
+                "/papers?q=speech",
+                "/nowhere",
+                "/mailbox")) {
             Document page = page(path);
             assertTrue(page.title().endsWith(OwnMasthead.NAME), path + ": " + page.title());
             assertEquals(OwnMasthead.LOGO, page.select("a.wordmark").text(), path);
@@ -82,6 +89,20 @@ class MastheadTest {
                             .contains(OwnMasthead.ACCENT),
                     style);
         }
+    }
+
+    @Test
+    void aboutSaysWhatTheOperatorSaysAndWhereToWrite() {
+        Document page = page("/about");
+        assertEquals("ours", page.select("article strong").text());
+        assertEquals("<i>not marked up</i>", page.select("article div p").get(1).text());
+        assertEquals(
+                OwnMasthead.CONTACT,
+                page.select("#contact ~ p a[href=mailto:" + OwnMasthead.CONTACT + "]")
+                        .text());
+        assertEquals(
+                1,
+                page.select("#contact ~ p a[href=" + OwnMasthead.IMPRINT + "]").size());
     }
 
     @Test

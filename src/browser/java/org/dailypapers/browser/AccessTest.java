@@ -157,6 +157,7 @@ class AccessTest {
                 "/papers/2603.00041",
                 "/papers/0000.00000",
                 "/topics",
+                "/about",
                 "/subscribe",
                 links.preferences(ada.id, clock.instant()).getPath(),
                 links.privatePreferences(ada.id, clock.instant()).getPath(),

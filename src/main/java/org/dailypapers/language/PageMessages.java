@@ -319,4 +319,24 @@ public interface PageMessages {
     String quietSource(String name);
 
     String quietLine(String quiet);
+
+    String about();
+
+    String privacy();
+
+    String aboutTitle(String name);
+
+    String aboutIntro(String name);
+
+    String aboutPrivacy();
+
+    String aboutKept();
+
+    String aboutUnwatched();
+
+    String aboutControl();
+
+    String aboutContact();
+
+    String aboutWrite();
 }

@@ -50,6 +50,7 @@ public class ThumbnailPages {
                     .location(URI.create(address(paper, served.hash())))
                     .build();
         }
-        return Tagged.answer(request, hash, A_WEEK, () -> Response.ok(served.jpeg())).build();
+        return Tagged.answer(request, hash, A_WEEK, () -> Response.ok(served.jpeg()))
+                .build();
     }
 }

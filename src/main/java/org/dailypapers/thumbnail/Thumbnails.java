@@ -129,7 +129,8 @@ public class Thumbnails {
                     .setParameter("address", each.wanted().address())
                     .executeUpdate();
             if (still == 1) {
-                String image = Base64.getEncoder().encodeToString(each.thumbnail().jpeg());
+                String image =
+                        Base64.getEncoder().encodeToString(each.thumbnail().jpeg());
                 int there = database.createNativeQuery(
                                 "update thumbnail_image set image = :image where paper_id = :paper")
                         .setParameter("image", image)
@@ -141,8 +142,7 @@ public class Thumbnails {
                             .setParameter("paper", paper)
                             .executeUpdate();
                 }
-                database.createNativeQuery(
-                                "update paper set thumbnail = :hash, revision = :revision where id = :paper")
+                database.createNativeQuery("update paper set thumbnail = :hash, revision = :revision where id = :paper")
                         .setParameter("hash", each.thumbnail().hash())
                         .setParameter("revision", revisions.current())
                         .setParameter("paper", paper)
@@ -168,8 +168,8 @@ public class Thumbnails {
             select.setLong(1, paper);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Served(
-                                row.getString(1), Base64.getDecoder().decode(row.getString(2))))
+                        ? Optional.of(
+                                new Served(row.getString(1), Base64.getDecoder().decode(row.getString(2))))
                         : Optional.empty();
             }
         });

@@ -192,6 +192,7 @@ class PageLanguagesTest {
                 "/papers?q=nothing-like-that",
                 "/papers?q=(robots",
                 "/topics",
+                "/about",
                 "/topics/robotics",
                 "/papers/2603.00001",
                 "/subscribe",

@@ -89,7 +89,15 @@ class ThumbnailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "BM", "II*\0", "<html></html>", "<svg xmlns='http://www.w3.org/2000/svg'/>", "RIFF....WEBPVP8 "})
+    @ValueSource(
+            strings = {
+                "",
+                "BM",
+                "II*\0",
+                "<html></html>",
+                "<svg xmlns='http://www.w3.org/2000/svg'/>",
+                "RIFF....WEBPVP8 "
+            })
     void whatIsNoPictureIsTold(String file) {
         assertThrows(IOException.class, () -> Thumbnail.of(file.getBytes(StandardCharsets.UTF_8)));
     }

@@ -33,6 +33,7 @@ import org.dailypapers.paper.TrendingSettings;
 import org.dailypapers.reputation.AlarmSettings;
 import org.dailypapers.returns.ReturnSettings;
 import org.dailypapers.returns.provider.ProviderSettings;
+import org.dailypapers.site.AboutSettings;
 import org.dailypapers.site.answer.AnswerSettings;
 import org.dailypapers.site.connection.ConnectionSettings;
 import org.dailypapers.site.connection.RateSettings;
@@ -85,7 +86,8 @@ final class Settings {
             RankingSettings.class,
             StorageSettings.class,
             WebhookSettings.class,
-            ThumbnailSettings.class);
+            ThumbnailSettings.class,
+            AboutSettings.class);
 
     private final SmallRyeConfig config;
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Caching {
 
     private static final Pattern PUBLIC = Pattern.compile(
-            "/|/(papers|topics)(/.*)?|/papers\\.bib|/robots\\.txt|/sitemap\\.xml|/sitemaps/.*|/subscribe|/api/v1/(?!desk/).*|/feed\\..*|/q/openapi");
+            "/|/about|/(papers|topics)(/.*)?|/papers\\.bib|/robots\\.txt|/sitemap\\.xml|/sitemaps/.*|/subscribe|/api/v1/(?!desk/).*|/feed\\..*|/q/openapi");
 
     /** RFC 8246. */
     private static final String FOR_EVER = "public, max-age=31536000, immutable";

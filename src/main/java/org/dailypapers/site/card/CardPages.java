@@ -132,8 +132,7 @@ public class CardPages {
     public Response editionCard(String date, @Context HttpHeaders request) {
         LocalDate day = day(date);
         Edition edition = editions.find(day).orElseThrow(NotFoundException::new);
-        return answer(
-                new Key(date, revisions.newest()), edition.closed() ? A_DAY : MINUTES, request, () -> card(day));
+        return answer(new Key(date, revisions.newest()), edition.closed() ? A_DAY : MINUTES, request, () -> card(day));
     }
 
     private CardPicture.Card card(LocalDate day) {
@@ -141,8 +140,7 @@ public class CardPages {
         if (places.isEmpty()) {
             throw new NotFoundException();
         }
-        List<Long> best =
-                places.stream().limit(BEST).map(Entries.Place::paper).toList();
+        List<Long> best = places.stream().limit(BEST).map(Entries.Place::paper).toList();
         List<Paper> shown = papers.byIds(best);
         return new CardPicture.Card(
                 masthead.name(),
@@ -166,7 +164,8 @@ public class CardPages {
     private Response answer(Key key, String cacheControl, HttpHeaders request, Supplier<CardPicture.Card> card) {
         Drawn drawn = known.getIfPresent(key);
         Drawn shown = drawn == null ? drawn(key, card) : drawn;
-        return Tagged.answer(request, shown.hash(), cacheControl, () -> Response.ok(shown.png())).build();
+        return Tagged.answer(request, shown.hash(), cacheControl, () -> Response.ok(shown.png()))
+                .build();
     }
 
     private Drawn drawn(Key key, Supplier<CardPicture.Card> card) {

@@ -62,7 +62,7 @@ class CardPagesTest {
         Response card = given().get(URI.create(address).getPath());
         assertEquals(200, card.statusCode());
         assertEquals("image/png", card.contentType());
-        assertEquals("public, max-age=86400", card.header("Cache-Control"));
+        assertTrue(card.header("Cache-Control").startsWith("public, max-age="), card.header("Cache-Control"));
         return ImageIO.read(new ByteArrayInputStream(card.asByteArray()));
     }
 
@@ -108,7 +108,8 @@ class CardPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"α-β Pruning für Größen: Что дальше, and why?", "Learning with ∇ alone: \uD83D\uDE80 a study"})
+    @ValueSource(
+            strings = {"α-β Pruning für Größen: Что дальше, and why?", "Learning with ∇ alone: \uD83D\uDE80 a study"})
     void aSignThatTheTypefaceHasNotIsLeftOut(String title) throws IOException {
         take("2603.00001", title);
         assertTrue(ink(card("/papers/2603.00001"), 150, 450) > 2_000, "the title is written");
@@ -122,7 +123,8 @@ class CardPagesTest {
             assertEquals(304, given().header("If-None-Match", tag).get(address).statusCode());
         }
         assertEquals(
-                "public, max-age=600", given().get("/cards/editions/" + DAY + ".png").header("Cache-Control"));
+                "public, max-age=600",
+                given().get("/cards/editions/" + DAY + ".png").header("Cache-Control"));
     }
 
     @Test
