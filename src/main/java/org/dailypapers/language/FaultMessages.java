@@ -4,7 +4,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /**
  * What pages say when something is wrong or not there, and what is wrong with what was typed; in templates {@code fault:}. The sentences stand in {@code messages/fault_en.properties} and beside it, under
- * the names of these methods. Bundles are several because Qute's code of one breaks above three hundred messages.
+ * the names of these methods. Bundles are several because Qute's code of one with four hundred messages breaks.
  */
 @MessageBundle(value = "fault", locale = Languages.ENGLISH)
 public interface FaultMessages {

@@ -4,7 +4,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /**
  * What pages say to readers and to who becomes one: the form, confirming, preferences and leaving; in templates {@code reader:}. The sentences stand in {@code messages/reader_en.properties} and beside it, under
- * the names of these methods. Bundles are several because Qute's code of one breaks above three hundred messages.
+ * the names of these methods. Bundles are several because Qute's code of one with four hundred messages breaks.
  */
 @MessageBundle(value = "reader", locale = Languages.ENGLISH)
 public interface ReaderMessages {
