@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  */
 public final class Approved {
 
-    private static final Pattern TOKEN = Pattern.compile("(/(?:confirm|preferences|unsubscribe|letters)/)[\\w-]{20,}");
+    private static final Pattern TOKEN =
+            Pattern.compile("(/(?:confirm|preferences|unsubscribe|letters|voice)/)[\\w-]{20,}");
+
+    private static final Pattern PAPER = Pattern.compile("(/voice/TOKEN/)\\d+");
     private static final Pattern MESSAGE = Pattern.compile("(<(?:digest|request|alarm))\\.\\d+\\.\\d+@");
     private static final Pattern BOUNDARY = Pattern.compile("(=_(?:digest|request|alarm)_)\\d+");
 
@@ -39,10 +42,10 @@ public final class Approved {
     }
 
     private static void compare(String file, String written) {
-        String now = BOUNDARY.matcher(MESSAGE.matcher(
-                                TOKEN.matcher(written.replace("\r\n", "\n")).replaceAll("$1TOKEN"))
-                        .replaceAll("$1.1.1@"))
-                .replaceAll("$11");
+        String now = TOKEN.matcher(written.replace("\r\n", "\n")).replaceAll("$1TOKEN");
+        now = PAPER.matcher(now).replaceAll("$11");
+        now = MESSAGE.matcher(now).replaceAll("$1.1.1@");
+        now = BOUNDARY.matcher(now).replaceAll("$11");
         Path approved = FOLDER.resolve(file);
         try {
             if (System.getProperty("approve") != null) {

@@ -6,6 +6,7 @@ import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.dailypapers.matching.index.EditionIndexes;
+import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.matching.search.PaperSearch;
 
 /** The service as if it had just been started: empty tables, a clock set anew, nothing remembered from another test. */
@@ -27,7 +28,8 @@ public class FreshService {
         database.empty();
         source.reset();
         clock.moveTo(instant);
-        List.of(PaperSearch.class, EditionIndexes.class, Schedule.class).forEach(FreshService::forget);
+        List.of(PaperSearch.class, EditionIndexes.class, LearnedCatalogue.class, Schedule.class)
+                .forEach(FreshService::forget);
     }
 
     /** Search as after a restart: what it knows is what lies on disk. */

@@ -217,7 +217,8 @@ public final class DueReaders implements Closeable {
             long first = EDITION.minusDays(day).toEpochDay();
             long ids = 2_000_000 - day * 1_000L;
             seen.add(IntStream.range(0, 10)
-                    .mapToObj(i -> new Chosen(ids + random.nextInt(1_000), first, null, null, 1, null, null, null, 0))
+                    .mapToObj(i ->
+                            new Chosen(ids + random.nextInt(1_000), first, null, null, 1, null, null, null, 0, null))
                     .toList());
         }
         return seen.write();

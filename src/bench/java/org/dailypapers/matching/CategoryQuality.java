@@ -153,7 +153,7 @@ final class CategoryQuality {
     }
 
     private static String primary(Paper paper) {
-        return paper.categories.getFirst();
+        return paper.categories.isEmpty() ? "" : paper.categories.getFirst();
     }
 
     private static List<Paper> ours(EditionIndex index, List<String> telling) {
@@ -165,7 +165,7 @@ final class CategoryQuality {
     }
 
     /** The words and pairs that most of the papers have and few others, as one of the papers writes them. */
-    private List<String> telling(List<Paper> papers) {
+    List<String> telling(List<Paper> papers) {
         var count = new HashMap<String, Integer>();
         var written = new TreeMap<String, String>();
         for (Paper paper : papers) {

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.RealData;
@@ -18,14 +22,39 @@ final class QualityBench {
 
     private QualityBench() {}
 
-    /** Prints the tables; ends with 1 where the real data are absent. */
+    /** Prints the tables, those of likes alone where that is asked; ends with 1 where the real data are absent. */
     public static void main(String[] arguments) throws UnreadableFileException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
             List<PaperRecord> tagged = read(RealData.files("hf-daily-papers/days", ".json"));
             List<PaperRecord> categorized = read(List.of(RealData.path("arxiv-metadata/papers.jsonl")));
-            new KeywordQuality(tagged, out).print();
-            new CategoryQuality(categorized, out).print();
+            var categories = new CategoryQuality(categorized, out);
+            if (!List.of(arguments).contains("likes")) {
+                new KeywordQuality(tagged, out).print();
+                categories.print();
+            }
+            new LikeQuality(
+                            "primary category",
+                            categorized,
+                            p -> Set.of(p.categories.getFirst()),
+                            categories::telling,
+                            out)
+                    .print();
+            Map<String, Set<String>> keywordsOf = tagged.stream()
+                    .collect(Collectors.toMap(
+                            PaperRecord::title,
+                            p -> p.keywords().stream()
+                                    .map(k -> k.toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.toSet()),
+                            (one, other) -> one));
+            var keywords = new CategoryQuality(tagged, out);
+            new LikeQuality(
+                            "Hugging Face keyword",
+                            tagged,
+                            p -> keywordsOf.getOrDefault(p.title, Set.of()),
+                            keywords::telling,
+                            out)
+                    .print();
         } catch (TestAbortedException absent) {
             out.println("The real papers that quality is measured by are not here: ../shared/data");
             System.exit(1);

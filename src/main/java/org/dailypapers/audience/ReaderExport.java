@@ -15,6 +15,8 @@ import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
+import org.dailypapers.subscriber.liking.Likes;
+import org.dailypapers.subscriber.liking.MutedLines;
 import org.dailypapers.subscriber.preference.PreferenceField;
 
 /** Everything that is kept about a person, in one document. */
@@ -25,6 +27,8 @@ public class ReaderExport {
     private final DoubleOptIn optIn;
     private final DigestHistory digests;
     private final LetterFeeds feeds;
+    private final Likes likes;
+    private final MutedLines muted;
     private final ObjectMapper json;
 
     ReaderExport(
@@ -32,7 +36,11 @@ public class ReaderExport {
             DoubleOptIn optIn,
             DigestHistory digests,
             LetterFeeds feeds,
+            Likes likes,
+            MutedLines muted,
             ObjectMapper json) {
+        this.muted = muted;
+        this.likes = likes;
         this.subscriptions = subscriptions;
         this.optIn = optIn;
         this.digests = digests;
@@ -63,6 +71,26 @@ public class ReaderExport {
                 all.put("timezoneChosen", s.zoneChosen);
             }
         }
+        all.put(
+                "papers",
+                likes.all(s.id).stream()
+                        .map(l -> {
+                            var said = new LinkedHashMap<String, Object>();
+                            said.put("paper", l.paper);
+                            said.put("title", l.title);
+                            said.put("text", l.text);
+                            said.put("said", l.leaning);
+                            said.put("saved", l.saved);
+                            said.put("active", l.active);
+                            said.put("at", l.saidAt);
+                            return said;
+                        })
+                        .toList());
+        all.put(
+                "muted",
+                muted.all(s.id).stream()
+                        .map(m -> Map.of("line", m.line, "at", m.mutedAt))
+                        .toList());
         all.put("pauseUntil", s.pauseUntil);
         all.put("pauseReason", s.pauseReason);
         all.put("interests", s.preferences().interests());

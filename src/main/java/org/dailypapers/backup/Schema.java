@@ -17,9 +17,10 @@ final class Schema {
 
     /**
      * What a process knows of itself and of others at the moment, what tells which schema it is, and which catalogue: a
-     * search index on disk may be ahead of what is restored, so it is made anew.
+     * search index on disk may be ahead of what is restored, so it is made anew, and so is what was learned of papers.
      */
-    private static final Set<String> NOT_KEPT = Set.of("flyway_schema_history", "replica", "duty", "catalogue");
+    private static final Set<String> NOT_KEPT =
+            Set.of("flyway_schema_history", "replica", "duty", "catalogue", "likeness");
 
     /** What lets somebody in, and is not backed up: a restore would let in again who has been shut out since. */
     private static final Set<String> SIGNED_IN = Set.of("desk_session", "desk_token", "desk_try");

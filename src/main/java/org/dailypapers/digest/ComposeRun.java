@@ -146,7 +146,7 @@ public class ComposeRun {
 
     private static void propose(ReaderChunk chunk, Reader reader, List<Proposal> proposals) {
         ReaderStanding standing = chunk.standing(reader);
-        if (chunk.turn(reader, standing) instanceof Turn.Compose turn) {
+        if (!chunk.waits(reader) && chunk.turn(reader, standing) instanceof Turn.Compose turn) {
             List<Chosen> papers = chunk.choose(reader, standing, turn);
             if (!papers.isEmpty()) {
                 proposals.add(new Proposal(chunk.subscriber(reader).email, papers));
@@ -265,6 +265,9 @@ public class ComposeRun {
                 List<Readers.Moved> moved,
                 List<DigestQueue.Composed> digests)
                 throws SQLException {
+            if (chunk.waits(reader)) {
+                return;
+            }
             ReaderStanding standing = chunk.standing(reader);
             Turn turn = chunk.turn(reader, standing);
             if (DigestRules.replacesWaiting(standing, turn)) {

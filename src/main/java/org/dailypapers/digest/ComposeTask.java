@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What is composed: whatever is due, or one edition by hand.
  *
  * @param edition none for what is due
+ * @param learned whether it is known what papers have in common; else readers who ask for the like of a paper wait
  */
-record ComposeTask(@Nullable LocalDate edition, Instant now) {
+record ComposeTask(@Nullable LocalDate edition, Instant now, boolean learned) {
 
     boolean scheduled() {
         return edition == null;

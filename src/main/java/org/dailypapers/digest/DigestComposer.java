@@ -17,23 +17,35 @@ import java.util.function.IntConsumer;
 import org.dailypapers.digest.ComposeRun.Composed;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.matching.FirstLetter;
+import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberRows;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Composes digests: what is due, or an edition by hand; or tells what composing would do. */
 @ApplicationScoped
 public class DigestComposer {
 
+    private static final Logger LOG = Logger.getLogger(DigestComposer.class);
+
     private final ComposeRun run;
     private final Sql sql;
     private final Editions editions;
     private final FirstLetter firstLetter;
+    private final LearnedCatalogue likeness;
     private final Clock clock;
 
-    DigestComposer(ComposeRun run, Sql sql, Editions editions, FirstLetter firstLetter, Clock clock) {
+    DigestComposer(
+            ComposeRun run,
+            Sql sql,
+            Editions editions,
+            FirstLetter firstLetter,
+            LearnedCatalogue likeness,
+            Clock clock) {
+        this.likeness = likeness;
         this.run = run;
         this.sql = sql;
         this.editions = editions;
@@ -63,10 +75,10 @@ public class DigestComposer {
     }
 
     private Composed compose(@Nullable LocalDate edition, @Nullable Long only, IntConsumer progress) {
-        var task = new ComposeTask(edition, clock.instant());
-        if (!possible(task)) {
+        if (!possible(edition)) {
             return Composed.NOTHING;
         }
+        ComposeTask task = task(edition);
         return only == null ? run.all(task, progress) : run.one(task, only, progress);
     }
 
@@ -77,15 +89,22 @@ public class DigestComposer {
      * @param only a subscriber's id; none for all
      */
     public void dryRun(@Nullable LocalDate edition, @Nullable Long only, Consumer<ComposeRun.Proposal> told) {
-        var task = new ComposeTask(edition, clock.instant());
-        if (possible(task)) {
-            run.propose(task, only, told);
+        if (possible(edition)) {
+            run.propose(task(edition), only, told);
         }
     }
 
-    private boolean possible(ComposeTask task) {
+    private ComposeTask task(@Nullable LocalDate edition) {
+        boolean learned = likeness.prepare();
+        if (!learned) {
+            LOG.warn("What papers have in common is not learned yet; readers who ask for the like of a paper wait");
+        }
+        return new ComposeTask(edition, clock.instant(), learned);
+    }
+
+    private boolean possible(@Nullable LocalDate edition) {
         return firstLetter.mailable()
-                && !(task.scheduled() && QuarkusTransaction.requiringNew().call(editions::overdue));
+                && !(edition == null && QuarkusTransaction.requiringNew().call(editions::overdue));
     }
 
     /**

@@ -110,6 +110,20 @@ public class DigestHistory {
                 welcome, reader.nextDue.atZone(subscriber.preferences().zone())));
     }
 
+    /**
+     * Whose a digest is and what was chosen for it.
+     *
+     * @param papers in the order of choosing; which of them a letter shows, papers hidden since decide
+     */
+    public record Choices(long subscriber, List<Chosen> papers) {}
+
+    /** The choices of a digest; empty where it is no longer kept. */
+    @Transactional
+    public Optional<Choices> choices(long digest) {
+        return Optional.ofNullable(database.find(Digest.class, digest))
+                .map(d -> new Choices(d.subscriberId, d.chosen()));
+    }
+
     /** Every digest of a subscriber, oldest first. */
     @Transactional
     public List<PastDigest> of(long subscriberId) {

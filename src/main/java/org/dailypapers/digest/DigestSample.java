@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dailypapers.digest.rules.DigestKind;
 import org.dailypapers.matching.Matcher;
+import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.subscriber.preference.Preferences;
 
@@ -27,10 +28,10 @@ public class DigestSample {
     /** The digest of that edition for those preferences; empty where nothing is for them. */
     @Transactional
     public Optional<Digest> of(LocalDate edition, Preferences preferences) {
-        List<Chosen> chosen =
-                Matcher.match(indexes.edition(edition), ReaderProfile.of(preferences), id -> false).stream()
-                        .map(Chosen::of)
-                        .toList();
+        EditionIndex index = indexes.edition(edition);
+        List<Chosen> chosen = Matcher.match(index, ReaderProfile.of(preferences), id -> false).stream()
+                .map(match -> Chosen.of(match, index))
+                .toList();
         if (chosen.isEmpty()) {
             return Optional.empty();
         }

@@ -1,9 +1,12 @@
 package org.dailypapers.digest;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.Turn;
 import org.dailypapers.matching.Picker;
@@ -21,6 +24,11 @@ final class PaperSelection {
         this.indexes = indexes;
     }
 
+    /** Reads the papers that these lines name, all in one go. */
+    void readLiked(Connection connection, List<String> lines) throws SQLException {
+        indexes.readLiked(connection, lines);
+    }
+
     /** The papers of the editions that count for a digest. */
     EditionIndex index(Turn.Compose turn, ClosedEditions editions) {
         return switch (turn.kind()) {
@@ -29,13 +37,22 @@ final class PaperSelection {
         };
     }
 
-    /** The papers for a reader, best first. */
-    List<Chosen> choose(EditionIndex index, Preferences p, Seen seen) {
+    /**
+     * The papers for a reader, best first.
+     *
+     * @param learned lines beside those of the preferences
+     */
+    List<Chosen> choose(EditionIndex index, Preferences p, List<String> learned, Seen seen) {
         Picker picker = pickers.computeIfAbsent(index, Picker::new);
-        int count = picker.pick(p.interests(), p.size(), p.fill(), p.minVotes(), seen::has);
+        List<String> lines = learned.isEmpty()
+                ? p.interests()
+                : Stream.concat(p.interests().stream(), learned.stream())
+                        .distinct()
+                        .toList();
+        int count = picker.pick(lines, p.size(), p.fill(), p.minVotes(), seen::has);
         var chosen = new ArrayList<Chosen>(count);
         for (int i = 0; i < count; i++) {
-            chosen.add(Chosen.of(picker.candidate(i), picker.lines(i), picker.score(i)));
+            chosen.add(Chosen.of(picker.candidate(i), picker.lines(i), picker.shared(i), picker.score(i)));
         }
         return chosen;
     }

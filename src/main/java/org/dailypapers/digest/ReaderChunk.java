@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dailypapers.digest.rules.ClosedEditions;
 import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.Editions;
@@ -44,6 +47,12 @@ final class ReaderChunk {
         this.selection = selection;
         List<Long> ids = readers.stream().map(reader -> reader.subscriberId).toList();
         subscribers = SubscriberRows.read(connection, ids);
+        selection.readLiked(
+                connection,
+                subscribers.values().stream()
+                        .flatMap(subscriber -> subscriber.learnedLines().stream())
+                        .distinct()
+                        .toList());
         waiting = WaitingDigests.of(connection, outbox, readers);
         LocalDate edition = task.edition();
         inDigest = edition == null ? Set.of() : Digests.covering(connection, ids, edition);
@@ -72,10 +81,21 @@ final class ReaderChunk {
         return task.turn(standing, inDigest.contains(reader.subscriberId), editions);
     }
 
+    /** Whether the reader's letter cannot be made yet: they ask for the like of a paper, and that is not known. */
+    boolean waits(Reader reader) {
+        return !task.learned()
+                && Stream.concat(
+                                subscriber(reader).preferences().interests().stream(),
+                                subscriber(reader).learnedLines().stream())
+                        .anyMatch(line -> InterestParser.parse(line) instanceof Interest interest
+                                && (interest.likes() || interest.lessens()));
+    }
+
     /** The papers of the reader's digest, best first; where a digest that waits is to be replaced, as if it were. */
     List<Chosen> choose(Reader reader, ReaderStanding standing, Turn.Compose turn) {
         EditionIndex index = indexes.computeIfAbsent(turn.from(), from -> selection.index(turn, editions));
         Seen seen = DigestRules.replacesWaiting(standing, turn) ? waiting.seenWithout(reader) : Seen.read(reader.seen);
-        return selection.choose(index, standing.preferences(), seen);
+        return selection.choose(
+                index, standing.preferences(), subscriber(reader).learnedLines(), seen);
     }
 }

@@ -14,7 +14,6 @@ import org.dailypapers.digest.rules.DigestRules;
 import org.dailypapers.digest.rules.ReaderStanding;
 import org.dailypapers.digest.rules.Turn;
 import org.dailypapers.matching.FirstLetter;
-import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.outbox.DeliveryEnded;
 import org.dailypapers.outbox.MessageState;
@@ -76,7 +75,7 @@ class ReaderEvents {
         reader.covered = newestClosed(editions);
         if (event.welcome()) {
             Preferences p = subscriber.preferences();
-            Profile profile = ReaderProfile.of(p);
+            Profile profile = ReaderProfile.of(p, subscriber.learnedLines());
             firstLetter
                     .of(profile, before, Seen.read(reader.seen)::has)
                     .ifPresent(choice -> welcome(reader, subscriber, choice, now));
@@ -120,7 +119,7 @@ class ReaderEvents {
                 turn = DigestRules.welcome(standing, edition, inDigest, now);
             }
             if (turn instanceof Turn.Compose compose) {
-                welcome(connection, reader, standing, compose, choice.matches(), now);
+                welcome(connection, reader, standing, compose, choice, now);
             }
             return true;
         });
@@ -131,11 +130,13 @@ class ReaderEvents {
             Reader reader,
             ReaderStanding standing,
             Turn.Compose turn,
-            List<Match> matches,
+            FirstLetter.Choice choice,
             Instant now)
             throws SQLException {
         ReaderStanding after = DigestRules.after(standing, turn, now);
-        List<Chosen> papers = matches.stream().map(Chosen::of).toList();
+        List<Chosen> papers = choice.matches().stream()
+                .map(match -> Chosen.of(match, choice.index()))
+                .toList();
         reader.stand(after);
         reader.remember(papers, turn.to());
         Digest digest = Digest.of(reader, turn, papers, standing, now);

@@ -10,6 +10,42 @@ package org.dailypapers.interest;
  */
 public record Interest(String line, Query query, boolean muted, double weight) implements Parsed {
 
+    /** Whether what the line finds sinks in the letter. */
+    public boolean lessens() {
+        return query instanceof Query.Like(String id, boolean less) && less;
+    }
+
+    /** Whether the line asks for what resembles a paper, whatever else it asks for. */
+    public boolean likes() {
+        return likes(query);
+    }
+
+    private static boolean likes(Query query) {
+        return switch (query) {
+            case Query.Like like -> !like.less();
+            case Query.All all -> all.parts().stream().anyMatch(Interest::likes);
+            case Query.Any any -> any.parts().stream().anyMatch(Interest::likes);
+            case Query.Not not -> likes(not.inner());
+            default -> false;
+        };
+    }
+
+    /** The line that asks for what resembles a paper. */
+    public static String likeLine(String id) {
+        return "like:" + quoted(id);
+    }
+
+    /** The line by which what resembles a paper sinks. */
+    public static String lessLine(String id) {
+        return "less:" + quoted(id);
+    }
+
+    private static String quoted(String id) {
+        return id.chars().allMatch(c -> Character.isLetterOrDigit(c) || "./:-_".indexOf(c) >= 0)
+                ? id
+                : '"' + id.replace("\"", "") + '"';
+    }
+
     /** The line that asks for a topic. */
     public static String topicLine(String slug) {
         return "topic:" + slug;

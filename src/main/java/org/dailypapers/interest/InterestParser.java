@@ -23,6 +23,7 @@ import org.dailypapers.language.Said;
  * either = all { ("OR" | "or" | "|") all }
  * all    = part { ["AND" | "and" | "&" | ","] part }
  * part   = ["-" | "NOT" | "ANDNOT"] [field ":"] ( word | word "*" | ["="] word | '"' ["="] phrase '"' | "(" either ")" )
+ *        | ("like" | "less") ":" ( id | '"' id '"' )
  * field  = "title" | "author" | "org" | "category" | "topic"
  * </pre>
  *
@@ -46,7 +47,7 @@ public final class InterestParser {
             "org", Query.Field.ORGANIZATION,
             "category", Query.Field.CATEGORY);
 
-    private static final Set<String> NAMES = Set.of("title", "author", "org", "category", "topic");
+    private static final Set<String> NAMES = Set.of("title", "author", "org", "category", "topic", "like", "less");
 
     /** A number of a name, such as 4 of GPT 4, 2.5 or 4o; a year is none, nor is 3D. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d+)*[ovOV]?");
@@ -79,6 +80,9 @@ public final class InterestParser {
     private int at;
     private int terms;
     private int prefixes;
+
+    /** Where less: stands; -1 where it does not. */
+    private int lessening = -1;
 
     /** The line with plain signs is as long as the one that was typed. */
     private InterestParser(String typed) {
@@ -146,6 +150,13 @@ public final class InterestParser {
             at++;
         }
         Query query = either(0, Query.Field.ANYWHERE);
+        if (lessening >= 0 && (muted || !(query instanceof Query.Like))) {
+            throw new Fault(
+                    lessening,
+                    Said.of(
+                            "lessAlone",
+                            "less: stands alone on its line; to keep out what resembles a paper write -like:"));
+        }
         double weight = weight();
         if (at < line.length()) {
             throw new Fault(at, Said.of("bracketUnopened", "There is no bracket open that this one could close"));
@@ -327,6 +338,12 @@ public final class InterestParser {
                 throw new Fault(start, Said.of("topicInField", "A topic cannot stand inside a field"));
             }
             found = topic();
+        } else if (name.isPresent() && (name.get().equals("like") || name.get().equals("less"))) {
+            if (outer != Query.Field.ANYWHERE) {
+                throw new Fault(start, Said.of("likeInField", "A paper's id cannot stand inside a field"));
+            }
+            lessening = name.get().equals("less") ? start : lessening;
+            found = like(name.get().equals("less"));
         } else {
             found = primary(depth, name.map(n -> field(n, start)).orElse(outer), outer);
         }
@@ -365,8 +382,8 @@ public final class InterestParser {
                             .orElseGet(() -> Said.of(
                                     "noField",
                                     none
-                                            + "; there are title:, author:, org:, category: and topic:. In quotes a colon is"
-                                            + " plain text",
+                                            + "; there are title:, author:, org:, category:, topic:, like: and less:. In"
+                                            + " quotes a colon is plain text",
                                     name)));
         }
         return field;
@@ -403,6 +420,29 @@ public final class InterestParser {
         }
         count(start);
         return new Query.InTopic(line.substring(start, at).toLowerCase(Locale.ROOT));
+    }
+
+    private Query like(boolean less) {
+        int start = at;
+        String id;
+        if (at < line.length() && line.charAt(at) == '"') {
+            int end = line.indexOf('"', at + 1);
+            if (end < 0) {
+                throw new Fault(start, Said.of("quoteUnclosed", "This quotation mark is not closed"));
+            }
+            id = typed.substring(at + 1, end).strip();
+            at = end + 1;
+        } else {
+            while (at < line.length() && !endsWord(at)) {
+                at++;
+            }
+            id = line.substring(start, at);
+        }
+        if (id.chars().noneMatch(Character::isDigit)) {
+            throw new Fault(start, Said.of("likeId", "Here stands a paper's id, such as like:2511.12345"));
+        }
+        count(start);
+        return new Query.Like(id, less);
     }
 
     private Query primary(int depth, Query.Field field, Query.Field outer) {
@@ -658,6 +698,7 @@ public final class InterestParser {
             case Query.Exact exact -> true;
             case Query.Prefix prefix -> true;
             case Query.InTopic topic -> true;
+            case Query.Like like -> true;
         };
     }
 

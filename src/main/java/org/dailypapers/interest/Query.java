@@ -29,6 +29,14 @@ public sealed interface Query {
     /** Everything that a topic of the catalogue finds. */
     record InTopic(String slug) implements Query {}
 
+    /**
+     * What resembles a paper.
+     *
+     * @param id as it was typed
+     * @param less whether it sinks in letters for that, rather than rises
+     */
+    record Like(String id, boolean less) implements Query {}
+
     /** All of them, in any order. */
     record All(List<Query> parts) implements Query {
         public All {

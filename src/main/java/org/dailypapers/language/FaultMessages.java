@@ -126,6 +126,12 @@ public interface FaultMessages {
 
     String topicInField();
 
+    String likeInField();
+
+    String likeId();
+
+    String lessAlone();
+
     String topicMissing();
 
     String fieldInField();

@@ -61,6 +61,8 @@ public interface LetterMessages {
 
     String yourInterest(String line);
 
+    String youLiked(String title);
+
     /** A reason for a paper that is rising besides. */
     String andRising(String reason);
 
@@ -80,6 +82,18 @@ public interface LetterMessages {
     String moreAuthors(int more);
 
     String authors(int count);
+
+    String moreLikeThis();
+
+    /** Less like this, beside that. */
+    String less();
+
+    /** The same where it stands alone. */
+    String lessLikeThis();
+
+    String save();
+
+    String muteInterest();
 
     String morePapers(int count);
 

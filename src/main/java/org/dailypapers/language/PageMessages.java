@@ -124,6 +124,18 @@ public interface PageMessages {
 
     String askAbbreviation();
 
+    String lessFindsNone();
+
+    String likeOfLiked();
+
+    String askLike();
+
+    String relatedPapers();
+
+    String findLikeText();
+
+    String whatWasLearned();
+
     String getTrending();
 
     String emailAddress();

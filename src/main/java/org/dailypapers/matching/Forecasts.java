@@ -133,6 +133,7 @@ public class Forecasts {
                         .allMatch(Forecasts::asksForSomebody);
             case Query.Any any -> any.parts().stream().allMatch(Forecasts::asksForSomebody);
             case Query.InTopic topic -> true;
+            case Query.Like like -> true;
             case Query.Word word -> isSomebody(word.field());
             case Query.Phrase phrase -> isSomebody(phrase.field());
             case Query.Exact exact -> isSomebody(exact.field());

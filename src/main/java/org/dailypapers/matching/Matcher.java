@@ -45,7 +45,9 @@ public final class Matcher {
         var found = new BitSet();
         var out = new BitSet();
         for (Hits hits : index.ask(profile.interests())) {
-            (hits.interest().muted() ? out : found).or(hits.documents());
+            if (!hits.lessening()) {
+                (hits.muted() ? out : found).or(hits.documents());
+            }
         }
         found.andNot(out);
         return (int) found.stream()

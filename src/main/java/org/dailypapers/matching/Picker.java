@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Picker {
 
+    /** A letter would print every liked paper otherwise, and every line. */
+    private static final int MOST_TYPED = 2;
+
     /** What a paper is still worth when the whole list has its reason. */
     static final double VARIETY = 0.35;
 
@@ -71,6 +74,7 @@ public final class Picker {
 
     private final List<Hits> answers = new ArrayList<>();
     private final List<Hits> muted = new ArrayList<>();
+    private final List<Hits> lessening = new ArrayList<>();
 
     /** The interests that find something, in the reader's order. */
     private Hits[] asked = new Hits[16];
@@ -138,12 +142,27 @@ public final class Picker {
         return place < count ? asked[list(picked[place])].interest() : null;
     }
 
-    /** Every line that finds it, the one that gives most first, of equal ones the reader's first; none where it completes the list. */
+    /**
+     * The lines that say why it is there, the one that gives most first, of equal ones the reader's first: one that names a
+     * paper and {@value #MOST_TYPED} others at most; none where it completes the list.
+     */
     public List<String> lines(int place) {
-        return place < count ? met(picked[place]).stream().map(Interest::line).toList() : List.of();
+        return interests(place).stream().map(Interest::line).toList();
     }
 
-    /** The interests that find the document, in the order of what they give. */
+    /** The stems that make it like the paper that one of its lines names; none where none does. */
+    public List<String> shared(int place) {
+        return interests(place).stream()
+                .filter(Interest::likes)
+                .flatMap(interest -> index.shared(candidate(place).paper(), interest).stream())
+                .toList();
+    }
+
+    private List<Interest> interests(int place) {
+        return place < count ? met(picked[place]) : List.of();
+    }
+
+    /** Those of the interests that find the document which say why, in the order of what they give. */
     private List<Interest> met(int document) {
         var met = new ArrayList<Hits>();
         for (int list = 0; list < interests; list++) {
@@ -152,7 +171,18 @@ public final class Picker {
             }
         }
         met.sort(Comparator.comparingInt((Hits hits) -> hits.shareOf(document)).reversed());
-        return met.stream().map(Hits::interest).toList();
+        List<Interest> reasons = new ArrayList<>();
+        int typed = 0;
+        boolean likes = false;
+        for (Hits hits : met) {
+            Interest interest = hits.interest();
+            if (interest.likes() ? !likes : typed < MOST_TYPED) {
+                reasons.add(interest);
+            }
+            likes |= interest.likes();
+            typed += interest.likes() ? 0 : 1;
+        }
+        return reasons;
     }
 
     private int list(int document) {
@@ -242,10 +272,25 @@ public final class Picker {
                 }
             }
         }
+        lessening.forEach(this::lessen);
+    }
+
+    /** Takes the shares away; a paper of which nothing is left is out, and keeps a score above 0 as one that was found. */
+    private void lessen(Hits less) {
+        for (int i = 0; i < less.size(); i++) {
+            int document = less.document(i);
+            if (score[document] > less.share(i)) {
+                score[document] -= less.share(i);
+            } else {
+                out[document] = turn;
+                score[document] = Math.min(score[document], 1);
+            }
+        }
     }
 
     private void take(List<Hits> all) {
         muted.clear();
+        lessening.clear();
         interests = 0;
         if (all.size() > asked.length) {
             asked = new Hits[2 * all.size()];
@@ -258,9 +303,12 @@ public final class Picker {
             Hits hits = all.get(i);
             // Without a branch on what it finds, which nobody could predict: so the next one is fetched meanwhile.
             asked[interests] = hits;
-            interests += hits.size() > 0 && !hits.muted() ? 1 : 0;
+            interests += hits.size() > 0 && !hits.muted() && !hits.lessening() ? 1 : 0;
             if (hits.muted()) {
                 muted.add(hits);
+            }
+            if (hits.lessening()) {
+                lessening.add(hits);
             }
         }
         int finds = 1;
@@ -290,6 +338,11 @@ public final class Picker {
             }
         }
         broad = null;
+        if (!lessening.isEmpty()) {
+            // What is taken away can bring any paper of theirs to the end of their order.
+            most = -1;
+            second = -1;
+        }
         if (second >= 0) {
             choose(Math.min(most, second), Math.max(most, second));
         }

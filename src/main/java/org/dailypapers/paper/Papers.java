@@ -6,16 +6,21 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The papers of the catalogue. */
 @ApplicationScoped
 @Transactional
 public class Papers implements PanacheRepository<Paper> {
+
+    private static final String DOI = "doi:";
 
     private final Revisions revisions;
     private final EditionCalendar calendar;
@@ -56,9 +61,46 @@ public class Papers implements PanacheRepository<Paper> {
         return withPublicId(identity.value()).or(() -> known(identity).stream().findFirst());
     }
 
+    /** The public ids of those of the papers that are in the catalogue, by the identities that were asked; hidden ones are left out. */
+    public Map<PaperId, String> publicIds(Collection<PaperId> identities) {
+        var found = new HashMap<PaperId, String>();
+        publicIds("publicId", "id", identities.stream(), PaperId::value, found);
+        List<PaperId> dois = identities.stream().filter(PaperId::isDoi).toList();
+        publicIds("doi", "id", dois.stream(), id -> id.value().substring(DOI.length()), found);
+        publicIds("preprintDoi", "id", dois.stream(), id -> id.value().substring(DOI.length()), found);
+        publicIds("ownId", "id", identities.stream().filter(PaperId::isOwn), PaperId::value, found);
+        publicIds(
+                "titleKey",
+                "firstEdition desc, p.id",
+                identities.stream().filter(PaperId::isTitle),
+                PaperId::value,
+                found);
+        return found;
+    }
+
+    private void publicIds(
+            String field,
+            String order,
+            Stream<PaperId> identities,
+            Function<PaperId, String> name,
+            Map<PaperId, String> found) {
+        Map<String, PaperId> asked =
+                identities.filter(id -> !found.containsKey(id)).collect(Collectors.toMap(name, id -> id, (a, b) -> a));
+        if (!asked.isEmpty()) {
+            getEntityManager()
+                    .createQuery(
+                            "select p.%1$s, p.publicId from Paper p where p.%1$s in :names and p.hidden = false order by p.%2$s"
+                                    .formatted(field, order),
+                            Object[].class)
+                    .setParameter("names", asked.keySet())
+                    .getResultList()
+                    .forEach(row -> found.putIfAbsent(asked.get((String) row[0]), (String) row[1]));
+        }
+    }
+
     private List<Paper> known(PaperId identity) {
         if (identity.isDoi()) {
-            return withDoi(identity.value().substring("doi:".length()));
+            return withDoi(identity.value().substring(DOI.length()));
         }
         return identity.isOwn() ? withOwnId(identity) : identity.isTitle() ? withTitleKey(identity.value()) : List.of();
     }
@@ -92,6 +134,11 @@ public class Papers implements PanacheRepository<Paper> {
     /** The papers without an identity whose folded title has one of the keys. */
     public List<Paper> titledAlone(Set<String> keys) {
         return keys.isEmpty() ? List.of() : list("titleKey in ?1 and publicId like 't-%'", keys);
+    }
+
+    /** Those of the papers that have one of these public ids. */
+    public List<Paper> withPublicIds(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : list("publicId in ?1", ids);
     }
 
     public List<Paper> byIds(Collection<Long> ids) {

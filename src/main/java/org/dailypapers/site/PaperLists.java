@@ -253,6 +253,9 @@ class PaperLists {
         return switch (InterestParser.parse(query)) {
             case InterestError error ->
                 Templates.list(nothing(language, query, error.said().in(language.fault())));
+            case Interest interest
+            when interest.lessens() ->
+                Templates.list(nothing(language, query, language.page().lessFindsNone()));
             case Interest interest -> Templates.list(search(language, interest, narrowing, number));
         };
     }

@@ -22,6 +22,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.language.Language;
 import org.dailypapers.language.PageMessages;
 import org.dailypapers.matching.index.Highlights;
+import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
@@ -46,6 +47,7 @@ public class PaperPages {
 
     private static final int MOST_CHANGES = 20;
     private static final int MOST_KEPT = 5_000;
+    private static final int MOST_RELATED = 6;
 
     /** Of the authors that are shown at once. */
     private static final int FIRST_AUTHORS = 8;
@@ -57,6 +59,7 @@ public class PaperPages {
     private final Entries entries;
     private final Highlights highlights;
     private final Speech speech;
+    private final LearnedCatalogue likeness;
 
     /** Each page would ask some seventy topics anew. */
     private final Cache<Version, Set<String>> known =
@@ -71,7 +74,9 @@ public class PaperPages {
             Links links,
             Entries entries,
             Highlights highlights,
+            LearnedCatalogue likeness,
             Speech speech) {
+        this.likeness = likeness;
         this.speech = speech;
         this.papers = papers;
         this.highlights = highlights;
@@ -119,6 +124,7 @@ public class PaperPages {
             String about,
             ScoreChart score,
             List<String> changes,
+            List<Related> related,
             Language language) {
 
         /** How many of its authors nobody names. */
@@ -150,6 +156,9 @@ public class PaperPages {
             return authors.size() - FIRST_AUTHORS + unnamed;
         }
     }
+
+    /** A paper that resembles it. */
+    public record Related(String link, String title) {}
 
     @CheckedTemplate(basePath = "page")
     static class Templates {
@@ -253,6 +262,13 @@ public class PaperPages {
                                         change.at.atOffset(ZoneOffset.UTC).toLocalDate()),
                                 change.source))
                         .toList(),
+                related(paper),
                 language));
+    }
+
+    private List<Related> related(Paper paper) {
+        return likeness.nearest(paper, MOST_RELATED).stream()
+                .map(other -> new Related(other.path(), other.title))
+                .toList();
     }
 }

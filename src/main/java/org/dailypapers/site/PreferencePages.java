@@ -138,6 +138,11 @@ public class PreferencePages {
             return feed + ".json";
         }
 
+        /** Where they see what was learned about them. */
+        public String learned() {
+            return address.replace("/preferences/", "/learned/");
+        }
+
         /** Whether export and erasure are offered. */
         public boolean mine() {
             return email != null;
@@ -254,7 +259,15 @@ public class PreferencePages {
                 page(reader, form, Faults.in(speech.fault(), faults), null, null);
             case PreferencesForm.Good(Preferences preferences) -> {
                 if (preview) {
-                    yield page(reader, form, Map.of(), previews.of(speech.language(), preferences), null);
+                    yield page(
+                            reader,
+                            form,
+                            Map.of(),
+                            previews.of(
+                                    speech.language(),
+                                    preferences,
+                                    reader(reader.id()).learnedLines()),
+                            null);
                 }
                 subscriptions.save(reader.id(), preferences);
                 yield page(reader.again(), speech.reply().saved());

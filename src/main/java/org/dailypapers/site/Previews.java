@@ -34,7 +34,12 @@ class Previews {
     }
 
     FormView.Preview of(Language language, Preferences p) {
-        Profile profile = ReaderProfile.of(p);
+        return of(language, p, List.of());
+    }
+
+    /** @param learned the lines that letters follow beside those of the preferences */
+    FormView.Preview of(Language language, Preferences p, List<String> learned) {
+        Profile profile = ReaderProfile.of(p, learned);
         Optional<FirstLetter.Choice> first = firstLetter.of(profile);
         // More interests than a forecast takes: the letter is shown without one.
         Optional<Forecast> forecast = Optional.of(profile)
@@ -45,7 +50,7 @@ class Previews {
                 forecast.map(f -> language.decimal(f.perDay(), 1)).orElse(null),
                 forecast.map(f -> f.days().size()).orElse(0),
                 forecast.map(Forecast::lines).orElse(List.of()).stream()
-                        .filter(line -> !line.hints().isEmpty())
+                        .filter(line -> !line.hints().isEmpty() && !learned.contains(line.interest()))
                         .map(line -> language.reader()
                                 .hintOf(why(language, line.interest()), Hints.joined(line.hints(), language)))
                         .toList(),
@@ -57,6 +62,10 @@ class Previews {
     private String why(Language language, String line) {
         if (line == null) {
             return language.page().trending();
+        }
+        if (InterestParser.parse(line) instanceof Interest interest && interest.likes()) {
+            // Unnamed: the link to this page stands in letters, which are forwarded.
+            return language.page().likeOfLiked();
         }
         return topics.all().stream()
                 .filter(t -> Interest.topicLine(t.slug()).equals(line))

@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.language.Languages;
 import org.dailypapers.subscriber.preference.Frequency;
@@ -91,6 +92,15 @@ public class Subscriber {
     /** When they last left, also where they have come back since. */
     @Column(name = "left_at")
     public @Nullable Instant leftAt;
+
+    /** What they said of single papers, as the lines that letters follow, one a line; none where nothing was said. */
+    @Column(insertable = false, updatable = false)
+    public @Nullable String learned;
+
+    /** The lines that letters follow because of what they said of single papers. */
+    public List<String> learnedLines() {
+        return learned == null ? List.of() : InterestParser.lines(learned);
+    }
 
     public Preferences preferences() {
         return new Preferences(

@@ -22,7 +22,7 @@ public final class SubscriberRows {
         var subscribers = new HashMap<Long, Subscriber>();
         try (var select = connection.prepareStatement("""
                 select id, email, consent, frequency, weekday, send_hour, zone, size, fill, min_votes, pause_until, interests,
-                       language
+                       language, learned
                 from subscriber
                 where id = any(?)
                 """)) {
@@ -52,6 +52,7 @@ public final class SubscriberRows {
         subscriber.pauseUntil = row.getObject(11, LocalDate.class);
         subscriber.interests = row.getString(12);
         subscriber.language = row.getString(13);
+        subscriber.learned = row.getString(14);
         return subscriber;
     }
 

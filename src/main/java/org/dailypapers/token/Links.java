@@ -45,6 +45,11 @@ public final class Links {
         return page("/letters/" + tokens.issue(TokenPurpose.LETTER, digest, issued));
     }
 
+    /** What a reader says of a digest's papers, without the paper's place and the word. */
+    public URI voice(long digest, Instant issued) {
+        return page("/voice/" + tokens.issue(TokenPurpose.VOICE, digest, issued));
+    }
+
     /** A reader's letters as a feed, without the ending that names its format. */
     public URI feed(long feed, Instant made) {
         return page("/feeds/" + tokens.issue(TokenPurpose.FEED, feed, made));

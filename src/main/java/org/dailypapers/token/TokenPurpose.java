@@ -24,7 +24,9 @@ public enum TokenPurpose {
     /** Reads a reader's letters as a feed; good until its reader closes it. */
     FEED(8, null),
     /** Ends the subscription of whoever it names by a mail to it; a mail address, in no link. */
-    LEAVE_BY_MAIL(9, null);
+    LEAVE_BY_MAIL(9, null),
+    /** Says of a letter's papers that more or less like them is wanted; stands in every digest and shows nothing. */
+    VOICE(12, null);
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final List<String> WORDS = List.of(

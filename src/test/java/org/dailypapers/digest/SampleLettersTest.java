@@ -23,6 +23,7 @@ import org.dailypapers.edition.Intake;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Profile;
 import org.dailypapers.matching.index.EditionIndexes;
+import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class SampleLettersTest {
 
     private static final Profile ANYTHING = new Profile(List.of(), 10, true, 0);
+
+    @Inject
+    LearnedCatalogue likeness;
 
     @Inject
     FreshService service;
@@ -100,7 +104,7 @@ class SampleLettersTest {
         service.at("2026-03-02T10:00:00Z");
         intake.sample();
         firstLetter = new FirstLetter(editions, indexes, calendar, papers, true);
-        composer = new DigestComposer(run, sql, editions, firstLetter, clock);
+        composer = new DigestComposer(run, sql, editions, firstLetter, likeness, clock);
         events = new ReaderEvents(entities, sql, editions, firstLetter, outbox, queue, subscriptions, clock);
     }
 

@@ -119,6 +119,6 @@ class SeenTest {
     }
 
     private static Chosen chosen(long paper, LocalDate first) {
-        return new Chosen(paper, first.toEpochDay(), null, null, 1, null, null, null, 0);
+        return new Chosen(paper, first.toEpochDay(), null, null, 1, null, null, null, 0, null);
     }
 }

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.Ranking;
 import org.dailypapers.matching.word.Abbreviations;
@@ -157,19 +158,23 @@ class MatcherOracleTest {
             List.of("rag", "retrieval augmented generation"));
 
     private Random random;
+    private NamedPapers liked = NamedPapers.of(List.of());
+    private List<String> named = List.of();
 
     @Property(tries = CORPORA, seed = "20270302", edgeCases = EdgeCasesMode.NONE)
     void theMatcherAgreesWithASlowOne(@ForAll long seed) {
         random = new Random(seed);
         List<Entry> entries = Listed.entries(corpus());
+        liked = NamedPapers.of(entries);
+        named = entries.stream().map(e -> e.paper.publicId).distinct().toList();
         List<Interest> lines = Stream.generate(this::interest).limit(LINES).toList();
         String topics = TOPICS.entrySet().stream()
                 .map(t -> "[" + t.getKey() + "] Topic\n" + String.join("\n", t.getValue()))
                 .collect(Collectors.joining("\n"));
-        var slow = new SlowMatcher(entries, TOPICS, others());
+        var slow = new SlowMatcher(entries, TOPICS, others(), liked);
         int chosen = 0;
-        var index =
-                new EditionIndex(entries, Topics.read(topics), Abbreviations.read(ABBREVIATIONS), Ranking.byTrending());
+        var index = new EditionIndex(
+                entries, Topics.read(topics), Abbreviations.read(ABBREVIATIONS), Ranking.byTrending(), liked);
         var picker = new Picker(index);
         for (int i = 0; i < READERS; i++) {
             Profile profile = profile(lines);
@@ -263,6 +268,9 @@ class MatcherOracleTest {
     }
 
     private Interest interest() {
+        if (random.nextInt(12) == 0) {
+            return KnownInterest.of("less:" + one(named) + (random.nextBoolean() ? "" : " ^2"));
+        }
         String line = either(2);
         if (random.nextInt(8) == 0) {
             line = "!" + line;
@@ -298,6 +306,7 @@ class MatcherOracleTest {
                         + one(List.of("cs.CL", "cs*", "cs.C*", "CL", "cs", "q-bio.NC", "q-bio*", "(cs.CV OR stat*)"));
             case 6 -> "topic:" + one(List.copyOf(TOPICS.keySet()));
             case 7 -> one(PREFIXES);
+            case 8 -> "like:" + one(named);
             case 10 -> "(" + either(depth - 1) + ")";
             case 12 -> one(List.of("=LLM", "=agent", "\"=GPT 4\"", "title:=C++", "GPT 4", "-GPT 4"));
             case 11 -> "title:(" + one(WORDS) + " OR \"" + one(PHRASES) + "\")";

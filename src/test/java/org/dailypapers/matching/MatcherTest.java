@@ -3,11 +3,14 @@ package org.dailypapers.matching;
 import static org.dailypapers.matching.Listed.paper;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,12 +20,93 @@ import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.matching.index.EditionIndex;
 import org.dailypapers.matching.index.Ranking;
 import org.dailypapers.matching.word.Abbreviations;
+import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.Topics;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
 
     private static final double MILLIONTH = 1e-6;
+
+    private static final String[][] FIELDS = {
+        {"Promptable mask segmentation", "A promptable mask decoder segments any image."},
+        {"Mask decoders for images", "Image segmentation by a mask decoder."},
+        {"Robot grasping policies", "A robot arm learns grasping by policies."},
+        {"Grasping with robot arms", "Policies of a robot arm for grasping."},
+        {"Protein folding dynamics", "The folding of a protein in dynamics."},
+        {"Folding a protein chain", "A chain of a protein and its folding dynamics."},
+        {"Galaxy redshift survey", "The redshift of a galaxy in a survey."},
+        {"A survey of galaxy halos", "Halos of a galaxy by redshift."},
+    };
+
+    private static List<String> titles(List<Match> matches) {
+        return matches.stream().map(m -> m.candidate().paper().title).toList();
+    }
+
+    private static List<Match> ofFields(String... lines) {
+        List<Entry> entries = Listed.entries(
+                Stream.of(FIELDS).map(f -> Listed.paper(f[0]).saying(f[1])).toArray(Listed[]::new));
+        var index = new EditionIndex(
+                entries, Topics.read(""), Abbreviations.builtIn(), Ranking.byTrending(), NamedPapers.of(entries));
+        var profile = new Profile(Stream.of(lines).map(KnownInterest::of).toList(), 3, false, 0);
+        return Matcher.match(index, profile, id -> id == 1);
+    }
+
+    @Test
+    void whatResemblesALikedPaperIsFoundAndTheWordsSayWhy() {
+        Match first = ofFields("like:2703.00001").getFirst();
+        assertEquals("Mask decoders for images", first.candidate().paper().title);
+        assertEquals("like:2703.00001", first.interest());
+        assertTrue(
+                first.words().stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).startsWith("mask")),
+                first.words().toString());
+        assertEquals(List.of(), ofFields("like:2703.99999"));
+    }
+
+    @Test
+    void aPaperHasOneLikedPaperAndTwoOtherLinesAsReasonsThoughAllCount() {
+        Match few = ofFields("like:2703.00001", "mask", "decoder").getFirst();
+        Match all = ofFields(
+                        "like:2703.00001",
+                        "mask",
+                        "decoder",
+                        "image",
+                        "title:mask",
+                        "like:2703.00002",
+                        "like:2703.00003")
+                .getFirst();
+        var reasons = new ArrayList<>(all.also());
+        reasons.add(all.interest());
+        assertEquals(3, reasons.size(), reasons.toString());
+        assertEquals(
+                1, reasons.stream().filter(line -> line.startsWith("like:")).count(), reasons.toString());
+        assertTrue(all.score() > few.score());
+    }
+
+    @Test
+    void keywordsThatComeLateNeitherLiftNorSink() {
+        Listed[] papers = {
+            paper("Graphs of cells").keywords("graphs", "cells"),
+            paper("Graphs of stars").keywords("graphs", "stars"),
+            paper("Graphs of words").keywords(),
+        };
+        var profile = new Profile(List.of(KnownInterest.of("graphs")), 3, false, 0);
+        List<Double> before = Matcher.match(Listed.index(papers), profile, id -> false).stream()
+                .map(Match::score)
+                .toList();
+        assertEquals(1, Set.copyOf(before).size(), before.toString());
+        papers[2].keywords("graphs", "words");
+        List<Double> after = Matcher.match(Listed.index(papers), profile, id -> false).stream()
+                .map(Match::score)
+                .toList();
+        assertEquals(before, after);
+    }
+
+    @Test
+    void whatResemblesADislikedPaperSinksOrGoes() {
+        assertEquals(List.of("Mask decoders for images"), titles(ofFields("decoder")));
+        assertEquals(List.of(), titles(ofFields("decoder ^0.1", "less:2703.00001")));
+    }
 
     @Test
     void aReadersPapersComeBestFirstWithTheirReasons() {

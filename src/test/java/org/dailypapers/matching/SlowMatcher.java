@@ -21,6 +21,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.KnownInterest;
 import org.dailypapers.interest.Query;
+import org.dailypapers.matching.likeness.LikedPapers;
+import org.dailypapers.matching.likeness.TermVectors;
 import org.dailypapers.matching.name.PersonNames;
 import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Entry;
@@ -63,6 +65,10 @@ final class SlowMatcher {
     /** In how many papers each run of five words stands. */
     private final Map<List<String>, Integer> holding = new HashMap<>();
 
+    private final LikedPapers liked;
+    private final Map<Paper, float[]> places = new IdentityHashMap<>();
+    private final Map<String, Map<Standing, Double>> nearest = new HashMap<>();
+
     private final Map<Interest, double[]> tested = new IdentityHashMap<>();
     private final Map<String, String> stems = new HashMap<>();
 
@@ -70,7 +76,12 @@ final class SlowMatcher {
      * @param topics the lines of each
      * @param abbreviations for the stems of each form, joined by spaces, the texts of its others
      */
-    SlowMatcher(List<Entry> entries, Map<String, List<String>> topics, Map<String, List<String>> abbreviations) {
+    SlowMatcher(
+            List<Entry> entries,
+            Map<String, List<String>> topics,
+            Map<String, List<String>> abbreviations,
+            LikedPapers liked) {
+        this.liked = liked;
         topics.forEach((slug, lines) -> this.topics.put(
                 slug, lines.stream().map(l -> KnownInterest.of(l).query()).toList()));
         this.abbreviations = abbreviations;
@@ -126,7 +137,7 @@ final class SlowMatcher {
         for (Standing standing : papers) {
             Paper paper = standing.paper();
             boolean few = profile.minVotes() > 0 && (paper.votes == null || paper.votes < profile.minVotes());
-            if (!few && !seen.test(paper.id) && !muted(profile, standing)) {
+            if (!few && !seen.test(paper.id) && !muted(profile, standing) && !lessened(profile, standing)) {
                 open.add(standing);
             }
         }
@@ -170,8 +181,16 @@ final class SlowMatcher {
         return chosen;
     }
 
+    /** Whether less is taken away than is given. */
+    private boolean lessened(Profile profile, Standing standing) {
+        return profile.interests().stream().anyMatch(i -> i.lessens() && relevance(i, standing) > 0)
+                && sum(profile.interests(), standing) <= 0;
+    }
+
     private long sum(List<Interest> interests, Standing standing) {
-        return interests.stream().mapToLong(i -> share(i, standing)).sum();
+        return interests.stream()
+                .mapToLong(i -> i.lessens() ? -share(i, standing) : share(i, standing))
+                .sum();
     }
 
     /** The first of the interests that give most; -1 where none finds the paper. */
@@ -179,7 +198,7 @@ final class SlowMatcher {
         int reason = -1;
         long most = 0;
         for (int i = 0; i < interests.size(); i++) {
-            if (share(interests.get(i), standing) > most) {
+            if (!interests.get(i).lessens() && share(interests.get(i), standing) > most) {
                 most = share(interests.get(i), standing);
                 reason = i;
             }
@@ -262,6 +281,7 @@ final class SlowMatcher {
         return switch (query) {
             case Query.Not not -> relevance(not.inner(), standing) > 0 ? 0 : 1;
             case Query.Any any -> best(any.parts(), standing);
+            case Query.Like like -> near(like.id()).getOrDefault(standing, 0.0) * (like.less() ? 2 : 1);
             case Query.InTopic topic -> best(topics.getOrDefault(topic.slug(), List.of()), standing);
             case Query.All all -> {
                 double sum = 0;
@@ -285,6 +305,33 @@ final class SlowMatcher {
         };
     }
 
+    /** The nearest twentieth of the papers, ten at least, whose cosine is above a quarter. */
+    private Map<Standing, Double> near(String id) {
+        return nearest.computeIfAbsent(id, i -> {
+            var near = new IdentityHashMap<Standing, Double>();
+            liked.find(i).ifPresent(named -> {
+                float[] place = liked.vectors().of(named.text());
+                papers.forEach(p -> {
+                    float cosine = 0;
+                    float[] other = places.computeIfAbsent(
+                            p.paper(), paper -> liked.vectors().of(TermVectors.Text.of(paper)));
+                    for (int axis = 0; axis < other.length; axis++) {
+                        cosine += place[axis] * other[axis];
+                    }
+                    near.put(p, (double) cosine);
+                });
+                double last = near.values().stream()
+                        .sorted(Comparator.reverseOrder())
+                        .skip(Math.max(10, papers.size() / 20) - 1)
+                        .findFirst()
+                        .orElse(-1.0);
+                near.values().removeIf(c -> c < last || c <= 0.25);
+                near.replaceAll((p, c) -> (c - 0.25) / 0.75);
+            });
+            return near;
+        });
+    }
+
     private double best(List<Query> parts, Standing standing) {
         return parts.stream().mapToDouble(p -> relevance(p, standing)).max().orElse(0);
     }
@@ -300,6 +347,21 @@ final class SlowMatcher {
         papers.forEach(p ->
                 found.put(p, forms.stream().mapToDouble(form -> times(form, p)).sum()));
         found.values().removeIf(times -> times == 0);
+        if (field(leaf) == Query.Field.ANYWHERE) {
+            var byKeywords = new IdentityHashMap<Standing, Double>();
+            found.forEach((p, times) -> byKeywords.put(
+                    p,
+                    times
+                            - forms.stream()
+                                    .mapToDouble(form -> times(form, p, false))
+                                    .sum()));
+            double average = found.keySet().stream()
+                    .filter(p -> !p.paper().keywords.isEmpty() && found.get(p) > byKeywords.get(p))
+                    .mapToDouble(byKeywords::get)
+                    .average()
+                    .orElse(0);
+            found.replaceAll((p, times) -> p.paper().keywords.isEmpty() ? times + average : times);
+        }
         double n = papers.size();
         double rarity = 0.2 + 0.8 * Math.log1p(n / found.size()) / Math.log1p(n);
         double kind = wanted(leaf, places(leaf).getFirst().name()).size() > 1 ? 1.15 : 1;
@@ -362,6 +424,10 @@ final class SlowMatcher {
 
     /** How often the leaf stands in the paper, each time by the weight of the place. */
     private static double times(Query leaf, Standing standing) {
+        return times(leaf, standing, true);
+    }
+
+    private static double times(Query leaf, Standing standing, boolean keywords) {
         if (leaf instanceof Query.Phrase(Query.Field field, String name)
                 && field == Query.Field.AUTHOR
                 && !PersonNames.asked(name).isEmpty()) {
@@ -372,6 +438,9 @@ final class SlowMatcher {
         }
         double times = 0;
         for (Place place : places(leaf)) {
+            if (!keywords && place.name().startsWith("keywords")) {
+                continue;
+            }
             List<String> wanted = wanted(leaf, place.name());
             boolean start = leaf instanceof Query.Prefix;
             for (List<String> words : standing.texts().get(place.name())) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             SubscribersCommand.class,
             DeliveriesCommand.class,
             RetryCommand.class,
+            ReplayCommand.class,
+            LibraryCommand.class,
             ReaderCommand.class,
             PaperCommand.class,
             OperatorCommand.class,

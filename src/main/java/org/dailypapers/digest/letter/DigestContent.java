@@ -72,7 +72,7 @@ class DigestContent {
                     return paper != null && paper.maySend();
                 })
                 .toList();
-        List<DigestItem> shown = items(digest, left, byId, language);
+        List<DigestItem> shown = items(digest, left, byId, revision, language);
         boolean sample = left.stream().anyMatch(choice -> Objects.requireNonNull(byId.get(choice.paper()))
                 .sample());
         return new DigestView(
@@ -89,13 +89,14 @@ class DigestContent {
                 links.base(),
                 links.preferences(digest.subscriberId, digest.composedAt),
                 links.unsubscribe(digest.subscriberId, digest.composedAt),
+                links.voice(digest.id, digest.composedAt),
                 links.letter(digest.id, digest.composedAt),
                 sender.postalAddress().orElse(null));
     }
 
     /** The best in full; below them the others in brief, those of several days by the day, and last the trending ones. */
     private List<DigestItem> items(
-            Digest digest, List<Chosen> left, Map<Long, ShownPapers.Shown> byId, Language language) {
+            Digest digest, List<Chosen> left, Map<Long, ShownPapers.Shown> byId, long revision, Language language) {
         var ordered = new ArrayList<>(left.subList(0, Math.min(IN_FULL, left.size())));
         boolean days = !oneEdition(digest);
         left.stream()
@@ -115,7 +116,8 @@ class DigestContent {
                     ? null
                     : new DigestView.Heading(
                             days && !trending ? language.withWeekday(day(digest, choice)) : null, trending);
-            DigestItem item = items.of(choice, Objects.requireNonNull(byId.get(choice.paper())), full, language);
+            DigestItem item =
+                    items.of(choice, Objects.requireNonNull(byId.get(choice.paper())), full, revision, language);
             shown.add(Objects.equals(heading, above) ? item : item.under(heading));
             above = heading;
         }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
@@ -16,7 +17,10 @@ import org.dailypapers.language.Language;
 import org.dailypapers.language.LetterMessages;
 import org.dailypapers.matching.index.Highlights;
 import org.dailypapers.matching.index.Met;
+import org.dailypapers.matching.likeness.LearnedCatalogue;
+import org.dailypapers.matching.likeness.LikedPapers.LikedPaper;
 import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +40,42 @@ class DigestItems {
     private static final int LINE = 150;
     private static final int NAMES = 4;
 
+    /** What is said of a liked paper's title. */
+    private static final int LIKED = 90;
+
+    private static final String LIKE = "like:";
+
     /** The most keywords or categories that are shown because they met. */
     private static final int MOST_ALSO = 3;
 
     private final Topics topics;
     private final Highlights highlights;
+    private final LearnedCatalogue liked;
     private final Cache<Reason, DigestItem> known = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
             .weigher((Reason reason, DigestItem item) -> OVERHEAD + item.size())
             .executor(Runnable::run)
             .build();
 
-    DigestItems(Topics topics, Highlights highlights) {
+    DigestItems(Topics topics, Highlights highlights, LearnedCatalogue liked) {
+        this.liked = liked;
         this.topics = topics;
         this.highlights = highlights;
     }
 
-    /** Everything that a paper's piece of a letter depends on; what is not known is -1. */
+    /**
+     * Everything that a paper's piece of a letter depends on; what is not known is -1.
+     *
+     * @param liked the revision of the paper that one of the interests names
+     */
     private record Reason(
             long paper,
             long revision,
             boolean full,
             Language language,
             List<String> interests,
+            List<String> stems,
+            long liked,
             int votes,
             int comments,
             int rank,
@@ -72,22 +89,39 @@ class DigestItems {
      * The paper as letters show it to those for whom it was chosen so.
      *
      * @param full whether it has more than its title, a line and the reason
+     * @param revision of the newest change of a paper
      */
-    DigestItem of(Chosen choice, ShownPapers.Shown shown, boolean full, Language language) {
+    DigestItem of(Chosen choice, ShownPapers.Shown shown, boolean full, long revision, Language language) {
+        Optional<LikedPaper> named = choice.interests().stream()
+                .flatMap(line -> named(line).stream())
+                .flatMap(id -> liked.find(id, revision).stream())
+                .findFirst();
         var reason = new Reason(
                 choice.paper(),
                 shown.paper().revision,
                 full,
                 language,
                 choice.interests(),
+                choice.stems(),
+                named.map(LikedPaper::revision).orElse(-1L),
                 known(choice.votes()),
                 known(choice.comments()),
                 known(choice.rank()),
                 choice.gained());
-        return known.get(reason, r -> new DigestItem(paper(choice, shown, full, language), full));
+        return known.get(reason, r -> new DigestItem(paper(choice, shown, full, named, language), full));
     }
 
-    private DigestView.PaperView paper(Chosen choice, ShownPapers.Shown shown, boolean full, Language language) {
+    /** The id of the paper that the line names. */
+    private static Optional<String> named(String line) {
+        return line.contains(LIKE)
+                        && InterestParser.parse(line) instanceof Interest interest
+                        && interest.query() instanceof Query.Like like
+                ? Optional.of(like.id())
+                : Optional.empty();
+    }
+
+    private DigestView.PaperView paper(
+            Chosen choice, ShownPapers.Shown shown, boolean full, Optional<LikedPaper> named, Language language) {
         LetterMessages words = language.letter();
         Paper paper = shown.paper();
         var facts = new ArrayList<String>();
@@ -101,7 +135,7 @@ class DigestItems {
             facts.add(words.comments(choice.comments()));
         }
         List<Met> met = choice.interests().stream()
-                .map(line -> highlights.met(paper, line))
+                .map(line -> highlights.met(paper, line, choice.stems()))
                 .toList();
         List<Part> title = Part.of(paper.title, spans(met, Met.Where.TITLE));
         List<Part> teaser = Excerpt.of(
@@ -122,7 +156,9 @@ class DigestItems {
                 facts,
                 teaser,
                 also(paper, met, words),
-                reasons(choice, met, words));
+                reasons(choice, met, named, words),
+                choice.paper(),
+                choice.interest() != null);
     }
 
     private static List<Met.Span> spans(List<Met> met, Met.Where where) {
@@ -161,13 +197,14 @@ class DigestItems {
         }
     }
 
-    private List<DigestView.Reason> reasons(Chosen choice, List<Met> met, LetterMessages words) {
+    private List<DigestView.Reason> reasons(
+            Chosen choice, List<Met> met, Optional<LikedPaper> named, LetterMessages words) {
         if (choice.interest() == null) {
             return List.of(new DigestView.Reason(publicly(choice, words), List.of()));
         }
         var reasons = new ArrayList<DigestView.Reason>();
         for (int i = 0; i < met.size(); i++) {
-            String because = because(choice.interests().get(i), words);
+            String because = because(choice.interests().get(i), named, words);
             reasons.add(new DigestView.Reason(
                     i == 0 && choice.gained() > 0 ? words.andRising(because) : because,
                     met.get(i).words()));
@@ -183,18 +220,21 @@ class DigestItems {
         return choice.rank() == null ? words.trending() : words.trendingAt(choice.rank());
     }
 
-    private String because(String line, LetterMessages words) {
+    private String because(String line, Optional<LikedPaper> named, LetterMessages words) {
         return switch (InterestParser.parse(line)) {
-            case Interest interest -> because(interest, words);
+            case Interest interest -> because(interest, named, words);
             case InterestError error -> words.yourInterest(error.line());
         };
     }
 
-    private String because(Interest interest, LetterMessages words) {
+    private String because(Interest interest, Optional<LikedPaper> named, LetterMessages words) {
         return switch (interest.query()) {
             case Query.InTopic topic ->
                 words.yourTopic(topics.find(topic.slug()).map(Topic::name).orElse(topic.slug()));
             case Query.Phrase phrase -> because(phrase, interest.line(), words);
+            case Query.Like like ->
+                words.youLiked(named.map(paper -> Titles.shortened(paper.text().title(), LIKED))
+                        .orElse(like.id()));
             case Query.Word word -> words.yourInterest(interest.line());
             case Query.Exact exact -> words.yourInterest(interest.line());
             case Query.Prefix prefix -> words.yourInterest(interest.line());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.delivery.Letters;
@@ -49,6 +48,10 @@ public class DigestLetters implements Letters {
 
     /** What each part of every letter of a language begins with, encoded once: a third of what is not about papers. */
     private final Map<Head, EncodedText> heads = new ConcurrentHashMap<>();
+
+    private final VoiceLinks voice = new VoiceLinks();
+
+    private final Map<Variant, EncodedText> ends = new ConcurrentHashMap<>();
 
     DigestLetters(
             Sql sql,
@@ -155,7 +158,7 @@ public class DigestLetters implements Letters {
     private record Fitting(DigestView view, EncodedText html) {}
 
     private Fitting fitted(DigestView view) {
-        return new Fitting(view, part(view, HTML, DigestItem::html));
+        return new Fitting(view, part(view, HTML));
     }
 
     /** As many papers as keep the HTML small enough that mail programs do not cut it off; at least one. */
@@ -168,8 +171,8 @@ public class DigestLetters implements Letters {
         // The opening names the titles that follow the first one.
         int size = fitted(view.first(1)).html().size() + openingSize(view) - openingSize(view.first(1));
         int count = 1;
-        while (count < items.size() && size + htmlSize(items.get(count), view.language()) <= LARGEST_HTML) {
-            size += htmlSize(items.get(count++), view.language());
+        while (count < items.size() && size + htmlSize(view, items.get(count)) <= LARGEST_HTML) {
+            size += htmlSize(view, items.get(count++));
         }
         return fitted(view.first(count));
     }
@@ -179,26 +182,31 @@ public class DigestLetters implements Letters {
                 .size();
     }
 
-    private static int htmlSize(DigestItem item, Language language) {
-        return item.html().size()
-                + (item.heading() == null
-                        ? 0
-                        : encoded(DigestTemplates.digest$heading(item.heading()), HTML, language)
-                                .size());
+    private int htmlSize(DigestView view, DigestItem item) {
+        return pieces(view, item, HTML).stream().mapToInt(EncodedText::size).sum();
     }
 
-    private EncodedText part(DigestView view, Variant variant, Function<DigestItem, EncodedText> piece) {
+    /** A paper with what stands above it and its reader's own links. */
+    private List<EncodedText> pieces(DigestView view, DigestItem item, Variant variant) {
+        DigestItem.Piece piece = variant == HTML ? item.html() : item.text();
+        return List.of(
+                item.heading() == null
+                        ? EncodedText.of("")
+                        : encoded(DigestTemplates.digest$heading(item.heading()), variant, view.language()),
+                piece.why(),
+                voice.belowReason(view, item, variant),
+                piece.rest(),
+                voice.below(view, item, variant),
+                ends.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$end(), v, view.language())));
+    }
+
+    private EncodedText part(DigestView view, Variant variant) {
         Language language = view.language();
-        var pieces = new ArrayList<EncodedText>(view.items().size() + 3);
+        var pieces = new ArrayList<EncodedText>(6 * view.items().size() + 3);
         pieces.add(heads.computeIfAbsent(
                 new Head(variant, language), h -> encoded(DigestTemplates.digest$head(view), variant, language)));
         pieces.add(encoded(DigestTemplates.digest$opening(view), variant, language));
-        view.items().forEach(item -> {
-            if (item.heading() != null) {
-                pieces.add(encoded(DigestTemplates.digest$heading(item.heading()), variant, language));
-            }
-            pieces.add(piece.apply(item));
-        });
+        view.items().forEach(item -> pieces.addAll(pieces(view, item, variant)));
         pieces.add(encoded(DigestTemplates.digest$foot(view), variant, language));
         return EncodedText.joined(pieces);
     }
@@ -214,7 +222,7 @@ public class DigestLetters implements Letters {
                 digest.composedAt.atZone(addressed.zone()),
                 "digest." + digest.id + "." + digest.composedAt.toEpochMilli() + "@" + host,
                 "=_digest_" + digest.id,
-                new LetterParts(part(fitting.view(), TEXT, DigestItem::text), fitting.html()),
+                new LetterParts(part(fitting.view(), TEXT), fitting.html()),
                 ListHeaders.in(
                         all.language().htmlTag(),
                         ListHeaders.digest(

@@ -25,12 +25,27 @@ final class DigestTemplates {
 
     static native TemplateInstance digest$heading(DigestView.Heading heading);
 
+    /** The reason, with which a paper in full begins. */
+    static native TemplateInstance digest$why(DigestView.PaperView p);
+
     static native TemplateInstance digest$paper(DigestView.PaperView p);
+
+    /** The same of one in brief. */
+    static native TemplateInstance digest$reason(DigestView.PaperView p);
 
     /** A paper in its title, a line and the reason. */
     static native TemplateInstance digest$brief(DigestView.PaperView p);
 
+    /** What each paper ends with. */
+    static native TemplateInstance digest$end();
+
     static native TemplateInstance digest$foot(DigestView letter);
+
+    /** What follows a paper in its reader's own letter. */
+    static native TemplateInstance voice(DigestView.Voice voice);
+
+    /** What follows its reason there. */
+    static native TemplateInstance mute(DigestView.Voice voice);
 
     /** The piece as it stands in that part of a letter. */
     static String written(TemplateInstance piece, Variant variant, Language language) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language that it speaks
  * @param items the papers in the order of the letter
  * @param welcome whether it is its reader's first
+ * @param voice where the reader says what they think of the papers, without a paper's id
  * @param personal whether the reader's own links are in it
  * @param note what editors wrote above its last edition
  * @param more papers that were left out of the letter for its size; the page has them
@@ -33,6 +34,7 @@ public record DigestView(
         URI home,
         URI preferences,
         URI unsubscribe,
+        URI voice,
         URI web,
         @Nullable String postalAddress) {
 
@@ -81,6 +83,7 @@ public record DigestView(
                 home,
                 preferences,
                 unsubscribe,
+                voice,
                 web,
                 postalAddress);
     }
@@ -97,6 +100,8 @@ public record DigestView(
      * @param teaser the sentences of the abstract that met, or its beginning
      * @param also keywords and categories that met; empty where something that is shown anyway did
      * @param reasons why it is here, the strongest first; one at least
+     * @param id of the paper's row
+     * @param byInterest whether an interest found it
      */
     public record PaperView(
             Language language,
@@ -108,7 +113,9 @@ public record DigestView(
             List<String> facts,
             List<Part> teaser,
             List<Part> also,
-            List<Reason> reasons) {
+            List<Reason> reasons,
+            long id,
+            boolean byInterest) {
 
         /** Whether its title and abstract are in another language than the letter: no source says in which, nearly all are English. */
         public boolean foreign() {
@@ -123,6 +130,14 @@ public record DigestView(
                     .strip());
         }
     }
+
+    /**
+     * A reader's own links below a paper.
+     *
+     * @param address of the paper in this letter; a slash and {@code more}, {@code less}, {@code save} or {@code mute}
+     *     follow it
+     */
+    public record Voice(String address) {}
 
     /**
      * Why a paper is in a letter.

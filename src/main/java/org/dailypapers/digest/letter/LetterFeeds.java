@@ -135,7 +135,9 @@ public class LetterFeeds {
                     ShownPapers.Shown paper = Objects.requireNonNull(byId.get(choice.paper()));
                     return new Sent(
                             paper.paper(),
-                            items.of(choice, paper, true, language).paper().reasons(),
+                            items.of(choice, paper, true, revision, language)
+                                    .paper()
+                                    .reasons(),
                             digest.composedAt);
                 })
                 .toList();

@@ -1,6 +1,7 @@
 package org.dailypapers.matching.index;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.matching.likeness.LikedPapers;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.matching.word.Analysis;
 import org.dailypapers.paper.Entry;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EditionIndex {
 
+    private static final double[] KEYWORDS_ALONE = IndexField.weights(List.of(IndexField.KEYWORDS));
+    private static final double[] EXACT_KEYWORDS_ALONE = IndexField.weights(List.of(IndexField.EXACT_KEYWORDS));
     private static final double TOGETHER = 1.15;
     private static final double COMMON = 0.2;
     private static final double FULL = 4.0 / 3;
@@ -60,8 +64,13 @@ public final class EditionIndex {
     private final double[] factor;
     private final long[] paperIds;
     private final int[] votes;
+
+    /** Those of the papers of which no keyword is known, where there are others. */
+    private final BitSet keywordless = new BitSet();
+
     private final Twins twins;
     private final Translation translation;
+    private final Likeness likeness;
     private final WordIndex prose;
     private final WordIndex names;
     private volatile @Nullable WordIndex exact;
@@ -70,8 +79,14 @@ public final class EditionIndex {
     private final AtomicLong kept = new AtomicLong();
     private long mostKept = MANY;
 
-    /** Indexes the papers of the entries; a withdrawn or hidden paper and one that is no longer fresh are left out. */
+    /** The same where no line names a paper. */
     public EditionIndex(Collection<Entry> entries, Topics topics, Abbreviations abbreviations, Ranking ranking) {
+        this(entries, topics, abbreviations, ranking, LikedPapers.NONE);
+    }
+
+    /** Indexes the papers of the entries; a withdrawn or hidden paper and one that is no longer fresh are left out. */
+    public EditionIndex(
+            Collection<Entry> entries, Topics topics, Abbreviations abbreviations, Ranking ranking, LikedPapers liked) {
         var byPaper = new LinkedHashMap<Long, List<Entry>>();
         entries.stream().filter(e -> e.fresh() && e.paper.maySend()).forEach(e -> byPaper.computeIfAbsent(
                         e.paper.id, id -> new ArrayList<>())
@@ -84,8 +99,15 @@ public final class EditionIndex {
         List<Paper> papers = candidates.stream().map(Candidate::paper).toList();
         paperIds = papers.stream().mapToLong(p -> p.id).toArray();
         votes = papers.stream().mapToInt(p -> p.votes == null ? 0 : p.votes).toArray();
+        for (int document = 0; document < papers.size(); document++) {
+            keywordless.set(document, papers.get(document).keywords.isEmpty());
+        }
+        if (keywordless.cardinality() == papers.size()) {
+            keywordless.clear();
+        }
         twins = Twins.among(papers);
         translation = new Translation(topics, abbreviations);
+        likeness = new Likeness(papers, liked);
         prose = index(Analysis.PROSE, papers);
         names = index(Analysis.NAMES, papers);
     }
@@ -181,6 +203,10 @@ public final class EditionIndex {
         if (query instanceof Query.Word word) {
             return leaf(word, word.field());
         }
+        if (query instanceof Query.Like like) {
+            Found near = likeness.near(like.id());
+            return like.less() ? near.map(r -> r * Likeness.LESS) : near;
+        }
         return query instanceof Query.Phrase phrase ? leaf(phrase, phrase.field()) : find(query);
     }
 
@@ -190,6 +216,7 @@ public final class EditionIndex {
             case Query.Any any -> any(any.parts());
             case Query.Not not -> everything().without(find(not.inner()));
             case Query.InTopic topic -> kept(topic, t -> any(translation.lines(topic.slug())));
+            case Query.Like like -> kept(like, l -> likeness.near(like.id()));
             case Query.Word word -> kept(word, w -> leaf(word, word.field()));
             case Query.Phrase phrase -> kept(phrase, p -> leaf(phrase, phrase.field()));
             case Query.Exact exact -> kept(exact, e -> leaf(exact, exact.field()));
@@ -244,8 +271,15 @@ public final class EditionIndex {
         }
         IndexField place = IndexField.of(field).getFirst();
         WordIndex index = place.analyzer == Analysis.PROSE ? prose : names;
-        double[] weights = IndexField.weights(field);
         List<String> words = Translation.words(leaf, place);
+        Found times = times(leaf, place, words, index, IndexField.weights(field));
+        if (field == Query.Field.ANYWHERE && !keywordless.isEmpty()) {
+            times = averaged(times, times(leaf, place, words, index, KEYWORDS_ALONE));
+        }
+        return relevance(times, words.size() > 1);
+    }
+
+    private Found times(Query leaf, IndexField place, List<String> words, WordIndex index, double[] weights) {
         Found times =
                 leaf instanceof Query.Prefix ? index.holdingPrefix(words, weights) : index.holding(words, weights);
         if (leaf instanceof Query.Prefix prefix) {
@@ -256,12 +290,46 @@ public final class EditionIndex {
         for (List<String> form : translation.otherForms(leaf, words)) {
             times = times.plus(index.holding(form, weights));
         }
-        return relevance(times, words.size() > 1);
+        return times;
+    }
+
+    /**
+     * The same where a paper without keywords, which may get some later, counts as if it held what is asked in as many as
+     * the others do that hold it in title or abstract.
+     */
+    private Found averaged(Found times, Found ofKeywords) {
+        double sum = 0;
+        int holding = 0;
+        for (int i = 0, j = 0; i < times.size(); i++) {
+            int document = times.documents()[i];
+            while (j < ofKeywords.size() && ofKeywords.documents()[j] < document) {
+                j++;
+            }
+            double own = j < ofKeywords.size() && ofKeywords.documents()[j] == document
+                    ? ofKeywords.relevance()[j]
+                    : 0;
+            if (!keywordless.get(document) && times.relevance()[i] > own) {
+                sum += own;
+                holding++;
+            }
+        }
+        if (sum == 0) {
+            return times;
+        }
+        double[] filled = times.relevance().clone();
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] += keywordless.get(times.documents()[i]) ? sum / holding : 0;
+        }
+        return new Found(times.documents(), filled);
     }
 
     private Found exactly(Query leaf, List<IndexField> places) {
         List<String> words = Translation.words(leaf, places.getFirst());
-        return relevance(exact().holding(words, IndexField.weights(places)), words.size() > 1);
+        Found times = exact().holding(words, IndexField.weights(places));
+        if (places.contains(IndexField.EXACT_KEYWORDS) && !keywordless.isEmpty()) {
+            times = averaged(times, exact().holding(words, EXACT_KEYWORDS_ALONE));
+        }
+        return relevance(times, words.size() > 1);
     }
 
     /** Made at the first question, as few ask for it. */
@@ -301,7 +369,12 @@ public final class EditionIndex {
 
     /** The words of the paper that the interest finds, as they stand there; see {@link MatchedWords}. */
     public List<String> words(Paper paper, Interest interest) {
-        return MatchedWords.in(paper, interest.query(), translation);
+        return MatchedWords.in(paper, interest.query(), translation, shared(paper, interest));
+    }
+
+    /** The stems that make the paper like one that the interest names; none where it names no paper. */
+    public List<String> shared(Paper paper, Interest interest) {
+        return interest.likes() ? likeness.shared(interest.query(), paper) : List.of();
     }
 
     /** The id of a document's paper. */

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dailypapers.interest.Interest;
+import org.dailypapers.interest.InterestParser;
+import org.dailypapers.interest.Query;
+import org.dailypapers.matching.likeness.LikedPapers;
+import org.dailypapers.matching.likeness.TermVectors;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entry;
@@ -61,6 +68,7 @@ public class EditionIndexes {
     private final Topics topics;
     private final Abbreviations abbreviations;
     private final Ranking ranking;
+    private final LikedPapers liked;
 
     private final Cache<Range, CachedIndex> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES >> 10)
@@ -81,7 +89,9 @@ public class EditionIndexes {
             StatelessSession database,
             Topics topics,
             Abbreviations abbreviations,
-            Ranking ranking) {
+            Ranking ranking,
+            LikedPapers liked) {
+        this.liked = liked;
         this.editions = editions;
         this.revisions = revisions;
         this.database = database;
@@ -110,9 +120,29 @@ public class EditionIndexes {
         }
     }
 
-    private record CachedIndex(Stamp stamp, EditionIndex index) {}
+    /** @param vectors what likeness was measured with */
+    private record CachedIndex(Stamp stamp, TermVectors vectors, EditionIndex index) {}
 
     private record Asked(List<LocalDate> dates, long revision) {}
+
+    /** Waits until it is known what papers have in common, where one of the interests asks for that. */
+    public void prepare(List<Interest> interests) {
+        if (interests.stream().anyMatch(interest -> interest.likes() || interest.lessens())) {
+            liked.ready();
+        }
+    }
+
+    /** Reads the papers that these lines name, all in one go. */
+    public void readLiked(Connection connection, List<String> lines) throws SQLException {
+        var ids = new ArrayList<String>();
+        for (String line : lines) {
+            if (InterestParser.parse(line) instanceof Interest interest
+                    && interest.query() instanceof Query.Like(String id, boolean less)) {
+                ids.add(id);
+            }
+        }
+        liked.read(connection, ids);
+    }
 
     /** The closed editions of (after, upTo] that were lived through, for composing. */
     public EditionIndex lived(LocalDate after, LocalDate upTo) {
@@ -173,20 +203,21 @@ public class EditionIndexes {
 
     private EditionIndex kept(Range range, Stamp stamp) {
         CachedIndex known = kept.getIfPresent(range);
-        if (known == null || !known.stamp.equals(stamp)) {
+        TermVectors vectors = liked.vectors();
+        if (known == null || known.vectors != vectors || !known.stamp.equals(stamp)) {
             // One thread makes it, others who need it wait for that.
             known = kept.asMap()
                     .compute(
                             range,
-                            (r, other) -> other != null && other.stamp.equals(stamp)
+                            (r, other) -> other != null && other.vectors == vectors && other.stamp.equals(stamp)
                                     ? other
-                                    : new CachedIndex(stamp, index(range)));
+                                    : new CachedIndex(stamp, vectors, index(range)));
         }
         return known.index;
     }
 
     private EditionIndex index(Range range) {
-        var index = new EditionIndex(entries(range), topics, abbreviations, ranking);
+        var index = new EditionIndex(entries(range), topics, abbreviations, ranking, liked);
         return range.lived ? index : index.forAnybody();
     }
 

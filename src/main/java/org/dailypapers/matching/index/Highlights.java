@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
@@ -31,7 +32,7 @@ public class Highlights {
             .executor(Runnable::run)
             .build();
 
-    private record Question(Version version, String line) {}
+    private record Question(Version version, String line, List<String> stems) {}
 
     private record Version(long paper, long revision) {}
 
@@ -39,18 +40,22 @@ public class Highlights {
         translation = new Translation(topics, abbreviations);
     }
 
-    /** What of the paper the line finds; nothing where it does not find it. */
-    public Met met(Paper paper, String line) {
+    /**
+     * What of the paper the line finds; nothing where it does not find it.
+     *
+     * @param stems what makes it like a paper that the line names
+     */
+    public Met met(Paper paper, String line, List<String> stems) {
         var version = new Version(paper.id, paper.revision);
-        return known.get(new Question(version, line), question -> switch (InterestParser.parse(line)) {
-            case Interest interest -> MatchedWords.met(text(paper, version), interest.query(), translation);
+        return known.get(new Question(version, line, stems), question -> switch (InterestParser.parse(line)) {
+            case Interest interest -> MatchedWords.met(text(paper, version), interest.query(), translation, stems);
             case InterestError error -> Met.NOTHING;
         });
     }
 
     /** The same, kept for nobody: of what somebody searches for the letters of others need nothing. */
     public Met once(Paper paper, Interest interest) {
-        return MatchedWords.met(new MatchedWords.Text(paper), interest.query(), translation);
+        return MatchedWords.met(new MatchedWords.Text(paper), interest.query(), translation, List.of());
     }
 
     /** Those of the lines that find the paper; kept for nobody, likewise. */
@@ -58,7 +63,7 @@ public class Highlights {
         var text = new MatchedWords.Text(paper);
         return lines.stream()
                 .filter(line -> InterestParser.parse(line) instanceof Interest interest
-                        && !MatchedWords.met(text, interest.query(), translation)
+                        && !MatchedWords.met(text, interest.query(), translation, List.of())
                                 .spans()
                                 .isEmpty())
                 .collect(Collectors.toSet());

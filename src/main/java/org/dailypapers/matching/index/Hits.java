@@ -21,6 +21,7 @@ public final class Hits {
     private final int size;
 
     private final boolean muted;
+    private final boolean lessening;
 
     /** Each the complement of a share above its document, so that ascending numbers are descending shares. */
     private final long[] finds;
@@ -32,6 +33,7 @@ public final class Hits {
         this.finds = finds;
         size = finds.length;
         muted = interest.muted();
+        lessening = interest.lessens();
     }
 
     /** @param factor for each document of the index, what its relevance is multiplied by beside the line's weight */
@@ -53,6 +55,11 @@ public final class Hits {
 
     public boolean muted() {
         return muted;
+    }
+
+    /** Whether its shares are taken away from what other lines give. */
+    public boolean lessening() {
+        return lessening;
     }
 
     public int size() {

@@ -27,11 +27,13 @@ public final class MatchedWords {
 
     private final Text text;
     private final Translation translation;
+    private final List<String> stems;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> folded = new LinkedHashSet<>();
     private final Set<Met.Span> spans = new LinkedHashSet<>();
 
-    private MatchedWords(Text text, Translation translation) {
+    private MatchedWords(Text text, Translation translation, List<String> stems) {
+        this.stems = stems;
         this.text = text;
         this.translation = translation;
     }
@@ -66,12 +68,17 @@ public final class MatchedWords {
 
     /** At most {@value #MOST} of them, in the order of the query. */
     public static List<String> in(Paper paper, Query query, Translation translation) {
-        return met(new Text(paper), query, translation).words();
+        return in(paper, query, translation, List.of());
+    }
+
+    /** @param stems what makes it like a paper that the query names */
+    static List<String> in(Paper paper, Query query, Translation translation, List<String> stems) {
+        return met(new Text(paper), query, translation, stems).words();
     }
 
     /** These and where they stand, of a paper that is asked more than once. */
-    static Met met(Text text, Query query, Translation translation) {
-        var words = new MatchedWords(text, translation);
+    static Met met(Text text, Query query, Translation translation, List<String> stems) {
+        var words = new MatchedWords(text, translation, stems);
         words.visit(query);
         return new Met(
                 words.found.stream().limit(MOST).toList(), words.spans.stream().toList());
@@ -89,6 +96,7 @@ public final class MatchedWords {
                 }
             }
             case Query.Not not -> {}
+            case Query.Like like -> stems.forEach(words -> findStems(List.of(words.split(" "))));
             case Query.Word word -> find(word.field(), word);
             case Query.Phrase phrase -> find(phrase.field(), phrase);
             case Query.Exact exact -> find(exact.field(), exact);
@@ -102,6 +110,7 @@ public final class MatchedWords {
             case Query.Any any -> any.parts().stream().anyMatch(this::holds);
             case Query.Not not -> !holds(not.inner());
             case Query.InTopic topic -> translation.lines(topic.slug()).stream().anyMatch(this::holds);
+            case Query.Like like -> true;
             case Query.Word word -> !surfaces(word.field(), word, 1).isEmpty();
             case Query.Phrase phrase -> !surfaces(phrase.field(), phrase, 1).isEmpty();
             case Query.Exact exact -> !surfaces(exact.field(), exact, 1).isEmpty();
@@ -110,7 +119,23 @@ public final class MatchedWords {
     }
 
     private void find(Query.Field field, Query leaf) {
-        List<Surface> surfaces = surfaces(field, leaf, MOST_PLACES);
+        find(surfaces(field, leaf, MOST_PLACES));
+    }
+
+    private void findStems(List<String> stems) {
+        List<Predicate<String>> wanted = new ArrayList<>();
+        stems.forEach(stem -> wanted.add(stem::equals));
+        var surfaces = new ArrayList<Surface>();
+        for (IndexField place : List.of(IndexField.TITLE, IndexField.SUMMARY)) {
+            List<Analyzed> values = text.in(place);
+            for (int value = 0; value < values.size(); value++) {
+                run(values.get(value), where(place), value, wanted, surfaces, MOST_PLACES);
+            }
+        }
+        find(surfaces);
+    }
+
+    private void find(List<Surface> surfaces) {
         surfaces.stream()
                 .limit(1)
                 .map(Surface::words)

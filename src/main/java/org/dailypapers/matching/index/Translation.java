@@ -10,6 +10,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -22,6 +23,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.interest.Query;
+import org.dailypapers.matching.likeness.LikedPapers;
 import org.dailypapers.matching.name.PersonNames;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.matching.word.Analysis;
@@ -32,12 +34,25 @@ import org.dailypapers.paper.Topics;
 /** Puts the language of interests into Lucene's terms. */
 public final class Translation {
 
+    /** Where an index holds a paper's id. */
+    public static final String PAPER = "id";
+
+    /** What resembles a paper, as a search for it finds. */
+    private static final int MOST_NEAR = 500;
+
     private final Topics topics;
     private final Abbreviations abbreviations;
+    private final LikedPapers liked;
 
     public Translation(Topics topics, Abbreviations abbreviations) {
+        this(topics, abbreviations, LikedPapers.NONE);
+    }
+
+    /** @param liked the papers that a line may name */
+    public Translation(Topics topics, Abbreviations abbreviations, LikedPapers liked) {
         this.topics = topics;
         this.abbreviations = abbreviations;
+        this.liked = liked;
     }
 
     /** The query as one that Lucene ranks: a find in the title counts more than one in the abstract. */
@@ -66,11 +81,21 @@ public final class Translation {
                         .add(ranked(not.inner()), Occur.MUST_NOT)
                         .build();
             case Query.InTopic topic -> ranked(new Query.Any(lines(topic.slug())));
+            case Query.Like like -> like.less() ? new MatchNoDocsQuery() : near(like);
             case Query.Word word -> everywhere(word, word.field());
             case Query.Phrase phrase -> everywhere(phrase, phrase.field());
             case Query.Exact exact -> everywhere(exact, exact.field());
             case Query.Prefix prefix -> everywhere(prefix, prefix.field());
         };
+    }
+
+    private org.apache.lucene.search.Query near(Query.Like like) {
+        var near = new BooleanQuery.Builder();
+        for (LikedPapers.Near paper : liked.near(like.id(), MOST_NEAR)) {
+            var one = new ConstantScoreQuery(new TermQuery(new Term(PAPER, Long.toString(paper.paper()))));
+            near.add(new BoostQuery(one, paper.cosine()), Occur.SHOULD);
+        }
+        return near.build();
     }
 
     private org.apache.lucene.search.Query everywhere(Query leaf, Query.Field field) {
@@ -92,6 +117,7 @@ public final class Translation {
             case Query.Any any -> List.of(any);
             case Query.Not not -> List.of(not);
             case Query.InTopic topic -> List.of(topic);
+            case Query.Like like -> List.of(like);
         };
     }
 
@@ -111,6 +137,7 @@ public final class Translation {
             case Query.Any any -> Set.of();
             case Query.Not not -> Set.of();
             case Query.InTopic topic -> Set.of();
+            case Query.Like like -> Set.of();
         };
     }
 
@@ -242,6 +269,7 @@ public final class Translation {
             case Query.Any any -> throw new IllegalArgumentException("not a leaf: " + any);
             case Query.Not not -> throw new IllegalArgumentException("not a leaf: " + not);
             case Query.InTopic topic -> throw new IllegalArgumentException("not a leaf: " + topic);
+            case Query.Like like -> throw new IllegalArgumentException("not a leaf: " + like);
         };
     }
 

@@ -38,6 +38,7 @@ import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
 import org.dailypapers.matching.index.Translation;
+import org.dailypapers.matching.likeness.LikedPapers;
 import org.dailypapers.matching.word.Abbreviations;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
@@ -72,6 +73,7 @@ public class PaperSearch {
     private final Papers papers;
     private final Topics topics;
     private final Provider<Abbreviations> abbreviations;
+    private final LikedPapers liked;
     private final IndexUpkeep upkeep;
 
     /** Made when the first one searches; a page that only shows whether there is search need not wait for it. */
@@ -82,9 +84,11 @@ public class PaperSearch {
             Revisions revisions,
             Topics topics,
             Provider<Abbreviations> abbreviations,
+            LikedPapers liked,
             StorageSettings storage) {
         this.papers = papers;
         this.topics = topics;
+        this.liked = liked;
         this.abbreviations = abbreviations;
         upkeep = new IndexUpkeep(papers, revisions, storage.data());
     }
@@ -185,7 +189,7 @@ public class PaperSearch {
     private Translation translation() {
         Translation made = translation;
         if (made == null) {
-            made = new Translation(topics, abbreviations.get());
+            made = new Translation(topics, abbreviations.get(), liked);
             translation = made;
         }
         return made;

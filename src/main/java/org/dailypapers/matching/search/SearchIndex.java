@@ -33,6 +33,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.dailypapers.matching.index.IndexField;
+import org.dailypapers.matching.index.Translation;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.jboss.logging.Logger;
@@ -52,7 +53,7 @@ final class SearchIndex implements Closeable {
     static final int FORMAT = 1;
 
     static final String FOLDER = "search";
-    static final String ID = "id";
+    static final String ID = Translation.PAPER;
     /** The day that lists show, in seconds. */
     static final String SHOWN = "shown";
 
