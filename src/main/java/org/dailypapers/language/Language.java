@@ -16,7 +16,8 @@ import java.util.Set;
 public final class Language {
 
     /** The languages written from right to left that have readers on the web. */
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi");
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "dv", "fa", "he", "ckb", "ps", "sd", "ug", "ur", "yi");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -81,10 +82,12 @@ public final class Language {
         return locale;
     }
 
+    /** Whether it is English, of whatever country. */
     public boolean english() {
         return locale.getLanguage().equals(Languages.ENGLISH);
     }
 
+    /** Whether it is read from the right. */
     public boolean rightToLeft() {
         return RIGHT_TO_LEFT.contains(locale.getLanguage());
     }

@@ -83,6 +83,7 @@ public final class Languages {
                 .toList();
     }
 
+    /** The language that everything falls back to. */
     public Language english() {
         return english;
     }

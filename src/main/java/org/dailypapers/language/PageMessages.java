@@ -70,7 +70,7 @@ public interface PageMessages {
 
     String showAll();
 
-    String stillOpen(String closes);
+    String stillOpen(String counted, String closes);
 
     String onDayAt(String day, String time, String zone);
 
@@ -246,6 +246,9 @@ public interface PageMessages {
 
     String partLine(String label, String value);
 
+    /** Two of a row, or a row and one more. */
+    String listed(String before, String next);
+
     String whatThatMeans();
 
     String partVotes();
@@ -262,7 +265,7 @@ public interface PageMessages {
 
     String ofAbstract();
 
-    String namesAndMore(String names, String more);
+    String namesAndMore(String names, int n, String number);
 
     String authorsCounted(int n);
 
@@ -270,9 +273,9 @@ public interface PageMessages {
 
     String editionOf(String date);
 
-    String andMore(String more);
+    String andMore(int n, String number);
 
-    String plusMore(String more);
+    String plusMore(int n, String number);
 
     String votesCounted(int n, String number);
 
@@ -293,6 +296,9 @@ public interface PageMessages {
     String keywords();
 
     String changed();
+
+    /** The name of a field of a paper, as a source calls it in changes. */
+    String fieldName(String field);
 
     String changedField(String field, String date, String source);
 

@@ -122,6 +122,9 @@ public interface ReaderMessages {
 
     String returnedOn(String day, String cause);
 
+    /** Why letters came back, from the English words that are kept of it. */
+    String returnCause(String cause);
+
     String noSuchMailbox();
 
     String tryAgain();
@@ -298,9 +301,9 @@ public interface ReaderMessages {
 
     String lookIntoMail();
 
-    String asked();
+    String asked(String email);
 
-    String linkAsked(String name);
+    String linkAsked(String email, String name);
 
     String nothingAfterTen();
 

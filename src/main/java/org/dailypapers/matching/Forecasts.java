@@ -110,7 +110,7 @@ public class Forecasts {
                     : Optional.empty();
         }
         if (found == 0) {
-            String last = " in the last " + editions + " editions; ";
+            String last = editions == 1 ? " in the last edition; " : " in the last " + editions + " editions; ";
             return Optional.of(
                     asksForSomebody(interest.query())
                             ? Said.of(

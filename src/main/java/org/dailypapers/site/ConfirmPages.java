@@ -81,11 +81,12 @@ public class ConfirmPages {
 
     /** The button, with what it does; or that there is nothing to press any more. */
     private Response page(String token, Offer offer, boolean stale) {
-        speech.to(offer.preferences().language());
+        speak(offer);
         return offer.act() == Offer.Act.NOTHING
                 ? pressed(offer)
                 : speech.ok(Templates.confirm(ConfirmView.of(
                         speech.language(),
+                        speech.spoken().offered(),
                         "/confirm/" + token,
                         offer,
                         welcome.wording(speech.language()),
@@ -104,11 +105,22 @@ public class ConfirmPages {
             case LinkTokens.Forged forged -> throw new NotFoundException();
             case LinkTokens.Expired expired -> expired();
             case LinkTokens.Valid valid -> {
-                DoubleOptIn.Pressed pressed =
-                        share.take(() -> optIn.confirm(valid.subject(), seen)).orElseThrow(NotFoundException::new);
+                DoubleOptIn.Pressed pressed = share.take(() -> optIn.confirm(valid.subject(), seen, this::wording))
+                        .orElseThrow(NotFoundException::new);
                 yield pressed.taken() ? pressed(pressed.offer()) : page(token, pressed.offer(), true);
             }
         };
+    }
+
+    /** In the language of somebody who is subscribed, else in the one that was chosen with the address. */
+    private void speak(Offer offer) {
+        speech.to(offer.act() == Offer.Act.SUBSCRIBE ? offer.preferences().language() : offer.subscriber().language);
+    }
+
+    /** What stands beside the button. */
+    private String wording(Offer offer) {
+        speak(offer);
+        return welcome.wording(speech.language());
     }
 
     private Response pressed(Offer offer) {

@@ -2,7 +2,6 @@ package org.dailypapers.site;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.dailypapers.language.Language;
 import org.dailypapers.language.PageMessages;
 import org.dailypapers.language.ReaderMessages;
@@ -22,11 +21,26 @@ import org.dailypapers.subscriber.preference.Preferences;
 public record ConfirmView(
         String address, String title, String text, String button, String seen, List<Choice> choices, boolean stale) {
 
-    /** One of the choices; its values are a line each. */
-    public record Choice(String name, List<String> values) {}
+    /**
+     * One of the choices; its values are a line each.
+     *
+     * @param english whether its values are in English in every language
+     */
+    public record Choice(String name, List<String> values, boolean english) {
+
+        Choice(String name, List<String> values) {
+            this(name, values, false);
+        }
+    }
 
     static ConfirmView of(
-            Language language, String address, Offer offer, String wording, Topics topics, boolean stale) {
+            Language language,
+            List<Language> offered,
+            String address,
+            Offer offer,
+            String wording,
+            Topics topics,
+            boolean stale) {
         ReaderMessages reply = language.reader();
         boolean change = offer.act() == Offer.Act.CHANGE;
         return new ConfirmView(
@@ -35,11 +49,11 @@ public record ConfirmView(
                 change ? reply.changeText() : wording,
                 change ? reply.changeButton() : reply.confirmButton(),
                 offer.mark(),
-                choices(language, offer.preferences(), topics),
+                choices(language, offered, offer.preferences(), topics),
                 stale);
     }
 
-    private static List<Choice> choices(Language language, Preferences p, Topics topics) {
+    private static List<Choice> choices(Language language, List<Language> offered, Preferences p, Topics topics) {
         PageMessages say = language.page();
         ReaderMessages reply = language.reader();
         var choices = new ArrayList<Choice>();
@@ -47,7 +61,8 @@ public record ConfirmView(
                 reply.topics(),
                 p.topics().stream()
                         .map(slug -> topics.find(slug).map(Topic::name).orElse(slug))
-                        .toList()));
+                        .toList(),
+                true));
         choices.add(new Choice(say.keywords(), p.keywords()));
         choices.add(new Choice(reply.authors(), p.authors()));
         choices.removeIf(choice -> choice.values().isEmpty());
@@ -64,8 +79,12 @@ public record ConfirmView(
         if (p.minVotes() > 0) {
             most = reply.votesLine(most, p.minVotes());
         }
-        Locale own = Locale.forLanguageTag(p.language());
-        choices.add(new Choice(say.language(), List.of(own.getDisplayName(own))));
+        choices.add(new Choice(
+                say.language(),
+                offered.stream()
+                        .filter(other -> other.tag().equals(p.language()))
+                        .map(Language::name)
+                        .toList()));
         choices.add(new Choice(reply.howMuch(), List.of(p.fill() ? reply.filledLine(most) : most)));
         return choices;
     }

@@ -156,7 +156,7 @@ public class EditionPages {
     @GET
     public Response home(@Context HttpHeaders request) {
         LocalDate date = editions.newestWithPapers(calendar.today()).orElse(calendar.today());
-        return edition(date, Period.DAY, EditionFilter.of(null, null, topics), 1, request);
+        return edition(date, Period.DAY, EditionFilter.of(null, null, topics), 1, true, request);
     }
 
     /** An edition by its date, or a search. */
@@ -183,6 +183,7 @@ public class EditionPages {
                 Period.of(period),
                 EditionFilter.of(topic, category, topics),
                 PageOf.number(page, Integer.MAX_VALUE),
+                false,
                 request);
     }
 
@@ -246,10 +247,14 @@ public class EditionPages {
             boolean search,
             long revision,
             Language language,
-            boolean asked) {
+            boolean asked,
+            boolean home) {
 
         /** The address of the page, whatever else was in the one that was asked for. */
         String address() {
+            if (home) {
+                return "/";
+            }
             return EditionViews.address(date, period) + filter.parameters() + (page == 1 ? "" : "&page=" + page);
         }
 
@@ -259,7 +264,8 @@ public class EditionPages {
     }
 
     /** The page, which thousands of people see before it changes. */
-    private Response edition(LocalDate date, Period period, EditionFilter filter, int page, HttpHeaders request) {
+    private Response edition(
+            LocalDate date, Period period, EditionFilter filter, int page, boolean home, HttpHeaders request) {
         var edition = new EditionState(
                 date,
                 period,
@@ -270,7 +276,8 @@ public class EditionPages {
                 search.ready(),
                 revisions.newest(),
                 speech.language(),
-                speech.spoken().asked());
+                speech.spoken().asked(),
+                home);
         Spoken spoken = speech.spoken().at(edition.address());
         // What narrows it is typed by anybody: such pages push no whole ones out.
         return filter.narrows()

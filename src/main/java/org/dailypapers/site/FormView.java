@@ -64,6 +64,12 @@ public record FormView(
     /** A choice of a select field. */
     public record Choice(String value, String name, boolean selected) {}
 
+    /** The language that is chosen; the page's where none was named. */
+    public String languageTag() {
+        String typed = form.language();
+        return typed == null || typed.isBlank() ? language.tag() : typed;
+    }
+
     static FormView of(
             PreferencesForm form,
             Topics topics,

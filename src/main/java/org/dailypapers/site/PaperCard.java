@@ -104,7 +104,7 @@ public record PaperCard(
         }
         int shown = Math.min(paper.authors.size(), all == NAMES + 1 ? all : NAMES);
         String names = String.join(", ", paper.authors.subList(0, shown));
-        return all > shown ? language.page().namesAndMore(names, language.number(all - shown)) : names;
+        return all > shown ? language.page().namesAndMore(names, all - shown, language.number(all - shown)) : names;
     }
 
     /** Hugging Face has a page for each arXiv id whose votes it counts. */

@@ -257,7 +257,7 @@ public class PaperPages {
                 papers.changes(paper).stream()
                         .limit(MOST_CHANGES)
                         .map(change -> say.changedField(
-                                change.field,
+                                say.fieldName(change.field),
                                 language.longDate(
                                         change.at.atOffset(ZoneOffset.UTC).toLocalDate()),
                                 change.source))

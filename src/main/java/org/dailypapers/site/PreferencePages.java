@@ -305,7 +305,7 @@ public class PreferencePages {
                 .returnedOn(
                         speech.language()
                                 .dayAndMonth(at.atZone(ZoneId.of(s.zone)).toLocalDate()),
-                        last.map(Bounces.Returned::cause).orElseGet(speech.reply()::noSuchMailbox));
+                        last.map(r -> speech.reply().returnCause(r.cause())).orElseGet(speech.reply()::noSuchMailbox));
     }
 
     private Response pause(Holder reader, String until) {

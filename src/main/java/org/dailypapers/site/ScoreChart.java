@@ -3,11 +3,11 @@ package org.dailypapers.site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dailypapers.language.Language;
 import org.dailypapers.language.PageMessages;
 import org.dailypapers.paper.Entry;
 import org.dailypapers.paper.TrendingScore;
+import org.dailypapers.site.answer.CardWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,28 +78,26 @@ record ScoreChart(
 
     /** The same in words. */
     public String words() {
-        return language.page()
-                .scoreWords(parts.stream()
-                        .map(part -> line(part.label().toLowerCase(language.locale()), part))
-                        .collect(Collectors.joining(", ")));
+        return language.page().scoreWords(row());
     }
 
     /** The same as a sentence of a list. */
     public String sentence() {
-        return language.page()
-                .trendingParts(
-                        factor,
-                        parts.stream().map(part -> line(part.label(), part)).collect(Collectors.joining(", ")));
+        return CardWords.of(language).trendingScore(factor, row());
+    }
+
+    private String row() {
+        CardWords words = CardWords.of(language);
+        return parts.stream()
+                .map(part -> words.part(part.label(), part.value()))
+                .reduce(words::listed)
+                .orElse("");
     }
 
     /** What stands below the bar, with a link in it to the edition. */
     public String caption() {
         return rank == null
                 ? language.page().scoreCaption(factor, edition)
-                : language.page().scoreCaptionRanked(factor, Integer.toString(rank), edition);
-    }
-
-    private String line(String label, Part part) {
-        return language.page().partLine(label, part.value());
+                : language.page().scoreCaptionRanked(factor, language.number(rank), edition);
     }
 }

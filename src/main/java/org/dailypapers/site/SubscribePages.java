@@ -146,7 +146,7 @@ public class SubscribePages {
                 EmailAddress.Reading read = EmailAddress.read(typed);
                 Map<String, String> faults = faults(read, honeypot);
                 yield faults.isEmpty() && read instanceof EmailAddress.Good(EmailAddress address)
-                        ? answers.to(asked, asked(address, preferences))
+                        ? answers.to(asked, asked(address, preferences, named(form)))
                         : now(speech.status(400, page(form, typed, faults, null, honeypot)));
             }
         };
@@ -171,9 +171,15 @@ public class SubscribePages {
         return faults;
     }
 
-    private Response asked(EmailAddress address, Preferences preferences) {
-        share.take(() -> optIn.request(address, preferences));
-        return speech.ok(Message.page(welcome.asked(speech.language())));
+    /** Whether the language was chosen, by the form or by the address of the page, and is not the browser's alone. */
+    private boolean named(PreferencesForm form) {
+        return form.language() != null && !form.language().isBlank()
+                || speech.spoken().asked();
+    }
+
+    private Response asked(EmailAddress address, Preferences preferences, boolean languageChosen) {
+        share.take(() -> optIn.request(address, preferences, languageChosen));
+        return speech.ok(Message.page(welcome.asked(speech.language(), address)));
     }
 
     /** Mails a link to the preferences, if there is such a reader. */
@@ -188,7 +194,8 @@ public class SubscribePages {
                 now(speech.status(
                         400,
                         page(
-                                PreferencesForm.of(Preferences.standard(calendar.zone())),
+                                PreferencesForm.of(
+                                        Preferences.standard(calendar.zone()).in(speech.language())),
                                 typed,
                                 Map.of("link", fault(faulty)),
                                 null,
@@ -198,6 +205,6 @@ public class SubscribePages {
 
     private Response linked(EmailAddress address) {
         share.take(() -> optIn.link(address));
-        return speech.ok(Message.page(welcome.linked(speech.language())));
+        return speech.ok(Message.page(welcome.linked(speech.language(), address)));
     }
 }

@@ -8,6 +8,7 @@ import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.mailbox.MailboxServer;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 
 /** What is said to somebody to whom a link is mailed, and who has pressed its button. */
@@ -25,15 +26,17 @@ class Welcome {
     }
 
     /** That a letter with a button is on its way, if the address can receive one. */
-    Message asked(Language language) {
+    Message asked(Language language, EmailAddress address) {
         return Message.mailed(
-                language.reader().lookIntoMail(), language.reader().asked(), caught());
+                language.reader().lookIntoMail(), language.reader().asked(address.typed()), caught());
     }
 
     /** That a link to preferences is on its way, if somebody reads at the address. */
-    Message linked(Language language) {
+    Message linked(Language language, EmailAddress address) {
         return Message.mailed(
-                language.reader().lookIntoMail(), language.reader().linkAsked(masthead.name()), caught());
+                language.reader().lookIntoMail(),
+                language.reader().linkAsked(address.typed(), masthead.name()),
+                caught());
     }
 
     /** What the button beside the offer says yes to. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.subscriber.preference.Preferences;
@@ -63,10 +64,19 @@ public class DoubleOptIn {
      * stands for that was mailed before. Says nothing of the address's state.
      */
     public void request(EmailAddress address, Preferences preferences) {
-        QuarkusTransaction.requiringNew().run(() -> note(address, preferences));
+        request(address, preferences, true);
     }
 
-    private void note(EmailAddress address, Preferences preferences) {
+    /**
+     * The same.
+     *
+     * @param languageChosen whether the language was named; else a reader who is subscribed keeps theirs
+     */
+    public void request(EmailAddress address, Preferences preferences, boolean languageChosen) {
+        QuarkusTransaction.requiringNew().run(() -> note(address, preferences, languageChosen));
+    }
+
+    private void note(EmailAddress address, Preferences preferences, boolean languageChosen) {
         mailed.hold(address.mailbox());
         // What somebody typed is no more than a request until the mailed link is pressed. The same statements for an
         // address that is known: their time is nobody's clue.
@@ -74,7 +84,8 @@ public class DoubleOptIn {
         Subscriber subscriber = subscriptions.locked(address.key()).orElseThrow();
         LinkRequest.Kind kind =
                 subscriber.consent == Consent.CONFIRMED ? LinkRequest.Kind.CHANGE : LinkRequest.Kind.SUBSCRIBE;
-        String text = PreferencesText.write(preferences);
+        boolean keeps = !languageChosen && kind == LinkRequest.Kind.CHANGE;
+        String text = PreferencesText.write(keeps ? preferences.in(subscriber.language) : preferences);
         boolean waited = bringUpToDate(subscriber, kind, text);
         if (!mailed.send(subscriber, kind, text) && !waited) {
             reopen(subscriber, kind, text);
@@ -193,7 +204,8 @@ public class DoubleOptIn {
     /** Does what pressing the button of a mailed link does now. The subscriber, unless erased meanwhile. */
     @Transactional
     public Optional<Subscriber> confirm(long requestId) {
-        return confirm(requestId, null).map(pressed -> pressed.offer().subscriber());
+        return confirm(requestId, null, offer -> "Yes, send me " + masthead.name() + ".")
+                .map(pressed -> pressed.offer().subscriber());
     }
 
     /**
@@ -201,9 +213,10 @@ public class DoubleOptIn {
      * it after leaving is to consent anew.
      *
      * @param seen {@link Offer#mark()} of what was seen, where that is known
+     * @param words those beside the button, which are kept as what was said by pressing it
      */
     @Transactional
-    public Optional<Pressed> confirm(long requestId, @Nullable String seen) {
+    public Optional<Pressed> confirm(long requestId, @Nullable String seen, Function<Offer, String> words) {
         LinkRequest request = database.find(LinkRequest.class, requestId);
         if (request == null || request.preferences == null) {
             return Optional.empty();
@@ -218,12 +231,12 @@ public class DoubleOptIn {
             return Optional.of(new Pressed(offer, false));
         }
         if (offer.act() != Offer.Act.NOTHING) {
-            apply(offer);
+            apply(offer, words);
         }
         return Optional.of(new Pressed(offer, true));
     }
 
-    private void apply(Offer offer) {
+    private void apply(Offer offer, Function<Offer, String> words) {
         Subscriber subscriber = offer.subscriber();
         Instant now = calendar.now();
         database.createQuery("""
@@ -240,14 +253,9 @@ public class DoubleOptIn {
         if (offer.act() == Offer.Act.CHANGE) {
             changed.fire(new PreferencesChanged(subscriber));
         } else {
-            consents.confirmInPerson(subscriber, now, wording() + WHERE_SAID);
+            consents.confirmInPerson(subscriber, now, words.apply(offer) + WHERE_SAID);
             confirmed.fire(new Confirmed(subscriber, true));
         }
-    }
-
-    /** The words beside the confirm button, which are kept as what was said by pressing it. */
-    public String wording() {
-        return "Yes, send me " + masthead.name() + ". Every letter has a link that ends it at once.";
     }
 
     /** What was asked for on pages for that address, oldest first. */

@@ -117,7 +117,11 @@
       parts.push(element("p", words.begins, "hint"));
       const list = element("ol", "");
       answer.best.forEach((match) => {
-        const item = element("li", match.paper.title);
+        const item = element("li", "");
+        const title = element("span", match.paper.title);
+        title.lang = "en";
+        title.dir = "auto";
+        item.append(title);
         item.append(" ", element("small", called.get(match.interest) ?? match.interest ?? words.trending));
         list.append(item);
       });

@@ -155,7 +155,7 @@ class EditionPagesTest {
         database.update("update paper set votes = 5000, stars = 90000");
         var figure = page("/papers/2602.00002").selectFirst("figure.score");
         assertEquals(
-                "Parts of the trending score: votes 0.42, stars 0.05, new stars 0.07",
+                "Parts of the trending score: Votes 0.42, Stars 0.05, New stars 0.07",
                 figure.selectFirst("svg[role=img]").attr("aria-label"));
         assertTrue(figure.text().startsWith("Trending 1.55 of 2, rank 2 in the edition of"), figure.text());
         assertEquals(

@@ -60,19 +60,22 @@ class PageLanguagesTest {
 
     /** Names, and what is written the same everywhere. */
     private static final List<String> NAMES = List.of(
-            "Daily Papers",
-            "UTC",
-            "you@example.org",
-            "arxiv",
-            "arXiv",
-            "jsonl",
-            "scripted",
-            "http://",
-            "localhost",
-            "title");
+            "Daily Papers", "UTC", "you@example.org", "arxiv", "arXiv", "jsonl", "scripted", "http://", "localhost");
 
     private static final List<String> SAID = List.of(
-            "aria-label", "aria-description", "placeholder", "title", "alt", "data-rate", "data-rate-one", "data-most");
+            "aria-label",
+            "aria-description",
+            "placeholder",
+            "title",
+            "alt",
+            "data-rate",
+            "data-rate-one",
+            "data-most",
+            "data-hint",
+            "data-fault",
+            "data-more",
+            "data-begins",
+            "data-trending");
 
     @Inject
     FreshService service;
@@ -455,12 +458,157 @@ class PageLanguagesTest {
                     read(get(address + "?lang=fr", "ja")).selectFirst("html").attr("lang"),
                     "or what is asked");
         }
-        for (String action :
-                List.of("save", "preview", "pause", "feed", "link", "retry", "resume", "nonsense", "erase")) {
-            Document page = read(form(BRACKETS)
-                    .formParams(Map.of("action", action, "size", "0", "keywords", "(a"))
-                    .post(addresses.getFirst() + "?lang=" + BRACKETS));
-            assertEquals(List.of(), unsaid(page), action);
+        for (Map<String, String> fields : List.of(
+                Map.of("size", "0", "keywords", "(a"), Map.of("keywords", "robots", "pause-until", "2026-03-09"))) {
+            for (String action : List.of("save", "preview", "pause", "feed", "link", "retry", "resume", "nonsense")) {
+                Document page = read(form(BRACKETS)
+                        .formParams(fields)
+                        .formParam("action", action)
+                        .post(addresses.getFirst() + "?lang=" + BRACKETS));
+                assertEquals(List.of(), unsaid(page), action + fields);
+            }
         }
+        Document erased =
+                read(form(BRACKETS).formParam("action", "erase").post(addresses.get(1) + "?lang=" + BRACKETS));
+        assertEquals(List.of(), unsaid(erased), "erase");
+    }
+
+    private String confirmation() {
+        return "/confirm/"
+                + tokens.issue(
+                        TokenPurpose.CONFIRM,
+                        Long.parseLong(
+                                database.rows("select max(id) from request").strip()));
+    }
+
+    @Test
+    void whatIsKeptOfAConsentIsTheSentenceThatWasShown() {
+        for (String asked : List.of("", "?lang=fr")) {
+            form("de")
+                    .formParam("email", "ada" + asked.length() + "@example.org")
+                    .post("/subscribe");
+            String address = confirmation() + asked;
+            Document shown = read(get(address, "ja"));
+            assertEquals(
+                    asked.isEmpty() ? "de" : "fr", shown.selectFirst("html").attr("lang"));
+            String sentence = shown.selectFirst(".message h1 + p").text();
+            given().header("Accept-Language", "ja")
+                    .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                    .formParam("seen", shown.selectFirst("input[name=seen]").attr("value"))
+                    .post(shown.selectFirst(".message form").attr("action"))
+                    .then()
+                    .statusCode(200);
+            String kept = database.rows("select wording from consent order by id desc limit 1");
+            assertTrue(kept.startsWith(sentence), kept);
+        }
+    }
+
+    @Test
+    void confirmingAndLeavingSpeakTheReadersLanguageToo() {
+        form("en").formParam("email", "ada@example.org").post("/subscribe");
+        String spoken = "?lang=" + BRACKETS;
+        String confirm = confirmation() + spoken;
+        String leave = "/unsubscribe/"
+                + tokens.issue(
+                        TokenPurpose.UNSUBSCRIBE,
+                        Long.parseLong(
+                                database.rows("select max(id) from subscriber").strip()))
+                + spoken;
+        var pages = new LinkedHashMap<String, Response>();
+        pages.put("the button", get(confirm, "en"));
+        pages.put("pressed", form("en").post(confirm));
+        pages.put("pressed again", form("en").post(confirm));
+        pages.put("leaving", get(leave, "en"));
+        pages.put("left", form("en").post(leave));
+        clock.move(java.time.Duration.ofDays(8));
+        pages.put("too late", get(confirm, "en"));
+        pages.forEach((page, answer) -> assertEquals(List.of(), unsaid(read(answer)), page));
+        assertEquals(410, pages.get("too late").statusCode());
+    }
+
+    @Test
+    void theBannerChangesNoReadersLanguage() {
+        form("de").formParam("email", "ada@example.org").post("/subscribe");
+        form("de").post(confirmation());
+        assertEquals("de\n", database.rows("select language from subscriber"));
+        clock.move(java.time.Duration.ofHours(1));
+        form("en").formParam("email", "ada@example.org").post("/subscribe");
+        String again = confirmation();
+        Document page = read(get(again, "en"));
+        assertEquals("de", page.selectFirst("html").attr("lang"));
+        assertEquals(
+                languages.of("de").reader().changeTitle(),
+                page.selectFirst("h1").text());
+        form("en").post(again);
+        assertEquals("de\n", database.rows("select language from subscriber"));
+        clock.move(java.time.Duration.ofHours(1));
+        form("en")
+                .formParams(Map.of("email", "ada@example.org", "language", "fr"))
+                .post("/subscribe");
+        again = confirmation();
+        assertEquals("de", read(get(again, "en")).selectFirst("html").attr("lang"), "until it is pressed");
+        form("en").post(again);
+        assertEquals("fr\n", database.rows("select language from subscriber"), "a language that was chosen counts");
+    }
+
+    @Test
+    void anAnswerToAFormOffersNoPageInOtherLanguages() {
+        assertFalse(read(get("/subscribe", "de")).select("nav.languages").isEmpty());
+        for (Map<String, String> fields : List.of(
+                Map.of("email", "ada@example.org"), Map.of("email", "no"), Map.of("email", "", "action", "preview"))) {
+            for (String address : List.of("/subscribe", "/link", "/nowhere")) {
+                assertEquals(
+                        List.of(),
+                        read(form("de").formParams(fields).post(address)).select("nav.languages a"),
+                        address + fields);
+            }
+        }
+    }
+
+    @Test
+    void aFormThatNamesNoLanguageOffersTheOneThatItsPageSpeaks() {
+        for (String address : List.of("/link", "/subscribe")) {
+            Document mistyped = read(form("de").formParam("email", "no").post(address));
+            assertEquals(
+                    "de", mistyped.selectFirst("#language option[selected]").attr("value"), address);
+        }
+        Document preview = read(form("de").formParam("action", "preview").post("/subscribe"));
+        assertEquals("de", preview.selectFirst("#language option[selected]").attr("value"));
+    }
+
+    @Test
+    void theFirstPageStaysTheNewestEditionInEveryLanguage() {
+        for (String address : List.of("/papers?date=2026-03-02", "/", "/papers?date=2026-03-02", "/?lang=de")) {
+            String other = read(get(address, "en"))
+                    .selectFirst("nav.languages a[hreflang=fr]")
+                    .attr("href");
+            assertEquals(address.startsWith("/?") || address.equals("/") ? "/?lang=fr" : address + "&lang=fr", other);
+        }
+    }
+
+    @Test
+    void howManyPapersAndThatMoreMayComeAreTwoSentences() {
+        for (Language language : languages.offered()) {
+            String counted = language.page().papers(2, "2");
+            String both = language.page().stillOpen(counted, "x");
+            assertTrue(both.matches("(?s)⟦*" + counted + "(\\. |。)\\S.*"), both);
+        }
+    }
+
+    @Test
+    void oneIsNotMany() {
+        for (Language language : languages.offered()) {
+            for (String tag : List.of("fr", "de", "es", "en")) {
+                if (language.tag().equals(tag)) {
+                    String one = language.fault().hintNothing(1);
+                    assertFalse(one.contains("1"), one);
+                    assertTrue(language.fault().hintNothing(7).contains("7"), tag);
+                }
+            }
+        }
+        assertEquals("Ada et 1 autre", languages.of("fr").page().namesAndMore("Ada", 1, "1"));
+        assertEquals("Ada und 1 weiterer", languages.of("de").page().namesAndMore("Ada", 1, "1"));
+        assertEquals("x, 1 paper at most", languages.english().reader().summary("x", "1"));
+        assertEquals("x, 20 papers at most", languages.english().reader().summary("x", "20"));
     }
 }

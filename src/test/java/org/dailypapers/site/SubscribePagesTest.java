@@ -126,10 +126,18 @@ class SubscribePagesTest {
         return answer.statusCode() + "\n"
                 + answer.headers().asList().stream()
                         .filter(h -> !h.hasSameNameAs(new Header("Date", "")))
+                        .filter(h -> !h.hasSameNameAs(new Header("Content-Length", "")))
                         .map(Header::toString)
                         .sorted()
                         .collect(Collectors.joining("\n"))
                 + "\n\n" + answer.asString();
+    }
+
+    /** What whoever typed the address sees, but for the address. */
+    private static String seen(String route, String email) {
+        String seen = seen(form().formParam("email", email).post(route));
+        assertTrue(seen.contains(email), "the address is named");
+        return seen.replace(email, "ADDRESS");
     }
 
     @Test
@@ -143,15 +151,11 @@ class SubscribePagesTest {
         ask("pending@example.org");
         clock.move(Duration.ofHours(1));
         for (String route : List.of("/subscribe", "/link")) {
-            String expected = seen(form().formParam("email", "new" + route.length() + "@example.org")
-                    .post(route));
+            String expected = seen(route, "new" + route.length() + "@example.org");
             assertTrue(expected.startsWith("200\n"), expected);
             for (String state : List.of(
                     "pending", "confirmed", "paused", "withdrawn", "suppressed", "new-and-suppressed", "pending")) {
-                assertEquals(
-                        expected,
-                        seen(form().formParam("email", state + "@example.org").post(route)),
-                        state);
+                assertEquals(expected, seen(route, state + "@example.org"), state);
             }
         }
     }

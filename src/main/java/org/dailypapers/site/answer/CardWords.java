@@ -9,6 +9,7 @@ import org.dailypapers.language.PageMessages;
  * What a list says on each of its papers, looked up once: a page has eighty.
  *
  * @param more what a press shows of the abstract
+ * @param rank with a place for the number; likewise the others that follow, which have two
  */
 public record CardWords(
         String votes,
@@ -21,12 +22,17 @@ public record CardWords(
         String less,
         String ofAbstract,
         String whatThatMeans,
-        String rank) {
+        String rank,
+        String scored,
+        String part,
+        String row) {
 
     private static final String PLACE = "\u0000";
+    private static final String SECOND = "\u0001";
     private static final Map<Language, CardWords> KNOWN = new ConcurrentHashMap<>();
 
-    static CardWords of(Language language) {
+    /** Those of a language. */
+    public static CardWords of(Language language) {
         return KNOWN.computeIfAbsent(language, l -> of(l.page()));
     }
 
@@ -42,7 +48,29 @@ public record CardWords(
                 say.showLess(),
                 say.ofAbstract(),
                 say.whatThatMeans(),
-                say.rankNo(PLACE));
+                say.rankNo(PLACE),
+                say.trendingParts(PLACE, SECOND),
+                say.partLine(PLACE, SECOND),
+                say.listed(PLACE, SECOND));
+    }
+
+    /** A paper's trending score with its parts. */
+    public String trendingScore(String factor, String parts) {
+        return put(scored, factor, parts);
+    }
+
+    /** One part of it, such as votes 0.42. */
+    public String part(String label, String value) {
+        return put(part, label, value);
+    }
+
+    /** What stands in a row, with one more behind it. */
+    public String listed(String before, String next) {
+        return put(row, before, next);
+    }
+
+    private static String put(String sentence, String first, String second) {
+        return sentence.replace(PLACE, first).replace(SECOND, second);
     }
 
     /** A rank, such as no. 3. */

@@ -12,22 +12,34 @@ public final class Marks {
     private static final Pattern MARK = Pattern.compile("&lt;(strong|em|code|bdi)&gt;(.*?)&lt;/\\1&gt;");
     private static final Pattern LINK = Pattern.compile("&lt;a&gt;(.*?)&lt;/a&gt;");
 
+    /** What a "<" of something that is put into a sentence is until the marks are read: no character (Unicode 23.7). */
+    private static final char NO_MARK = '\uFDD0';
+
     private Marks() {}
+
+    /** What is put into a sentence with marks: none of its own characters is read as one. */
+    static String plain(String data) {
+        return data.replace('<', NO_MARK);
+    }
 
     /** The sentence as HTML: whatever else is in it is text. */
     static RawString marked(String sentence) {
-        return new RawString(html(sentence));
+        return raw(html(sentence));
     }
 
     /** The same with a link. */
     static RawString linked(String sentence, String address) {
-        return new RawString(link(html(sentence), address, ""));
+        return raw(link(html(sentence), address, ""));
     }
 
     /** The same with two links, of which search engines follow neither. */
     static RawString linked(String sentence, String first, String second) {
         String rel = " rel=\"nofollow\"";
-        return new RawString(link(link(html(sentence), first, rel), second, rel));
+        return raw(link(link(html(sentence), first, rel), second, rel));
+    }
+
+    private static RawString raw(String html) {
+        return new RawString(html.replace(String.valueOf(NO_MARK), "&lt;"));
     }
 
     private static String html(String sentence) {

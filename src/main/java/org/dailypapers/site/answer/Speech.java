@@ -16,6 +16,7 @@ import org.dailypapers.language.Language;
 import org.dailypapers.language.Languages;
 import org.dailypapers.language.PageMessages;
 import org.dailypapers.language.ReaderMessages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to whoever asks for a page, in their language: the one that the address asks for, else their own where the page
@@ -50,20 +51,20 @@ public class Speech {
                 languages.offered());
     }
 
-    private static String address(RoutingContext request) {
-        boolean look = request.request().method() == HttpMethod.GET
-                || request.request().method() == HttpMethod.HEAD;
+    private static @Nullable String address(RoutingContext request) {
+        if (request.request().method() != HttpMethod.GET && request.request().method() != HttpMethod.HEAD) {
+            return null;
+        }
         String typed = request.request().path();
         // Two slashes would lead to another host.
         String path = typed == null || typed.length() > 1 && "/\\".indexOf(typed.charAt(1)) >= 0 ? "/" : typed;
-        String query = look ? request.request().query() : null;
+        String query = request.request().query();
         String others = query == null
                 ? ""
                 : Stream.of(query.split("&"))
                         .filter(part -> !part.isEmpty() && !part.matches(Spoken.PARAMETER + "(=.*)?"))
                         .collect(Collectors.joining("&", "?", ""));
-        // A link is asked for by a form of another page.
-        return (path.equals("/link") ? "/subscribe" : path) + (others.equals("?") ? "" : others);
+        return path + (others.equals("?") ? "" : others);
     }
 
     /** From here on in the language of a reader who is known, unless the address asks for one. */
@@ -73,15 +74,12 @@ public class Speech {
         }
     }
 
-    /** From here on for a page at that address, whatever address was asked for. */
-    public void at(String address) {
-        spoken = spoken.at(address);
-    }
-
+    /** How the answer speaks. */
     public Spoken spoken() {
         return spoken;
     }
 
+    /** The language of the answer. */
     public Language language() {
         return spoken.language();
     }

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dailypapers.language.Language;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The language that one page speaks; templates know it as {@code spoken}.
  *
  * @param asked whether the page's own address asks for it: then the links on the page do too
- * @param address of the page, without what asks for a language
+ * @param address of the page, without what asks for a language; null for an answer to a form, which has none
  * @param offered all languages that it could speak
  */
-public record Spoken(Language language, boolean asked, String address, List<Language> offered) {
+public record Spoken(
+        Language language, boolean asked, @Nullable String address, List<Language> offered) {
 
     /** What asks for a language in an address. */
     public static final String PARAMETER = "lang";

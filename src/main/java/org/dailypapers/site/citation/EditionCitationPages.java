@@ -1,7 +1,6 @@
 package org.dailypapers.site.citation;
 
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -14,6 +13,8 @@ import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
 import org.dailypapers.paper.Paper;
+import org.dailypapers.paper.Titles;
+import org.dailypapers.site.answer.Refused;
 
 /** The papers of an edition as BibTeX. */
 @Path("/papers.bib")
@@ -58,7 +59,7 @@ public class EditionCitationPages {
                 return date;
             }
         } catch (DateTimeParseException e) {
-            throw new BadRequestException("A date is written like 2026-01-31.", e);
+            throw new Refused(say -> say.noDate(Titles.shortened(text, 40), "2026-01-31"));
         }
         throw new NotFoundException();
     }

@@ -2,10 +2,13 @@ package org.dailypapers.site.connection;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
+import org.dailypapers.language.Language;
 import org.dailypapers.language.Languages;
+import org.dailypapers.site.answer.Failures;
 import org.dailypapers.token.Links;
 
 /**
@@ -34,12 +37,15 @@ public class ForeignPosts implements ContainerRequestFilter {
         boolean foreign = "cross-site".equals(site)
                 || origin != null && !origin.equals("null") && !ours(origin, request.getHeaderString("Host"));
         if (foreign) {
+            // Programs are told in English.
+            Language language = Failures.isPage(request.getUriInfo().getPath())
+                    ? languages.best(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE))
+                    : languages.english();
             request.abortWith(Response.status(403)
                     .type("text/plain; charset=utf-8")
-                    .entity(languages
-                                    .best(request.getHeaderString("Accept-Language"))
-                                    .fault()
-                                    .foreignForm() + "\n")
+                    .header(HttpHeaders.CONTENT_LANGUAGE, language.htmlTag())
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                    .entity(language.fault().foreignForm() + "\n")
                     .build());
         }
     }

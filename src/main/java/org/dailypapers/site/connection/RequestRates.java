@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.dailypapers.language.Language;
 import org.dailypapers.language.Languages;
 import org.dailypapers.site.answer.Speech;
 
@@ -126,14 +127,18 @@ class RequestRates {
 
     private void refuse(RoutingContext rc, long seconds) {
         boolean problem = rc.normalizedPath().startsWith("/api/");
+        Language language =
+                problem ? languages.english() : Speech.of(languages, rc).language();
         rc.response()
                 .setStatusCode(429)
+                .putHeader("Content-Language", language.htmlTag())
+                .putHeader("Vary", "Accept-Language")
                 .putHeader("Retry-After", Long.toString(seconds))
                 .putHeader("Content-Type", problem ? "application/problem+json" : "text/plain; charset=utf-8")
                 .end(
                         problem
                                 ? "{\"title\":\"Too Many Requests\",\"status\":429,\"detail\":\"Your network asks too often;"
                                         + " try again in " + seconds + " s.\"}"
-                                : Speech.of(languages, rc).language().fault().tooOften(Long.toString(seconds)) + "\n");
+                                : language.fault().tooOften(Long.toString(seconds)) + "\n");
     }
 }

@@ -76,6 +76,7 @@ public class SitemapPages {
         return Response.ok("""
                         User-agent: *
                         Disallow: /papers?q=
+                        Disallow: /*lang=
                         Disallow: /command
                         Disallow: /confirm/
                         Disallow: /feeds/

@@ -73,8 +73,12 @@ public record Preferences(
 
     /** The same in that language. */
     public Preferences in(Language other) {
-        return new Preferences(
-                frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, other.tag());
+        return in(other.tag());
+    }
+
+    /** The same in the language of that tag. */
+    public Preferences in(String tag) {
+        return new Preferences(frequency, weekday, hour, zone, size, fill, minVotes, interests, zoneChosen, tag);
     }
 
     /** What somebody gets who only leaves an address: the trending papers, on weekdays. */
