@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
+import org.dailypapers.bounce.wording.Reason;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -608,7 +610,46 @@ class PageLanguagesTest {
         }
         assertEquals("Ada et 1 autre", languages.of("fr").page().namesAndMore("Ada", 1, "1"));
         assertEquals("Ada und 1 weiterer", languages.of("de").page().namesAndMore("Ada", 1, "1"));
+        assertEquals("0 vote", languages.of("fr").page().votesCounted(0, "0"), "French counts nothing as one");
+        assertEquals("1 vote", languages.of("fr").page().votesCounted(1, "1"));
+        assertEquals("2 votes", languages.of("fr").page().votesCounted(2, "2"));
         assertEquals("x, 1 paper at most", languages.english().reader().summary("x", "1"));
         assertEquals("x, 20 papers at most", languages.english().reader().summary("x", "20"));
+    }
+
+    @Test
+    void whatIsKeptInEnglishWordsIsToldInTheLanguage() {
+        for (Language language : languages.offered()) {
+            if (language.english() || language.tag().equals(BRACKETS)) {
+                continue;
+            }
+            for (Reason reason : List.of(Reason.FULL, Reason.UNKNOWN, Reason.SPAM, Reason.DISABLED, Reason.EXPIRED)) {
+                assertFalse(
+                        language.reader().returnCause(reason.toString()).contains(reason.toString()),
+                        language + " " + reason);
+            }
+            assertNotEquals("abstract", language.page().fieldName("abstract"), language.tag());
+            assertEquals("else", language.page().fieldName("else"), "a word that nobody knows stays");
+        }
+    }
+
+    @Test
+    void aForeignFormIsRefusedInTheLanguageOfItsBrowserAndAProgramInEnglish() {
+        Response page = form("de").header("Origin", "https://evil.example").post("/subscribe");
+        assertEquals(403, page.statusCode());
+        assertEquals("de", page.header("Content-Language"));
+        assertEquals(languages.of("de").fault().foreignForm() + "\n", page.asString());
+        Response program = given().header("Accept-Language", "de")
+                .header("Origin", "https://evil.example")
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/forecast");
+        assertEquals(403, program.statusCode());
+        assertEquals(languages.english().fault().foreignForm() + "\n", program.asString());
+    }
+
+    @Test
+    void searchEnginesKeepAwayFromAddressesThatAskForALanguage() {
+        assertTrue(given().get("/robots.txt").asString().contains("\nDisallow: /*lang=\n"));
     }
 }
