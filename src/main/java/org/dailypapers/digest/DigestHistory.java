@@ -113,15 +113,16 @@ public class DigestHistory {
     /**
      * Whose a digest is and what was chosen for it.
      *
+     * @param language of its letter, as a tag
      * @param papers in the order of choosing; which of them a letter shows, papers hidden since decide
      */
-    public record Choices(long subscriber, List<Chosen> papers) {}
+    public record Choices(long subscriber, String language, List<Chosen> papers) {}
 
     /** The choices of a digest; empty where it is no longer kept. */
     @Transactional
     public Optional<Choices> choices(long digest) {
         return Optional.ofNullable(database.find(Digest.class, digest))
-                .map(d -> new Choices(d.subscriberId, d.chosen()));
+                .map(d -> new Choices(d.subscriberId, d.language, d.chosen()));
     }
 
     /** Every digest of a subscriber, oldest first. */

@@ -145,4 +145,48 @@ public interface LetterMessages {
     String hours(int count);
 
     String minutes(int count);
+
+    String saveIt();
+
+    String askAct(String act);
+
+    String whatOfPapersLikeIt();
+
+    String cameFor(String title, String line);
+
+    String takenBack();
+
+    String nothingToTakeBack();
+
+    String asBefore();
+
+    String changedSince();
+
+    String muted();
+
+    String noMoreFor(String line);
+
+    String tooMuchToKeep();
+
+    String keptAtMost(int most);
+
+    String savedTitle();
+
+    String savedPaper(String title);
+
+    String likeItRise(String title);
+
+    String likeItSink(String title);
+
+    String lotAtOnce();
+
+    String comeBackInAnHour();
+
+    String takesNewerLetter();
+
+    String letterWouldStay();
+
+    String letterWouldChange(int gone, int of, int come);
+
+    String amongThem();
 }

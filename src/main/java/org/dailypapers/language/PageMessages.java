@@ -357,4 +357,14 @@ public interface PageMessages {
     String aboutContact();
 
     String aboutWrite();
+
+    String relatedTitle();
+
+    String relatedAsk();
+
+    String relatedFind();
+
+    String relatedFound();
+
+    String relatedNone();
 }

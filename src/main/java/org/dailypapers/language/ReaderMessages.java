@@ -314,4 +314,64 @@ public interface ReaderMessages {
     String threeADay();
 
     String copyCatches();
+
+    String learnedTitle();
+
+    String learnedAbout();
+
+    String spokenOf();
+
+    String spokenOfNone();
+
+    String notInCatalogue();
+
+    String switchedOffMark();
+
+    String switchOff();
+
+    String switchOn();
+
+    String erase();
+
+    String mutedInterests();
+
+    String bringBack();
+
+    String eraseAllLearned();
+
+    String library();
+
+    String libraryAbout();
+
+    String likeAll();
+
+    String backToPreferences();
+
+    String spokenOfCounted(String count, int followed);
+
+    String switchedOn();
+
+    String switchedOff();
+
+    String erasedOne();
+
+    String amongInterestsAgain();
+
+    String allLearnedErased();
+
+    String saidMore();
+
+    String saidLess();
+
+    String saidSaved();
+
+    String saidAnd(String one, String other);
+
+    String eraseAllOfIt();
+
+    String interestsStay();
+
+    String libraryUnreadable();
+
+    String libraryRead(int read, int known, int added);
 }

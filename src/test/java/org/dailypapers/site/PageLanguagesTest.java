@@ -198,6 +198,7 @@ class PageLanguagesTest {
                 "/papers?q=(robots",
                 "/topics",
                 "/about",
+                "/related",
                 "/topics/robotics",
                 "/papers/2603.00001",
                 "/subscribe",
@@ -449,6 +450,8 @@ class PageLanguagesTest {
         addresses.add("/preferences/" + tokens.issue(TokenPurpose.PREFERENCES, request));
         addresses.add("/preferences/" + tokens.issue(TokenPurpose.PRIVATE, request));
         addresses.add("/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, request));
+        String learned = "/learned/" + tokens.issue(TokenPurpose.PRIVATE, request);
+        addresses.add(learned);
         for (String address : addresses) {
             assertEquals(List.of(), unsaid(read(get(address + "?lang=" + BRACKETS, "en"))), address);
         }
@@ -459,6 +462,12 @@ class PageLanguagesTest {
                     "fr",
                     read(get(address + "?lang=fr", "ja")).selectFirst("html").attr("lang"),
                     "or what is asked");
+        }
+        for (String action : List.of("library", "on", "off", "unmute", "nonsense", "forget", "forget-all")) {
+            Document page = read(form(BRACKETS)
+                    .formParams(Map.of("action", action, "library", "2603.00001\n10.1000/182", "id", "1"))
+                    .post(learned + "?lang=" + BRACKETS));
+            assertEquals(List.of(), unsaid(page), action);
         }
         for (Map<String, String> fields : List.of(
                 Map.of("size", "0", "keywords", "(a"), Map.of("keywords", "robots", "pause-until", "2026-03-09"))) {

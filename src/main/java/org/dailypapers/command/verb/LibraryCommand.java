@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dailypapers.command.check.Failure;
+import org.dailypapers.language.Languages;
 import org.dailypapers.site.library.Library;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriptions;
@@ -35,6 +36,9 @@ class LibraryCommand extends Verb {
     @Inject
     Library library;
 
+    @Inject
+    Languages languages;
+
     @Override
     public Integer call() {
         EmailAddress whose =
@@ -46,7 +50,7 @@ class LibraryCommand extends Verb {
         long subscriber = subscriptions.find(whose).orElseThrow(() -> new Failure("There is no such reader.")).id;
         Library.Report report = library.like(subscriber, text(console().resolve(file)));
         if (report.read() == 0) {
-            throw new Failure(report.inWords());
+            throw new Failure(report.inWords(languages.english().reader()));
         }
         console().say("read " + report.read() + ", known " + report.known() + ", liked " + report.added());
         return Commands.OK;

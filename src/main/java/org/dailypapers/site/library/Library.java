@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dailypapers.language.ReaderMessages;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.paper.Titles;
@@ -41,12 +42,8 @@ public class Library {
     public record Report(int read, int known, int added) {
 
         /** A line that says so. */
-        public String inWords() {
-            return read == 0
-                    ? "No paper could be read there. BibTeX, RIS, CSL-JSON and ORCID's works are read, and arXiv ids,"
-                            + " DOIs and links, one a line."
-                    : read + (read == 1 ? " paper read, " : " papers read, ") + known + " in the catalogue, " + added
-                            + " newly liked.";
+        public String inWords(ReaderMessages say) {
+            return read == 0 ? say.libraryUnreadable() : say.libraryRead(read, known, added);
         }
     }
 

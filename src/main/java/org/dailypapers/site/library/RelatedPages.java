@@ -9,10 +9,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.matching.likeness.TermVectors;
 import org.dailypapers.paper.Paper;
+import org.dailypapers.site.answer.Speech;
 import org.jspecify.annotations.Nullable;
 
 /** Papers that resemble a text that somebody pastes, such as an abstract. */
@@ -25,9 +27,11 @@ public class RelatedPages {
     private static final int LONGEST = 20_000;
 
     private final LearnedCatalogue catalogue;
+    private final Speech speech;
 
-    RelatedPages(LearnedCatalogue catalogue) {
+    RelatedPages(LearnedCatalogue catalogue, Speech speech) {
         this.catalogue = catalogue;
+        this.speech = speech;
     }
 
     /** The form and what it found. */
@@ -48,18 +52,18 @@ public class RelatedPages {
     }
 
     @GET
-    public TemplateInstance ask() {
-        return Templates.related(new RelatedView("", List.of()));
+    public Response ask() {
+        return speech.ok(Templates.related(new RelatedView("", List.of())));
     }
 
     @POST
-    public TemplateInstance find(@FormParam("text") @Nullable String text) {
+    public Response find(@FormParam("text") @Nullable String text) {
         String asked = text == null ? "" : text.strip();
         String read = asked.substring(0, Math.min(LONGEST, asked.length()));
-        return Templates.related(new RelatedView(
+        return speech.ok(Templates.related(new RelatedView(
                 read,
                 catalogue.nearest(new TermVectors.Text("", read), MOST).stream()
                         .map(Found::of)
-                        .toList()));
+                        .toList())));
     }
 }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.dailypapers.paper.Dates;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.site.library.Library;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
@@ -31,7 +31,6 @@ import org.dailypapers.subscriber.liking.Likes;
 import org.dailypapers.subscriber.liking.MutedLines;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.web.Html;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was learned about a reader, each piece to be switched off or erased; by their private link alone. */
@@ -50,6 +49,7 @@ public class LearnedPages {
     private final MutedInterests interests;
     private final Papers papers;
     private final Library library;
+    private final Speech speech;
 
     LearnedPages(
             LinkTokens tokens,
@@ -58,7 +58,9 @@ public class LearnedPages {
             MutedLines muted,
             MutedInterests interests,
             Papers papers,
-            Library library) {
+            Library library,
+            Speech speech) {
+        this.speech = speech;
         this.muted = muted;
         this.interests = interests;
         this.tokens = tokens;
@@ -83,7 +85,7 @@ public class LearnedPages {
             String address,
             String preferences,
             @Nullable String notice,
-            long count,
+            String count,
             int followed,
             List<SpokenOf> papers,
             List<MutedLine> muted) {}
@@ -113,24 +115,26 @@ public class LearnedPages {
                     switch (asked) {
                         case "off", "on" -> {
                             likes.switched(subscriber, id == null ? 0 : id, on);
-                            yield on ? "Switched on." : "Switched off.";
+                            yield on
+                                    ? speech.reply().switchedOn()
+                                    : speech.reply().switchedOff();
                         }
                         case "forget" -> {
                             likes.forget(subscriber, id == null ? 0L : id);
-                            yield "Erased.";
+                            yield speech.reply().erasedOne();
                         }
                         case "unmute" -> {
                             interests.bringBack(subscriber, id == null ? 0L : id);
-                            yield "It is among your interests again.";
+                            yield speech.reply().amongInterestsAgain();
                         }
                         case "forget-all" -> {
                             likes.forgetAll(subscriber);
                             muted.forgetAll(subscriber);
-                            yield "All of it is erased.";
+                            yield speech.reply().allLearnedErased();
                         }
                         case "library" ->
-                            library.like(subscriber, text == null ? "" : text).inWords();
-                        default -> "There is no such action.";
+                            library.like(subscriber, text == null ? "" : text).inWords(speech.reply());
+                        default -> speech.reply().noSuchAction();
                     };
             return page(token, subscriber, notice);
         });
@@ -142,35 +146,42 @@ public class LearnedPages {
                 .withPublicIds(shown.stream().map(l -> l.paper).toList())
                 .stream()
                 .collect(Collectors.toMap(p -> p.publicId, p -> p));
-        return Html.ok(Templates.learned(new LearnedView(
+        return speech.ok(Templates.learned(new LearnedView(
                 "/learned/" + token,
                 "/preferences/" + token,
                 notice,
-                likes.count(subscriber),
+                speech.language().number(likes.count(subscriber)),
                 Likes.FOLLOWED,
                 shown.stream().map(l -> spokenOf(l, known.get(l.paper))).toList(),
                 muted.all(subscriber).stream()
                         .map(m -> new MutedLine(
                                 Objects.requireNonNull(m.id),
                                 m.line,
-                                Dates.SHORT.format(m.mutedAt.atOffset(ZoneOffset.UTC))))
+                                speech.language()
+                                        .shortDate(m.mutedAt
+                                                .atOffset(ZoneOffset.UTC)
+                                                .toLocalDate())))
                         .toList())));
     }
 
-    private static SpokenOf spokenOf(Liked liked, @Nullable Paper paper) {
+    private SpokenOf spokenOf(Liked liked, @Nullable Paper paper) {
         var said = new ArrayList<String>();
         if (liked.leaning != null) {
-            said.add(liked.leaning == Leaning.MORE ? "more like this" : "less like this");
+            said.add(
+                    liked.leaning == Leaning.MORE
+                            ? speech.reply().saidMore()
+                            : speech.reply().saidLess());
         }
         if (liked.saved) {
-            said.add("saved");
+            said.add(speech.reply().saidSaved());
         }
         return new SpokenOf(
                 Objects.requireNonNull(liked.id),
                 paper != null ? paper.title : liked.title != null ? liked.title : liked.paper,
                 paper == null || paper.hidden ? null : paper.path(),
-                String.join(", ", said),
-                Dates.SHORT.format(liked.saidAt.atOffset(ZoneOffset.UTC)),
+                said.stream().reduce(speech.reply()::saidAnd).orElse(""),
+                speech.language()
+                        .shortDate(liked.saidAt.atOffset(ZoneOffset.UTC).toLocalDate()),
                 liked.active);
     }
 
@@ -178,16 +189,20 @@ public class LearnedPages {
         return switch (tokens.read(TokenPurpose.PRIVATE, token)) {
             case LinkTokens.Valid valid -> {
                 Subscriber reader = subscriptions.find(valid.subject()).orElseThrow(NotFoundException::new);
+                speech.to(reader.language);
                 yield page.apply(reader.id);
             }
             case LinkTokens.Expired expired ->
-                Html.status(
+                speech.status(
                         410,
                         Message.page(Message.linking(
-                                "This link has expired",
-                                "A private link is good for " + TokenPurpose.PRIVATE.lifetimeInWords() + ".",
+                                speech.reply().linkExpired(),
+                                speech.reply().privateLinkExpired((int) TokenPurpose.PRIVATE
+                                        .lifetime()
+                                        .orElseThrow()
+                                        .toMinutes()),
                                 "/subscribe#link",
-                                "Ask for a link")));
+                                speech.reply().askForLink())));
             case LinkTokens.Forged forged -> throw new NotFoundException();
         };
     }

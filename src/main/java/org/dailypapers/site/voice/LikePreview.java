@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dailypapers.digest.ReaderProfile;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.matching.FirstLetter;
 import org.dailypapers.matching.Match;
 import org.dailypapers.matching.Matcher;
@@ -41,15 +42,14 @@ class LikePreview {
 
         /** Null where there is nothing to compare with. */
         @Nullable
-        String inWords() {
+        String inWords(LetterMessages say) {
             if (of == 0) {
                 return null;
             }
             if (gone + come == 0) {
-                return "The letter of the newest edition would stay as it is.";
+                return say.letterWouldStay();
             }
-            return "Of the newest edition’s letter " + gone + " of " + of + " papers would go and " + come
-                    + " would come" + (coming.isEmpty() ? "." : ", among them:");
+            return say.letterWouldChange(gone, of, come);
         }
     }
 

@@ -13,19 +13,21 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.DigestHistory;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Papers;
 import org.dailypapers.site.answer.Message;
+import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.liking.Leaning;
 import org.dailypapers.subscriber.liking.Likes;
 import org.dailypapers.subscriber.liking.Presses;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
-import org.dailypapers.web.Html;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public class VoicePages {
     private final Presses presses;
     private final MutedInterests interests;
     private final LikePreview preview;
+    private final Speech speech;
 
     VoicePages(
             LinkTokens tokens,
@@ -54,7 +57,9 @@ public class VoicePages {
             Likes likes,
             Presses presses,
             MutedInterests interests,
-            LikePreview preview) {
+            LikePreview preview,
+            Speech speech) {
+        this.speech = speech;
         this.tokens = tokens;
         this.digests = digests;
         this.papers = papers;
@@ -66,14 +71,14 @@ public class VoicePages {
 
     /** What can be said of a paper. */
     private enum Act {
-        MORE("More like this"),
-        LESS("Less like this"),
-        SAVE("Save it"),
-        MUTE("Mute this interest");
+        MORE(LetterMessages::moreLikeThis),
+        LESS(LetterMessages::lessLikeThis),
+        SAVE(LetterMessages::saveIt),
+        MUTE(LetterMessages::muteInterest);
 
-        private final String name;
+        private final Function<LetterMessages, String> name;
 
-        Act(String name) {
+        Act(Function<LetterMessages, String> name) {
             this.name = name;
         }
 
@@ -112,12 +117,12 @@ public class VoicePages {
 
     /** A paper of somebody's letter. */
     private record Spoken(String address, long digest, long subscriber, Chosen choice, Paper paper) {
-        Button button(Act act) {
-            return new Button(address + "/" + act.path(), act.name);
+        Button button(Act act, LetterMessages say) {
+            return new Button(address + "/" + act.path(), act.name.apply(say));
         }
 
-        Button undo(Act act) {
-            return new Button(address + "/" + act.path() + "/undo", "Undo");
+        Button undo(Act act, String undo) {
+            return new Button(address + "/" + act.path() + "/undo", undo);
         }
     }
 
@@ -127,14 +132,14 @@ public class VoicePages {
         return with(
                 token,
                 paper,
-                spoken -> Html.ok(Templates.voice(new VoiceView(
+                spoken -> speech.ok(Templates.voice(new VoiceView(
                         spoken.paper.title,
-                        "What do you want of papers like this one?",
+                        say().whatOfPapersLikeIt(),
                         null,
                         List.of(),
                         Stream.of(Act.values())
                                 .filter(act -> act != Act.MUTE || spoken.choice.interest() != null)
-                                .map(spoken::button)
+                                .map(act -> spoken.button(act, say()))
                                 .toList()))));
     }
 
@@ -146,15 +151,14 @@ public class VoicePages {
         return with(
                 token,
                 paper,
-                spoken -> Html.ok(Templates.voice(new VoiceView(
-                        asked.name + "?",
+                spoken -> speech.ok(Templates.voice(new VoiceView(
+                        say().askAct(asked.name.apply(say())),
                         asked == Act.MUTE
-                                ? "“" + spoken.paper.title + "” came for your interest “" + muted(spoken)
-                                        + "”. Without it no paper comes for that reason."
+                                ? say().cameFor(spoken.paper.title, muted(spoken))
                                 : spoken.paper.title,
                         null,
                         List.of(),
-                        List.of(spoken.button(asked))))));
+                        List.of(spoken.button(asked, say()))))));
     }
 
     /** Says it, and shows what will change. */
@@ -181,23 +185,23 @@ public class VoicePages {
         boolean undone = act == Act.MUTE
                 ? interests.bringBack(spoken.subscriber, spoken.digest, muted(spoken))
                 : likes.undo(spoken.subscriber, spoken.digest, spoken.paper.publicId);
-        return Html.ok(Templates.voice(new VoiceView(
-                undone ? "Taken back" : "Nothing to take back",
-                undone ? "It is as it was before." : "What this letter’s links did was taken back, or changed since.",
+        return speech.ok(Templates.voice(new VoiceView(
+                undone ? say().takenBack() : say().nothingToTakeBack(),
+                undone ? say().asBefore() : say().changedSince(),
                 null,
                 List.of(),
-                List.of(spoken.button(act)))));
+                List.of(spoken.button(act, say())))));
     }
 
     private Response say(Spoken spoken, Act act) {
         if (act == Act.MUTE) {
             interests.mute(spoken.subscriber, spoken.digest, muted(spoken));
-            return Html.ok(Templates.voice(new VoiceView(
-                    "Muted",
-                    "No more papers come for “" + muted(spoken) + "”.",
+            return speech.ok(Templates.voice(new VoiceView(
+                    say().muted(),
+                    say().noMoreFor(muted(spoken)),
                     null,
                     List.of(),
-                    List.of(spoken.undo(act)))));
+                    List.of(spoken.undo(act, speech.reply().undo())))));
         }
         String id = spoken.paper.publicId;
         List<String> lines = likes.lines(spoken.subscriber);
@@ -208,30 +212,32 @@ public class VoicePages {
                     case SAVE, MUTE -> likes.save(spoken.subscriber, spoken.digest, id);
                 };
         if (!said) {
-            return Html.status(
+            return speech.status(
                     409,
                     Message.page(Message.saying(
-                            "That is too much to keep",
-                            "Up to " + Likes.MOST
-                                    + " papers are kept for a reader. Erase some first: have a private link"
-                                    + " mailed to you on the page of your preferences.")));
+                            say().tooMuchToKeep(), say().keptAtMost(Likes.MOST))));
         }
         if (act == Act.SAVE) {
-            return Html.ok(Templates.voice(new VoiceView(
-                    "Saved",
-                    "“" + spoken.paper.title + "” is among your saved papers.",
+            return speech.ok(Templates.voice(new VoiceView(
+                    say().savedTitle(),
+                    say().savedPaper(spoken.paper.title),
                     null,
                     List.of(),
-                    List.of(spoken.undo(act)))));
+                    List.of(spoken.undo(act, speech.reply().undo())))));
         }
         LikePreview.Change change = preview.of(spoken.subscriber, lines, likes.lines(spoken.subscriber));
-        return Html.ok(Templates.voice(new VoiceView(
-                act.name,
-                "From the next letter on, papers like “" + spoken.paper.title + "” "
-                        + (act == Act.MORE ? "rise." : "sink."),
-                change.inWords(),
+        return speech.ok(Templates.voice(new VoiceView(
+                act.name.apply(say()),
+                act == Act.MORE
+                        ? say().likeItRise(spoken.paper.title)
+                        : say().likeItSink(spoken.paper.title),
+                change.inWords(say()),
                 act == Act.MORE ? change.coming() : List.of(),
-                List.of(spoken.undo(act)))));
+                List.of(spoken.undo(act, speech.reply().undo())))));
+    }
+
+    private LetterMessages say() {
+        return speech.language().letter();
     }
 
     private static String muted(Spoken spoken) {
@@ -242,11 +248,11 @@ public class VoicePages {
         return line;
     }
 
-    private static Response tooOften() {
-        return Html.status(
+    private Response tooOften() {
+        return speech.status(
                 429,
                 Message.page(Message.saying(
-                        "That was a lot at once", "Please come back in an hour; nothing was changed by this press.")));
+                        say().lotAtOnce(), say().comeBackInAnHour())));
     }
 
     private interface Page {
@@ -260,11 +266,12 @@ public class VoicePages {
         }
         Optional<DigestHistory.Choices> digest = digests.choices(valid.subject());
         if (digest.isEmpty()) {
-            return Html.status(
+            return speech.status(
                     410,
                     Message.page(Message.saying(
-                            "This letter is no longer kept", "What its links do takes a newer letter.")));
+                            speech.reply().letterGone(), say().takesNewerLetter())));
         }
+        speech.to(digest.get().language());
         long id = Long.parseLong(paper);
         Chosen choice = digest.get().papers().stream()
                 .filter(c -> c.paper() == id)
