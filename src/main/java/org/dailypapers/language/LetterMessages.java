@@ -3,7 +3,8 @@ package org.dailypapers.language;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * What letters say to their readers, in one language; in templates {@code letter:}. The sentences stand in
+ * What letters say to their readers, and the pages that the links below their papers open, in one language; in templates
+ * {@code letter:}. The sentences stand in
  * {@code messages/letter_en.properties} and beside it, under the names of these methods.
  */
 @MessageBundle(value = "letter", locale = Languages.ENGLISH)

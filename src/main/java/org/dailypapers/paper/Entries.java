@@ -182,7 +182,7 @@ public class Entries {
                         from entry e join paper p on p.id = e.paper_id
                         where e.edition between :first and :last and p.hidden = false
                         group by p.id, p.votes, p.comments, p.stars, p.stars_gained, p.stars_at_closing, p.public_id
-                        """, Object[].class)
+                        """)
                 .setParameter("first", first)
                 .setParameter("last", last)
                 .getResultList();

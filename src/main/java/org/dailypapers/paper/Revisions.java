@@ -29,8 +29,7 @@ public class Revisions {
     public long current() {
         Long known = (Long) transaction.getResource(Revisions.class);
         if (known == null) {
-            known = (Long) database.createNativeQuery("select nextval('catalogue_revision')", Long.class)
-                    .getSingleResult();
+            known = number("select nextval('catalogue_revision')");
             transaction.putResource(Revisions.class, known);
         }
         return known;
@@ -38,15 +37,20 @@ public class Revisions {
 
     /** The greatest number that can be seen; 0 where there is nothing. */
     public long newest() {
-        return (Long) database.createNativeQuery("""
-                                select greatest(coalesce((select max(revision)
-                                from paper), 0), coalesce((select max(revision)
-                                from edition), 0))""", Long.class).getSingleResult();
+        return number("""
+                select greatest(coalesce((select max(revision)
+                from paper), 0), coalesce((select max(revision)
+                from edition), 0))""");
+    }
+
+    /** Without the class of the result, with which Hibernate would make and keep a new plan each time. */
+    private long number(String sql) {
+        return ((Number) database.createNativeQuery(sql).getSingleResult()).longValue();
     }
 
     /** Which catalogue the numbers are of: another database has another name, also where its numbers are the same. */
     public String catalogue() {
-        return (String) database.createNativeQuery("select cast(id as varchar(36)) from catalogue", String.class)
+        return (String) database.createNativeQuery("select cast(id as varchar(36)) from catalogue")
                 .getSingleResult();
     }
 }

@@ -153,9 +153,7 @@ public class VoicePages {
                 paper,
                 spoken -> speech.ok(Templates.voice(new VoiceView(
                         say().askAct(asked.name.apply(say())),
-                        asked == Act.MUTE
-                                ? say().cameFor(spoken.paper.title, muted(spoken))
-                                : spoken.paper.title,
+                        asked == Act.MUTE ? say().cameFor(spoken.paper.title, muted(spoken)) : spoken.paper.title,
                         null,
                         List.of(),
                         List.of(spoken.button(asked, say()))))));
@@ -213,9 +211,7 @@ public class VoicePages {
                 };
         if (!said) {
             return speech.status(
-                    409,
-                    Message.page(Message.saying(
-                            say().tooMuchToKeep(), say().keptAtMost(Likes.MOST))));
+                    409, Message.page(Message.saying(say().tooMuchToKeep(), say().keptAtMost(Likes.MOST))));
         }
         if (act == Act.SAVE) {
             return speech.ok(Templates.voice(new VoiceView(
@@ -228,9 +224,7 @@ public class VoicePages {
         LikePreview.Change change = preview.of(spoken.subscriber, lines, likes.lines(spoken.subscriber));
         return speech.ok(Templates.voice(new VoiceView(
                 act.name.apply(say()),
-                act == Act.MORE
-                        ? say().likeItRise(spoken.paper.title)
-                        : say().likeItSink(spoken.paper.title),
+                act == Act.MORE ? say().likeItRise(spoken.paper.title) : say().likeItSink(spoken.paper.title),
                 change.inWords(say()),
                 act == Act.MORE ? change.coming() : List.of(),
                 List.of(spoken.undo(act, speech.reply().undo())))));
@@ -249,10 +243,7 @@ public class VoicePages {
     }
 
     private Response tooOften() {
-        return speech.status(
-                429,
-                Message.page(Message.saying(
-                        say().lotAtOnce(), say().comeBackInAnHour())));
+        return speech.status(429, Message.page(Message.saying(say().lotAtOnce(), say().comeBackInAnHour())));
     }
 
     private interface Page {
@@ -267,9 +258,7 @@ public class VoicePages {
         Optional<DigestHistory.Choices> digest = digests.choices(valid.subject());
         if (digest.isEmpty()) {
             return speech.status(
-                    410,
-                    Message.page(Message.saying(
-                            speech.reply().letterGone(), say().takesNewerLetter())));
+                    410, Message.page(Message.saying(speech.reply().letterGone(), say().takesNewerLetter())));
         }
         speech.to(digest.get().language());
         long id = Long.parseLong(paper);
