@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The languages that are offered: those of which there are files of messages. */
@@ -29,6 +31,10 @@ public final class Languages {
 
     /** The tag of the language that everything falls back to. */
     public static final String ENGLISH = "en";
+
+    private static final String TRADITIONAL = "zh-Hant";
+
+    private static final Set<String> WHERE_TRADITIONAL = Set.of("TW", "HK", "MO");
 
     /** What browsers send is far shorter; of a longer header nothing is read. */
     private static final int LONGEST_HEADER = 500;
@@ -95,16 +101,27 @@ public final class Languages {
                 .toList();
     }
 
-    /** The language of that tag in whatever case, also where it says more, as {@code de-AT} does. */
+    /** The language of that tag in whatever case, also where it says more, as {@code de-AT} or {@code de_AT} does. */
     public Optional<Language> find(String tag) {
         if (tag.length() > LONGEST_HEADER) {
             return Optional.empty();
         }
-        String rest = Locale.forLanguageTag(tag.strip()).toLanguageTag();
+        Locale asked = Locale.forLanguageTag(tag.strip().replace('_', '-'));
+        String rest = asked.toLanguageTag();
+        if (isTraditional(asked) && !byTag.containsKey(rest)) {
+            return Optional.ofNullable(byTag.get(TRADITIONAL));
+        }
         while (!byTag.containsKey(rest) && rest.indexOf('-') > 0) {
             rest = rest.substring(0, rest.lastIndexOf('-'));
         }
         return Optional.ofNullable(byTag.get(rest));
+    }
+
+    /** Whether it is Chinese in the script that readers of the simplified one would have to learn. */
+    private static boolean isTraditional(Locale asked) {
+        return asked.getLanguage().equals("zh")
+                && (asked.getScript().equals("Hant")
+                        || asked.getScript().isEmpty() && WHERE_TRADITIONAL.contains(asked.getCountry()));
     }
 
     /** The tags of all of them. */
@@ -122,11 +139,32 @@ public final class Languages {
         if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
             return english;
         }
+        List<Locale.LanguageRange> asked = Arrays.stream(acceptLanguage.split(","))
+                .flatMap(Languages::ranges)
+                .toList();
+        Set<Language> refused = asked.stream()
+                .filter(range -> range.getWeight() == 0)
+                .flatMap(range -> Optional.ofNullable(byTag.get(range.getRange())).stream())
+                .collect(Collectors.toSet());
+        // Browsers put a bare zh behind zh-TW by themselves.
+        boolean traditional = asked.stream().anyMatch(range -> isTraditional(Locale.forLanguageTag(range.getRange())));
+        return asked.stream()
+                .filter(range -> range.getWeight() > 0
+                        && !(traditional && range.getRange().equals("zh")))
+                .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight)
+                        .reversed())
+                .flatMap(range -> find(range.getRange()).stream())
+                .filter(language -> !refused.contains(language))
+                .findFirst()
+                .orElse(english);
+    }
+
+    /** What an element of the header asks for; one that cannot be read spoils no other (RFC 9110 §5.6.1). */
+    private static Stream<Locale.LanguageRange> ranges(String element) {
         try {
-            String tag = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), byTag.keySet());
-            return tag == null ? english : find(tag).orElse(english);
+            return element.isBlank() ? Stream.empty() : Locale.LanguageRange.parse(element.strip()).stream();
         } catch (IllegalArgumentException e) {
-            return english; // No header of that kind.
+            return Stream.empty();
         }
     }
 }

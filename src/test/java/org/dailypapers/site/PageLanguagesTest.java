@@ -252,7 +252,7 @@ class PageLanguagesTest {
         "'de-AT,de;q=0.9,en;q=0.8', de",
         "'sv, fr-CA;q=0.7, de;q=0.9', de",
         "'ja-JP', ja",
-        "'zh-TW', zh",
+        "'zh-TW', en",
         "'xx', en",
         "';;;=', en"
     })

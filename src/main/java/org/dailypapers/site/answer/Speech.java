@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class Speech {
 
     private static final Pattern ASKED =
-            Pattern.compile("(?<![^&])" + Spoken.PARAMETER + "=([A-Za-z0-9-]{1,35})(?![^&])");
+            Pattern.compile("(?<![^&])" + Spoken.PARAMETER + "=([A-Za-z0-9_-]{1,35})(?![^&])");
 
     private final Languages languages;
     private final RoutingContext request;
