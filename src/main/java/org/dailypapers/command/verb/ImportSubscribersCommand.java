@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  size         papers at most, 1 to 50",
             "  fill         yes or no: whether trending papers fill a letter up",
             "  min-votes    papers with fewer are left out",
-            "  language     of the letters: en, de, fr, es, zh or ja",
+            "  language     of the letters: a tag such as en or de; one that is not offered leaves it",
             "  pause-until  no letters before that date",
             "  topics, keywords, authors   with semicolons between the entries of one",
             "The journal leavings.csv of a data folder is read too: after a backup was restored, who left since",
@@ -164,6 +164,11 @@ class ImportSubscribersCommand extends Verb {
             console()
                     .complain(name + ": taken, though there is no such topic here: " + String.join(", ", done.gone())
                             + "; they bring no papers until topics.txt has them");
+        }
+        if (!done.unspoken().isEmpty()) {
+            console()
+                    .complain(name + ": taken, though letters are not written in " + String.join(", ", done.unspoken())
+                            + "; these readers keep the language that they have, new ones get English");
         }
         if (done.undated() > 0) {
             console()

@@ -69,6 +69,7 @@ enum ColumnMeaning {
             "blacklisted",
             "unsubscribedfromemails"),
     ON("whether they want letters", "subscribedtoemails", "subscribed", "emailenabled", "optedin"),
+    LANGUAGE("the language of their letters", "language", "preferredlanguage", "lang", "locale"),
     NOTHING("left aside");
 
     private final String words;

@@ -208,6 +208,9 @@ final class ListForm {
         var line = new LinkedHashMap<String, String>();
         line.put("email", said.getOrDefault(ColumnMeaning.EMAIL, ""));
         line.put(FOREIGN, "");
+        if (said.containsKey(ColumnMeaning.LANGUAGE)) {
+            line.put("language", said.get(ColumnMeaning.LANGUAGE));
+        }
         ForeignStatus status = wishes.allLeft() ? ForeignStatus.LEFT : status(said);
         switch (status) {
             case CONFIRMED -> confirmed(line, said, wishes);

@@ -27,7 +27,7 @@ final class ListReading implements AutoCloseable {
 
     private static final int TOGETHER = 1_000;
 
-    /** Of topics that are not offered, as a report names them. */
+    /** Of topics and languages that are not offered, as a report names them. */
     private static final int MOST_GONE = 100;
 
     private final ImportWishes wishes;
@@ -43,6 +43,7 @@ final class ListReading implements AutoCloseable {
     private final Set<String> keys = new HashSet<>();
     private final Map<ImportOutcome, Integer> outcomes = new EnumMap<>(ImportOutcome.class);
     private final Set<String> gone = new TreeSet<>();
+    private final Set<String> unspoken = new TreeSet<>();
     private int read;
     private int rejected;
     private int undated;
@@ -90,7 +91,8 @@ final class ListReading implements AutoCloseable {
             listener.at(read);
         }
         bringIn();
-        return new SubscribersFile.Report(read, read - rejected, rejected, rejections, gone, outcomes, undated);
+        return new SubscribersFile.Report(
+                read, read - rejected, rejected, rejections, gone, unspoken, outcomes, undated);
     }
 
     private void record(CsvRecords.Next next) {
@@ -148,6 +150,7 @@ final class ListReading implements AutoCloseable {
                 gone.add(slug);
             }
         }
+        lines.unspoken(line).filter(tag -> unspoken.size() < MOST_GONE).ifPresent(unspoken::add);
         listener.taken(number, line.getOrDefault("email", ""), outcome);
     }
 

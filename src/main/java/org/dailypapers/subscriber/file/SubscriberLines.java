@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.language.Said;
@@ -41,6 +42,9 @@ class SubscriberLines {
 
     /** Of what is wrong, as a rejection repeats it. */
     private static final int LONGEST_QUOTED = 60;
+
+    /** A language's tag, or what looks like one (RFC 5646 §2.1); anything else is of another column. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*");
 
     private final Subscriptions subscriptions;
     private final SubscriberImport imports;
@@ -104,6 +108,15 @@ class SubscriberLines {
     /** The topics of a line that this instance does not offer. */
     List<String> gone(Map<String, String> line) {
         return list(line, "topics").stream().filter(this::gone).toList();
+    }
+
+    /** The language of a line in which this instance writes no letters. */
+    Optional<String> unspoken(Map<String, String> line) {
+        String named = line.getOrDefault("language", "");
+        boolean tag = line.containsKey(ListForm.FOREIGN) || TAG.matcher(named).matches();
+        return named.isEmpty() || !tag || offered.languages().find(named).isPresent()
+                ? Optional.empty()
+                : Optional.of(Titles.shortened(named, LONGEST_QUOTED));
     }
 
     /**
@@ -216,11 +229,16 @@ class SubscriberLines {
     private Preferences merged(Map<String, String> line, Preferences before) {
         // A topic that another instance offers, or this one did, is no fault: it may come back.
         List<String> named = list(line, "topics");
+        Map<String, String> cells = line;
+        if (unspoken(line).isPresent()) {
+            cells = new LinkedHashMap<>(line);
+            cells.remove("language");
+        }
         var form = PreferencesForm.of(
                 named.stream().filter(slug -> !gone(slug)).toList(),
                 String.join("\n", list(line, "keywords")),
                 String.join("\n", list(line, "authors")),
-                line,
+                cells,
                 fill(line.getOrDefault("fill", "")));
         Preferences said =
                 switch (form.read(offered, before)) {

@@ -37,6 +37,7 @@ public class SubscribersFile {
      *
      * @param rejections the first thousand, each with its line and reason
      * @param gone the first hundred topics that were taken though this instance does not offer them
+     * @param unspoken the first hundred languages that lines name in which no letters are written
      * @param outcomes how many lines came to what
      * @param undated how many of another program's list are pending because the file does not say when they said yes
      */
@@ -46,11 +47,13 @@ public class SubscribersFile {
             int rejected,
             List<String> rejections,
             Set<String> gone,
+            Set<String> unspoken,
             Map<ImportOutcome, Integer> outcomes,
             int undated) {
         public Report {
             rejections = List.copyOf(rejections);
             gone = new TreeSet<>(gone);
+            unspoken = new TreeSet<>(unspoken);
             outcomes = new EnumMap<>(outcomes);
         }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dailypapers.Database;
@@ -325,6 +326,24 @@ class ForeignListsTest {
         SubscribersFile.Report report = read(text.toString());
         assertEquals(150, report.taken());
         assertEquals(100, report.gone().size());
+    }
+
+    @Test
+    void theLanguageIsTakenFromListsOfAddressesAndOfOtherProgramsWhereLettersAreWrittenInIt() throws IOException {
+        SubscribersFile.Report report = read("""
+                email,language,created_at
+                ada@example.org,de_AT,2024-05-01
+                bo@example.org,pt,2024-05-01
+                cy@example.org,"(none, ask)",2024-05-01
+                dan@example.org,,2024-05-01
+                """);
+        assertEquals(4, report.taken());
+        assertEquals("de", of("ada@example.org").language);
+        assertEquals("en", of("bo@example.org").language);
+        assertEquals("en", of("cy@example.org").language);
+        assertEquals(Set.of("pt", "(none, ask)"), report.unspoken());
+        assertEquals(1, read("email,language\neve@example.org,ja\n").taken());
+        assertEquals("ja", of("eve@example.org").language);
     }
 
     @Test

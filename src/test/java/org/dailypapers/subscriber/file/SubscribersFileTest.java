@@ -415,17 +415,24 @@ class SubscribersFileTest {
     }
 
     @Test
-    void aLanguageIsTakenByItsTagAndAnUnknownOneIsRejected() throws IOException {
-        read("email,status,since,language\nada@example.org,confirmed,2025-01-31,DE-at\n");
+    void aLanguageIsTakenByItsTagAndOneInWhichNoLettersAreWrittenLeavesItAndIsNamed() throws IOException {
+        read("email,status,since,language\nada@example.org,confirmed,2025-01-31,DE_at\n");
         assertEquals("de", only().language);
         read("email,status,since\nada@example.org,confirmed,2025-01-31\n");
         assertEquals("de", only().language, "a column that is not there says nothing");
-        List<String> rejections = read("email,status,since,language\nada@example.org,confirmed,2025-02-01,Klingon\n")
+        SubscribersFile.Report report = read("""
+                email,status,since,language
+                ada@example.org,confirmed,2025-02-01,pt-BR
+                ben@example.org,confirmed,2025-02-01,Klingon
+                """);
+        assertEquals(List.of(), report.rejections());
+        assertEquals(Set.of("Klingon", "pt-BR"), report.unspoken());
+        assertEquals("de\nen\n", database.rows("select language from subscriber order by email"));
+        List<String> rejections = read("email,status,since,language\nada@example.org,confirmed,2025-02-01,12 papers\n")
                 .rejections();
         assertTrue(
-                rejections.getFirst().contains("language: There is no language \"Klingon\". Choose one of"),
+                rejections.getFirst().contains("language: There is no language \"12 papers\". Choose one of"),
                 rejections::toString);
-        assertEquals("de", only().language);
     }
 
     @Test
