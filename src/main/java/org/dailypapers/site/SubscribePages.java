@@ -127,8 +127,9 @@ public class SubscribePages {
             @FormParam("email") String email, @BeanParam Honeypot honeypot, @BeanParam SubscriptionFields fields) {
         long asked = System.nanoTime();
         String typed = email == null ? "" : email;
-        PreferencesForm form = fields.form();
         Preferences defaults = Preferences.standard(calendar.zone()).in(speech.language());
+        PreferencesForm posted = fields.form();
+        PreferencesForm form = posted.over(defaults);
         boolean preview = "preview".equals(fields.action);
         return switch (form.read(offered, defaults)) {
             case PreferencesForm.Faulty(Map<String, Said> faults) -> {
@@ -146,7 +147,7 @@ public class SubscribePages {
                 EmailAddress.Reading read = EmailAddress.read(typed);
                 Map<String, String> faults = faults(read, honeypot);
                 yield faults.isEmpty() && read instanceof EmailAddress.Good(EmailAddress address)
-                        ? answers.to(asked, asked(address, preferences, named(form)))
+                        ? answers.to(asked, asked(address, preferences, named(posted)))
                         : now(speech.status(400, page(form, typed, faults, null, honeypot)));
             }
         };

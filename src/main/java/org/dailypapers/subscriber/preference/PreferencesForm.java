@@ -103,6 +103,23 @@ public record PreferencesForm(
                 p.language());
     }
 
+    /** The form with these choices where it has no field; whose zone it is, nobody but its reader says. */
+    public PreferencesForm over(Preferences p) {
+        PreferencesForm chosen = of(p);
+        return new PreferencesForm(
+                topics,
+                keywords,
+                authors,
+                frequency == null ? chosen.frequency : frequency,
+                weekday == null ? chosen.weekday : weekday,
+                hour == null ? chosen.hour : hour,
+                timezone,
+                size == null ? chosen.size : size,
+                fill == null ? chosen.fill : fill,
+                minVotes == null ? chosen.minVotes : minVotes,
+                language == null ? chosen.language : language);
+    }
+
     /**
      * Reads the form; a blank field takes its value from the defaults. A topic that the defaults have stays one, though
      * there is none of that name any more.

@@ -28,6 +28,16 @@ class PreferencesTextTest {
         assertEquals(standard, PreferencesText.read(PreferencesText.write(standard)));
     }
 
+    /** As confirmations waited that were asked for before letters had languages. */
+    @Test
+    void aTextWithoutALanguageIsThatOfAReaderOfEnglish() {
+        assertEquals(
+                CHOSEN,
+                PreferencesText.read(
+                        "{\"frequency\":\"WEEKLY\",\"weekday\":\"SUNDAY\",\"hour\":7,\"zone\":\"Europe/Berlin\",\"size\":12,"
+                                + "\"fill\":false,\"minVotes\":3,\"interests\":[\"topic:vision\"],\"zoneChosen\":true}"));
+    }
+
     @Test
     void aZoneOfWhichAnOlderTextDoesNotTellWasChosen() {
         String text = PreferencesText.write(CHOSEN).replace(",\"zoneChosen\":true", ",\"later\":1");
