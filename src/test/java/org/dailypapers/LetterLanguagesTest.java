@@ -1,6 +1,7 @@
 package org.dailypapers;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,13 +17,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dailypapers.audience.ReaderExport;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.delivery.FaultySmtpServer;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.outbox.RetrySchedule;
 import org.dailypapers.paper.PaperId;
+import org.dailypapers.smtp.Relay;
+import org.dailypapers.smtp.RelayAddress;
+import org.dailypapers.smtp.RelaySettings;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
@@ -207,7 +214,7 @@ class LetterLanguagesTest {
                 assertEquals(
                         List.of(),
                         Pattern.compile("\\p{L}+")
-                                .matcher(own.replace("/subscribe", ""))
+                                .matcher(own.replaceAll("/(subscribe|more|less|save|mute)\\b", ""))
                                 .results()
                                 .map(found -> found.group())
                                 .toList(),
@@ -304,6 +311,38 @@ class LetterLanguagesTest {
     }
 
     @Test
+    void aLetterWhoseReplyWasLostGoesAgainByteForByteWhateverItsReaderChoseMeanwhile() {
+        optIn.request(
+                ADA, house.reader("ada").interestedIn("λόγος").speaking("de").preferences());
+        house.reader("ben").interestedIn("λόγος").speaking("de").confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        try (var server = new FaultySmtpServer()) {
+            server.script(FaultySmtpServer.Stage.DOT, new FaultySmtpServer.Fault.HangsUp());
+            server.script(FaultySmtpServer.Stage.DOT, new FaultySmtpServer.Fault.HangsUp());
+            var relay = new Relay(new RelayAddress(
+                    "127.0.0.1",
+                    server.port(),
+                    RelaySettings.Security.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    10_000,
+                    "test.example"));
+            delivery.drain(relay);
+            database.update("update subscriber set language = 'ja'");
+            clock.move(RetrySchedule.AFTER_UNKNOWN);
+            delivery.drain(relay);
+            assertEquals(4, server.ledger().size());
+            for (String reader : List.of("ada@example.org", "ben@example.org")) {
+                List<FaultySmtpServer.Taken> both = server.ledger().stream()
+                        .filter(taken -> taken.recipient().equals(reader))
+                        .toList();
+                assertEquals(2, both.size(), reader);
+                assertArrayEquals(both.getFirst().bytes(), both.getLast().bytes(), reader);
+            }
+        }
+    }
+
+    @Test
     void theLanguageStandsBesideTheButtonInTheExportAndOnTheLettersPage() {
         optIn.request(
                 ADA, house.reader("ada").interestedIn("λόγος").speaking("de").preferences());
@@ -357,6 +396,28 @@ class LetterLanguagesTest {
                 .asString();
         assertFalse(
                 Jsoup.parse(refused).select("[aria-describedby=fault-language]").isEmpty(), refused);
+    }
+
+    @Test
+    void aFormThatComesBackKeepsWhatTheBannerDidNotAsk() {
+        for (String action : List.of("subscribe", "preview")) {
+            Document page = Jsoup.parse(given().header("Accept-Language", "de")
+                    .formParam("email", "no address")
+                    .formParam("keywords", "graphs")
+                    .formParam("action", action)
+                    .post("/subscribe")
+                    .asString());
+            assertEquals("de", page.select("#language option[selected]").attr("value"), action);
+            assertEquals("weekdays", page.select("#frequency option[selected]").attr("value"), action);
+            assertEquals("10", page.select("#size").attr("value"), action);
+            assertEquals("graphs", page.select("#keywords").text(), action);
+            assertTrue(page.selectFirst("[name=fill]").hasAttr("checked"), action);
+        }
+        Document link = Jsoup.parse(given().header("Accept-Language", "de")
+                .formParam("email", "no address")
+                .post("/link")
+                .asString());
+        assertEquals("de", link.select("#language option[selected]").attr("value"));
     }
 
     private static String chosen(String header, String query) {

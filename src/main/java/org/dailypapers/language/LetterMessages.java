@@ -64,6 +64,15 @@ public interface LetterMessages {
 
     String youLiked(String title);
 
+    /** A reason with the words that met. */
+    String withWords(String reason, String words);
+
+    /** Two reasons in one line, of which the first may be several. */
+    String bothReasons(String first, String next);
+
+    /** Two sentences, one behind the other. */
+    String bothSentences(String first, String next);
+
     /** A reason for a paper that is rising besides. */
     String andRising(String reason);
 
@@ -113,6 +122,11 @@ public interface LetterMessages {
     String tagline();
 
     String imprint();
+
+    /** A reader's letters as a feed: its title, and what it is. */
+    String feedTitle(String name);
+
+    String feedAbout();
 
     String confirmTitle(String name);
 

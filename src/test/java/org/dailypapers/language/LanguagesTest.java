@@ -26,13 +26,8 @@ class LanguagesTest {
 
     @Test
     void theOnesThatHaveFilesAreOfferedEnglishFirst() {
-        assertEquals(
-                List.of("en", "de", "es", "fr", "ja", "zh"),
-                languages.offered().stream()
-                        .map(Language::tag)
-                        .filter(tag -> !tag.equals(BRACKETS))
-                        .sorted((a, b) -> a.equals("en") ? -1 : b.equals("en") ? 1 : a.compareTo(b))
-                        .toList());
+        assertTrue(
+                languages.tags().containsAll(List.of("de", "en", "es", "fr", "ja", "zh")), languages.tags()::toString);
         assertEquals("English", languages.offered().getFirst().name());
     }
 
@@ -43,7 +38,11 @@ class LanguagesTest {
                     DE-at                           | de
                     nl,fr-CA;q=0.8,en;q=0.5         | fr
                     zh-CN,zh;q=0.9                  | zh
-                    zh-Hant-TW                      | zh
+                    zh-Hans-SG,en;q=0.9             | zh
+                    zh-Hant-TW                      | en
+                    zh-TW,zh;q=0.9,ja;q=0.8         | ja
+                    zh-TW,zh-CN;q=0.9,ja;q=0.8      | zh
+                    zh-HK,ja;q=0.5                  | ja
                     pt-BR,es-419;q=0.7              | es
                     en-US,en;q=0.9,de;q=0.8         | en
                     ja;q=0.3,de;q=0.4               | de
@@ -54,6 +53,13 @@ class LanguagesTest {
                     de;q=0,fr;q=0.1                 | fr
                     ,,,                             | en
                     de;q=high                       | en
+                    de;q=high,fr;q=0.4              | fr
+                    de, ,fr;q=0.5                   | de
+                    ,,es,                           | es
+                    b@d,ja;q=0.1                    | ja
+                    fr;q=2,es                       | es
+                    de;q=0.5;x=1,fr;q=0.1           | fr
+                    DE ; Q=0.2 , fr ; q=0.9         | fr
                     ../../etc/passwd                | en
                     """)
     void aBrowserIsAnsweredInWhatItAsksForMost(String header, String tag) {
@@ -71,6 +77,9 @@ class LanguagesTest {
     void aTagIsFoundInAnyCaseAndAForeignOneIsNot() {
         assertEquals("de", languages.find("DE ").orElseThrow().tag());
         assertEquals("zh", languages.find("zh-Hans-CN").orElseThrow().tag());
+        assertEquals("zh", languages.find("zh_CN").orElseThrow().tag());
+        assertEquals("de", languages.find("de_AT").orElseThrow().tag());
+        assertTrue(languages.find("zh-TW").isEmpty(), "is read by those who read the other Chinese script");
         assertTrue(languages.find("tlh").isEmpty());
         assertTrue(languages.find("").isEmpty());
         assertTrue(languages.find("d".repeat(100_000)).isEmpty());
@@ -108,8 +117,24 @@ class LanguagesTest {
     }
 
     @Test
+    void signsBetweenSentencesAndReasonsAreTheLanguages() {
+        assertEquals("One. Two.", languages.english().letter().bothSentences("One.", "Two."));
+        assertEquals("甲。乙。", languages.of("zh").letter().bothSentences("甲。", "乙。"));
+        assertEquals("甲（乙）", languages.of("ja").letter().withWords("甲", "乙"));
+        assertEquals("un\u00A0; deux", languages.of("fr").letter().bothReasons("un", "deux"));
+        assertEquals("one; two", languages.english().letter().bothReasons("one", "two"));
+    }
+
+    @Test
     void onePaperIsNotSpokenOfAsSeveral() {
         assertEquals("1 vote", languages.english().letter().votes(1));
         assertEquals("2 votes", languages.english().letter().votes(2));
+        assertEquals("0 votes", languages.english().letter().votes(0));
+        assertEquals("0 vote", languages.of("fr").letter().votes(0));
+        assertEquals("0 commentaire", languages.of("fr").page().commentsCounted(0, "0"));
+        assertEquals("2 votes", languages.of("fr").letter().votes(2));
+        assertEquals("und eine weitere Person", languages.of("de").letter().moreAuthors(1));
+        assertEquals("und 3 weitere", languages.of("de").page().andMore(3, "3"));
+        assertEquals("et 1 autre", languages.of("fr").page().andMore(1, "1"));
     }
 }

@@ -45,6 +45,9 @@ class MessageFilesTest {
     /** What an address lacks is told by a library in English alone. */
     private static final Set<String> IN_OTHER_WORDS = Set.of("emailForm");
 
+    /** What a message says itself, between what is put in: of letters that alone is bracketed, so that English put in is seen. */
+    private static final Pattern WORDS = Pattern.compile("(?<![^}])[^{}]*[^{}\\s][^{}]*(?![^{])");
+
     /** What is put in: a word in braces that is neither a section's end nor its other branch. */
     private static final Pattern PUT_IN = Pattern.compile("\\{(?:#(?:else )?if )?([a-z]\\w*)");
 
@@ -98,7 +101,9 @@ class MessageFilesTest {
                 .map(m -> m.getKey() + "="
                         + (m.getKey().startsWith("language") && bundle.equals("letter")
                                 ? BRACKETS
-                                : "⟦" + m.getValue() + "⟧"))
+                                : bundle.equals("letter")
+                                        ? WORDS.matcher(m.getValue()).replaceAll("⟦$0⟧")
+                                        : "⟦" + m.getValue() + "⟧"))
                 .collect(Collectors.joining("\n", "", "\n"));
         Path file = OF_TESTS.resolve(bundle + "_" + BRACKETS + ".properties");
         if (System.getProperty("approve") != null) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.Digest;
 import org.dailypapers.digest.rules.DigestKind;
@@ -79,7 +78,7 @@ class DigestContent {
                 language,
                 subject(shown, language),
                 language.withWeekday(digest.localDate),
-                summary(digest, left, language) + quiet(digest, language),
+                withQuiet(summary(digest, left, language), digest, language),
                 digest.note == null || digest.note.isBlank() ? null : NoteText.of(digest.note),
                 shown,
                 0,
@@ -134,12 +133,15 @@ class DigestContent {
     }
 
     /** Of a single edition only: in several days others have filled the gap. */
-    private String quiet(Digest digest, Language language) {
-        return oneEdition(digest)
-                ? quiet.on(digest.to).stream()
-                        .map(source -> " " + language.letter().nothingFrom(source))
-                        .collect(Collectors.joining())
-                : "";
+    private String withQuiet(String summary, Digest digest, Language language) {
+        if (!oneEdition(digest)) {
+            return summary;
+        }
+        String said = summary;
+        for (String source : quiet.on(digest.to)) {
+            said = language.letter().bothSentences(said, language.letter().nothingFrom(source));
+        }
+        return said;
     }
 
     /**

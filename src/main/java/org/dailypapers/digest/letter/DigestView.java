@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dailypapers.language.Language;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.letter.TextLines;
 import org.dailypapers.paper.note.NoteText;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,18 @@ public record DigestView(
         /** Whether its title and abstract are in another language than the letter: no source says in which, nearly all are English. */
         public boolean foreign() {
             return !language.english();
+        }
+
+        /** All reasons in one line, with the words that met. */
+        public String because() {
+            LetterMessages say = language.letter();
+            String line = "";
+            for (Reason reason : reasons) {
+                String words = reason.words();
+                String whole = words == null ? reason.why() : say.withWords(reason.why(), words);
+                line = line.isEmpty() ? whole : say.bothReasons(line, whole);
+            }
+            return line;
         }
 
         /** The teaser as plain text, in lines of 72 columns. */
