@@ -101,13 +101,19 @@ public class LetterFeeds {
                 .map(f -> f.subscriberId);
     }
 
+    /** What the reader's feed speaks. */
+    @Transactional
+    public Language language(long subscriber) {
+        Subscriber reader = database.find(Subscriber.class, subscriber);
+        return reader == null ? languages.english() : languages.of(reader.language);
+    }
+
     /** The papers of a reader's last letters, newest letter first and each in its order; a paper stands there once. */
     @Transactional
     public List<Sent> papers(long subscriber) {
         long revision = database.createQuery("select coalesce(max(p.revision), 0) from Paper p", Long.class)
                 .getSingleResult();
-        Subscriber reader = database.find(Subscriber.class, subscriber);
-        Language language = reader == null ? languages.english() : languages.of(reader.language);
+        Language language = language(subscriber);
         var sent = new ArrayList<Sent>();
         for (Digest digest : database.createQuery("""
                                 from Digest d

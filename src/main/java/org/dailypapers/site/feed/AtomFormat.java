@@ -5,6 +5,7 @@ import java.net.URI;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.dailypapers.language.Languages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class AtomFormat {
     private void feed(Feed feed) throws XMLStreamException {
         xml.writeStartElement("feed");
         xml.writeDefaultNamespace(ATOM);
-        xml.writeAttribute("xml:lang", "en");
+        xml.writeAttribute("xml:lang", feed.language());
         element("id", feed.self().toString());
         element("title", feed.title());
         element("subtitle", feed.about());
@@ -49,13 +50,16 @@ final class AtomFormat {
         person(feed.author());
         for (FeedItem item : feed.items()) {
             xml.writeCharacters("\n");
-            entry(item);
+            entry(item, feed.foreign());
         }
         xml.writeEndElement();
     }
 
-    private void entry(FeedItem item) throws XMLStreamException {
+    private void entry(FeedItem item, boolean foreign) throws XMLStreamException {
         xml.writeStartElement("entry");
+        if (foreign) {
+            xml.writeAttribute("xml:lang", Languages.ENGLISH);
+        }
         element("id", item.page().toString());
         element("title", item.title());
         link("alternate", "text/html", item.page());

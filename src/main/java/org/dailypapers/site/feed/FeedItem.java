@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.digest.letter.DigestView;
+import org.dailypapers.language.Language;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.token.Links;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ record FeedItem(
     static FeedItem of(Paper paper, Links links) {
         Instant listed = paper.firstEdition.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant published = paper.published == null ? listed : paper.published;
-        return of(paper, links, published.isAfter(listed) ? published : listed, List.of());
+        return of(paper, links, published.isAfter(listed) ? published : listed, "");
     }
 
     /**
@@ -46,7 +47,11 @@ record FeedItem(
      *
      * @param sent when the letter was composed
      */
-    static FeedItem of(Paper paper, Links links, Instant sent, List<DigestView.Reason> reasons) {
+    static FeedItem of(Paper paper, Links links, Instant sent, List<DigestView.Reason> reasons, Language language) {
+        return of(paper, links, sent, html(reasons, language));
+    }
+
+    private static FeedItem of(Paper paper, Links links, Instant updated, String why) {
         return new FeedItem(
                 links.page(paper.path()),
                 paper.link(),
@@ -55,20 +60,32 @@ record FeedItem(
                 paper.published == null
                         ? paper.firstEdition.atStartOfDay(ZoneOffset.UTC).toInstant()
                         : paper.published,
-                sent,
-                html(paper, reasons),
+                updated,
+                why + html(paper),
                 Stream.concat(paper.categories.stream(), paper.keywords.stream())
                         .distinct()
                         .toList());
     }
 
-    private static String html(Paper paper, List<DigestView.Reason> reasons) {
-        var paragraphs = new ArrayList<String>();
+    private static String html(List<DigestView.Reason> reasons, Language language) {
+        String opening = language.english()
+                ? "<p>"
+                : "<p lang=\"" + language.htmlTag() + "\" dir=\"" + language.direction() + "\">";
+        var html = new StringBuilder();
         for (DigestView.Reason reason : reasons) {
             String words = reason.words();
-            paragraphs.add(
-                    "<strong>" + escaped(reason.why()) + "</strong>" + (words == null ? "" : ": " + escaped(words)));
+            html.append(opening)
+                    .append("<strong>")
+                    .append(escaped(reason.why()))
+                    .append("</strong>")
+                    .append(words == null ? "" : language.letter().colon() + " " + escaped(words))
+                    .append("</p>");
         }
+        return html.toString();
+    }
+
+    private static String html(Paper paper) {
+        var paragraphs = new ArrayList<String>();
         if (paper.withdrawn) {
             paragraphs.add("<strong>This paper has been withdrawn.</strong>");
         }

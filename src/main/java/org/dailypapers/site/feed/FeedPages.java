@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dailypapers.language.Languages;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.matching.search.PaperSearch;
 import org.dailypapers.matching.search.SearchQuestion;
@@ -119,6 +120,7 @@ public class FeedPages {
                 .orElseGet(this::newestEditions);
         boolean all = question.words().isEmpty();
         return new Feed(
+                Languages.ENGLISH,
                 all ? masthead.name() : question.words() + " – " + masthead.name(),
                 all ? "The papers of the newest editions, best rank first." : "The newest papers, newest first.",
                 masthead.name(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.json.Json;
 import java.util.List;
+import org.dailypapers.language.Languages;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a feed as JSON Feed 1.1. */
@@ -29,9 +30,10 @@ final class JsonFormat {
             @JsonProperty("date_published") String published,
             @JsonProperty("date_modified") String modified,
             List<Author> authors,
-            List<String> tags) {
+            List<String> tags,
+            @Nullable String language) {
 
-        static Item of(FeedItem item) {
+        static Item of(FeedItem item, @Nullable String language) {
             return new Item(
                     item.page().toString(),
                     item.page().toString(),
@@ -41,7 +43,8 @@ final class JsonFormat {
                     item.published().toString(),
                     item.updated().toString(),
                     item.authors().stream().map(Author::new).toList(),
-                    item.tags());
+                    item.tags(),
+                    language);
         }
     }
 
@@ -61,7 +64,9 @@ final class JsonFormat {
                 feed.page().toString(),
                 feed.self().toString(),
                 feed.about(),
-                "en",
-                feed.items().stream().map(Item::of).toList()));
+                feed.language(),
+                feed.items().stream()
+                        .map(item -> Item.of(item, feed.foreign() ? Languages.ENGLISH : null))
+                        .toList()));
     }
 }

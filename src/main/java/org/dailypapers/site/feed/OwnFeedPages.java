@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.dailypapers.digest.letter.LetterFeeds;
+import org.dailypapers.language.Language;
 import org.dailypapers.letter.Masthead;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.Links;
@@ -46,24 +47,26 @@ public class OwnFeedPages {
         long reader = feeds.reader(valid.subject(), valid.issued())
                 .orElseThrow(() -> new WebApplicationException(
                         "This address was closed; the preferences page has the present one.", 410));
+        Language language = feeds.language(reader);
         var feed = new Feed(
-                masthead.name() + ": my letter",
-                "The papers of the last letters, and why each was there.",
+                language.htmlTag(),
+                language.letter().feedTitle(masthead.name()),
+                language.letter().feedAbout(),
                 masthead.name(),
                 links.page("/"),
                 links.page("/feeds/" + file),
-                FeedPages.bounded(items(reader)));
+                FeedPages.bounded(items(reader, language)));
         return Response.fromResponse(answers.of(FeedAnswers.Written.of(feed, format), "private, no-cache", headers))
                 .header("X-Robots-Tag", "noindex")
                 .build();
     }
 
-    private List<FeedItem> items(long reader) {
+    private List<FeedItem> items(long reader, Language language) {
         var items = new ArrayList<FeedItem>();
         var held = new HashSet<Long>();
         for (LetterFeeds.Sent sent : feeds.papers(reader)) {
             if (held.add(sent.paper().id)) {
-                items.add(FeedItem.of(sent.paper(), links, sent.sent(), sent.reasons()));
+                items.add(FeedItem.of(sent.paper(), links, sent.sent(), sent.reasons(), language));
             }
         }
         return items;

@@ -12,6 +12,7 @@ import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.feed.synd.SyndPerson;
 import com.rometools.rome.io.SyndFeedInput;
 import java.io.StringReader;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.dailypapers.digest.letter.DigestView;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.LetterMessages;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.source.PaperRecord;
 import org.dailypapers.source.RealData;
@@ -36,6 +39,17 @@ import org.junit.jupiter.api.Test;
 
 /** What a feed says is what another program reads: ROME for Atom, Jackson for JSON Feed. */
 class FeedFormatsTest {
+
+    /** With colons alone. */
+    private static final Language ENGLISH = new Language(
+            "en",
+            (LetterMessages) Proxy.newProxyInstance(
+                    LetterMessages.class.getClassLoader(),
+                    new Class<?>[] {LetterMessages.class},
+                    (proxy, method, arguments) -> ":"),
+            null,
+            null,
+            null);
 
     private static final Links LINKS = new Links(
             URI.create("https://papers.example.org"),
@@ -57,6 +71,7 @@ class FeedFormatsTest {
 
     private static Feed feed(List<Paper> papers) {
         return new Feed(
+                "en",
                 "Daily Papers",
                 "The papers of the newest editions.",
                 "Daily Papers",
@@ -162,7 +177,8 @@ class FeedFormatsTest {
                 paper("2603.00001", "A", "B<C"),
                 LINKS,
                 Instant.parse("2026-03-03T08:00:00Z"),
-                List.of(new DigestView.Reason("Your interest “a<b”", List.of("x", "y"))));
+                List.of(new DigestView.Reason("Your interest “a<b”", List.of("x", "y"))),
+                ENGLISH);
         assertEquals("<p><strong>Your interest “a&lt;b”</strong>: x, y</p><p>B&lt;C</p>", item.html());
         assertEquals(Instant.parse("2026-03-03T08:00:00Z"), item.updated());
     }

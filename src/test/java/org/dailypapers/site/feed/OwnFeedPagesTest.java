@@ -143,6 +143,29 @@ class OwnFeedPagesTest {
     }
 
     @Test
+    void itSpeaksTheReadersLanguageAndSaysThatItsPapersDoNot() {
+        database.update("update subscriber set language = 'de'");
+        composer.composeByHand(LocalDate.parse("2026-03-01"), null, n -> {});
+        String address = address(preferences("feed"));
+        Document feed = Jsoup.parse(given().get(address).asString(), "", Parser.xmlParser());
+        assertEquals("de", feed.selectFirst("feed").attr("xml:lang"));
+        assertEquals(
+                "Daily Papers: mein Newsletter",
+                feed.selectFirst("feed > title").text());
+        assertEquals("en", feed.selectFirst("entry").attr("xml:lang"));
+        Document why = Jsoup.parse(feed.selectFirst("summary").wholeText());
+        assertEquals(
+                "Ihr Interesse „speech“: speech",
+                why.selectFirst("p[lang=de]")
+                        .text()
+                        .toLowerCase(Locale.ROOT)
+                        .replace("ihr interesse", "Ihr Interesse"));
+        Response json = given().get(address.replaceFirst("\\.atom$", ".json"));
+        assertEquals("de", json.path("language"));
+        assertEquals("en", json.path("items[0].language"));
+    }
+
+    @Test
     void whatAnExpiredLetterGaveBackIsNotThere() {
         String feed = address(preferences("feed"));
         composer.composeByHand(LocalDate.parse("2026-03-02"), null, n -> {});
