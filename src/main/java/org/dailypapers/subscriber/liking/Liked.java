@@ -50,7 +50,7 @@ public class Liked {
     @Column(name = "digest_id")
     public @Nullable Long digestId;
 
-    /** What it was before that press; nothing had been said where neither this nor {@link #beforeSaved} is. */
+    /** What it was before that letter's first press; nothing had been said where neither this nor {@link #beforeSaved} is. */
     @Enumerated(EnumType.STRING)
     @Column(name = "before_leaning")
     public @Nullable Leaning beforeLeaning;
@@ -64,8 +64,11 @@ public class Liked {
     @Column(name = "before_library")
     public boolean beforeLibrary;
 
-    /** Keeps what it is now as what it was before a press in that letter. */
+    /** Keeps what it is now as what it was before that letter spoke of it; a further press of the same letter keeps that. */
     void pressedIn(long digest) {
+        if (digestId != null && digestId == digest) {
+            return;
+        }
         digestId = digest;
         beforeLeaning = leaning;
         beforeSaved = saved;
@@ -73,7 +76,7 @@ public class Liked {
         beforeLibrary = library;
     }
 
-    /** Makes it what it was before the last press; whether anything had been said then. */
+    /** Makes it what it was before the letter that was pressed last; whether anything had been said then. */
     boolean takeBack() {
         digestId = null;
         leaning = beforeLeaning;

@@ -86,7 +86,7 @@ public class Likes {
         return true;
     }
 
-    /** Takes back what was last said of a paper, if that letter did it; whether it did. */
+    /** Takes back all that a letter said of a paper, if no other was pressed since; whether it did. */
     @Transactional
     public boolean undo(long subscriber, long digest, String paper) {
         if (!lock(subscriber)) {
