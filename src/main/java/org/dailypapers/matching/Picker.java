@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Picker {
 
-    /** A letter would print every liked paper otherwise, and every line. */
-    private static final int MOST_TYPED = 2;
-
     /** What a paper is still worth when the whole list has its reason. */
     static final double VARIETY = 0.35;
 
@@ -143,8 +140,8 @@ public final class Picker {
     }
 
     /**
-     * The lines that say why it is there, the one that gives most first, of equal ones the reader's first: one that names a
-     * paper and {@value #MOST_TYPED} others at most; none where it completes the list.
+     * The lines that say why it is there, the one that gives most first, of equal ones the reader's first; of those that
+     * name a paper the first only, for a reader may have liked many. None where it completes the list.
      */
     public List<String> lines(int place) {
         return interests(place).stream().map(Interest::line).toList();
@@ -172,15 +169,13 @@ public final class Picker {
         }
         met.sort(Comparator.comparingInt((Hits hits) -> hits.shareOf(document)).reversed());
         List<Interest> reasons = new ArrayList<>();
-        int typed = 0;
         boolean likes = false;
         for (Hits hits : met) {
             Interest interest = hits.interest();
-            if (interest.likes() ? !likes : typed < MOST_TYPED) {
+            if (!interest.likes() || !likes) {
                 reasons.add(interest);
             }
             likes |= interest.likes();
-            typed += interest.likes() ? 0 : 1;
         }
         return reasons;
     }

@@ -64,7 +64,7 @@ class MatcherTest {
     }
 
     @Test
-    void aPaperHasOneLikedPaperAndTwoOtherLinesAsReasonsThoughAllCount() {
+    void aPaperHasEveryLineAndOneLikedPaperAsReasonsThoughAllCount() {
         Match few = ofFields("like:2703.00001", "mask", "decoder").getFirst();
         Match all = ofFields(
                         "like:2703.00001",
@@ -77,7 +77,7 @@ class MatcherTest {
                 .getFirst();
         var reasons = new ArrayList<>(all.also());
         reasons.add(all.interest());
-        assertEquals(3, reasons.size(), reasons.toString());
+        assertEquals(5, reasons.size(), reasons.toString());
         assertEquals(
                 1, reasons.stream().filter(line -> line.startsWith("like:")).count(), reasons.toString());
         assertTrue(all.score() > few.score());
