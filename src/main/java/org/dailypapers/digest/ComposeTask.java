@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is composed: whatever is due, or one edition by hand.
  *
  * @param edition none for what is due
- * @param learned whether it is known what papers have in common; else readers who ask for the like of a paper wait
+ * @param learned whether it is known what papers have in common, or was given up; else readers who ask for the like of a paper wait
  */
 record ComposeTask(@Nullable LocalDate edition, Instant now, boolean learned) {
 

@@ -95,7 +95,7 @@ public class DigestComposer {
     }
 
     private ComposeTask task(@Nullable LocalDate edition) {
-        boolean learned = likeness.prepare();
+        boolean learned = likeness.settled();
         if (!learned) {
             LOG.warn("What papers have in common is not learned yet; readers who ask for the like of a paper wait");
         }

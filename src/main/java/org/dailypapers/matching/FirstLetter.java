@@ -77,7 +77,6 @@ public class FirstLetter {
         if (!mailable()) {
             return Optional.empty();
         }
-        indexes.prepare(profile.interests());
         for (LocalDate date : editions.closedWithPapers(covered, calendar.today(), MOST_EDITIONS)) {
             EditionIndex index = indexes.edition(date);
             List<Match> matches = Matcher.match(index, profile, seen);

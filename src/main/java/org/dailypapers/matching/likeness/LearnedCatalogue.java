@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.paper.Papers;
@@ -48,7 +50,12 @@ public class LearnedCatalogue implements LikedPapers {
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     /** Learning from as many papers as are looked at takes a few seconds. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MOST_FAILURES = 3;
+
+    /** Letters that come without the like of a paper are better than none. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
     private final Papers papers;
     private final StatelessSession database;
@@ -64,6 +71,10 @@ public class LearnedCatalogue implements LikedPapers {
             Thread.ofPlatform().daemon().name("likeness").factory());
     private Future<?> looking = CompletableFuture.completedFuture(null);
     private volatile Learned learned = Learned.NOTHING;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicBoolean waited = new AtomicBoolean();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final long began = System.nanoTime();
     private volatile long looked = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
     LearnedCatalogue(Papers papers, StatelessSession database, LearningMark mark) {
@@ -116,6 +127,34 @@ public class LearnedCatalogue implements LikedPapers {
         return !learned.version.isEmpty();
     }
 
+    /**
+     * Whether letters can be composed for those who ask for the like of a paper: something was learned, or could not be so
+     * often or so long that they are told by nothing. The first who asks waits for it a little.
+     */
+    public boolean settled() {
+        if (!learned.version.isEmpty()) {
+            vectors();
+            return true;
+        }
+        if (waited.compareAndSet(false, true)) {
+            prepare();
+        } else {
+            vectors();
+        }
+        if (!learned.version.isEmpty()) {
+            return true;
+        }
+        boolean tooLong = System.nanoTime() - began >= LONGEST_WAIT.toNanos();
+        if (failures.get() < MOST_FAILURES && !tooLong) {
+            return false;
+        }
+        if (givenUp.compareAndSet(false, true)) {
+            LOG.error("What papers have in common cannot be learned; letters are composed without the like of papers"
+                    + " until it can: see the warnings before, and give the service more memory (-Xmx)");
+        }
+        return true;
+    }
+
     @Override
     public boolean ready() {
         return !learned.version.isEmpty() || prepare();
@@ -132,7 +171,9 @@ public class LearnedCatalogue implements LikedPapers {
     private void learnWhatIsNew() {
         try {
             learn();
-        } catch (RuntimeException e) {
+            failures.set(0);
+        } catch (Throwable e) { // Also where memory ran out: whoever waits is to know.
+            failures.incrementAndGet();
             LOG.warnf("What papers have in common could not be learned; it is tried again in a minute: %s", e);
         }
     }

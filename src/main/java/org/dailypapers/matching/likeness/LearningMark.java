@@ -36,19 +36,15 @@ class LearningMark {
     Mark current() {
         return QuarkusTransaction.requiringNew().call(() -> {
             Mark now = read();
-            Object[] counts = database.createQuery("""
-                            select count(p), coalesce(sum(case when p.id > :newest then 1 else 0 end), 0),
-                                coalesce(max(p.id), 0)
-                            from Paper p""", Object[].class)
-                    .setParameter("newest", now.newest)
-                    .getSingleResult();
-            long all = ((Number) counts[0]).longValue();
-            long more = ((Number) counts[1]).longValue();
-            int papers = (int) Math.min(all, LearnedCatalogue.MOST_PAPERS);
-            boolean due = more > 0 && 4 * more >= now.papers || 2 * all < now.papers;
-            if (!due) {
+            // No more rows than tell: this is asked every minute, of catalogues of any size.
+            int quarter = Math.max(1, (now.papers + 3) / 4);
+            int half = (now.papers + 1) / 2;
+            if (count(now.newest, quarter) < quarter && count(Mark.NOTHING.newest, half) >= half) {
                 return now;
             }
+            int papers = count(Mark.NOTHING.newest, LearnedCatalogue.MOST_PAPERS);
+            long newest = database.createQuery("select coalesce(max(p.id), 0) from Paper p", Long.class)
+                    .getSingleResult();
             // Of two processes at once the second one finds the version moved, and follows the first.
             database.createNativeMutationQuery("insert into likeness (id, newest, papers, version)"
                             + " values (1, :newest, :papers, :version) on conflict do nothing")
@@ -58,13 +54,23 @@ class LearningMark {
                     .executeUpdate();
             database.createNativeMutationQuery("update likeness set newest = :newest, papers = :papers, version = :next"
                             + " where id = 1 and version = :version")
-                    .setParameter("newest", ((Number) counts[2]).longValue())
+                    .setParameter("newest", newest)
                     .setParameter("papers", papers)
                     .setParameter("next", UUID.randomUUID().toString())
                     .setParameter("version", now.version)
                     .executeUpdate();
             return read();
         });
+    }
+
+    /** How many papers have an id above that, counted as far as so many. */
+    private int count(long above, int most) {
+        return Math.toIntExact(database.createNativeQuery(
+                        "select count(*) from (select id from paper where id > :above order by id limit :most) counted",
+                        Long.class)
+                .setParameter("above", above)
+                .setParameter("most", most)
+                .getSingleResult());
     }
 
     private Mark read() {

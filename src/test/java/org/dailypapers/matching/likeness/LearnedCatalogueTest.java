@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.stream.IntStream;
+import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.ScriptedSource;
 import org.dailypapers.edition.Intake;
@@ -44,6 +45,9 @@ class LearnedCatalogueTest {
 
     @Inject
     LearningMark mark;
+
+    @Inject
+    Database rows;
 
     @BeforeEach
     void begin() {
@@ -97,6 +101,49 @@ class LearnedCatalogueTest {
         failing[0] = false;
         assertTrue(process.prepare());
         assertTrue(process.vectors().size() > 0);
+    }
+
+    @Test
+    void lettersDoNotWaitForEverForWhatCannotBeLearned() {
+        file(0, 30);
+        var failing = new boolean[] {true};
+        var process = new LearnedCatalogue(papers, database, new LearningMark(database) {
+            @Override
+            Mark current() {
+                if (failing[0]) {
+                    throw new OutOfMemoryError("of a test");
+                }
+                return mark.current();
+            }
+        });
+        assertFalse(process.settled());
+        process.prepare();
+        assertFalse(process.settled());
+        process.prepare();
+        assertTrue(process.settled());
+        assertEquals(0, process.vectors().size());
+        failing[0] = false;
+        process.prepare();
+        assertTrue(process.settled());
+        assertTrue(process.vectors().size() > 0);
+    }
+
+    @Test
+    void whatIsLearnedFromMovesWithAQuarterMoreAndWithHalfOfThemGone() {
+        file(0, 100);
+        LearningMark.Mark first = mark.current();
+        assertEquals(100, first.papers());
+        file(100, 124);
+        assertEquals(first, mark.current());
+        file(124, 125);
+        LearningMark.Mark second = mark.current();
+        assertEquals(125, second.papers());
+        rows.update("delete from paper where id in (select id from paper order by id limit 62)");
+        assertEquals(second, mark.current());
+        rows.update("delete from paper where id in (select id from paper order by id limit 1)");
+        assertEquals(62, mark.current().papers());
+        rows.update("delete from paper");
+        assertEquals(0, mark.current().papers());
     }
 
     @Test
