@@ -11,6 +11,7 @@ import org.dailypapers.interest.Query;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.liking.Likes;
+import org.dailypapers.subscriber.liking.Muted;
 import org.dailypapers.subscriber.liking.MutedLines;
 import org.dailypapers.subscriber.preference.Preferences;
 
@@ -47,26 +48,30 @@ class MutedInterests {
     boolean bringBack(long subscriber, long digest, String line) {
         boolean liked =
                 liked(line).map(paper -> likes.undo(subscriber, digest, paper)).orElse(false);
-        Optional<Integer> place = muted.take(subscriber, digest, line);
-        place.ifPresent(p -> add(subscriber, line, p));
-        return liked || place.isPresent();
+        Optional<Muted> kept = muted.find(subscriber, line).filter(m -> m.digestId == digest);
+        return kept.filter(m -> bringBack(subscriber, m)).isPresent() || liked;
     }
 
-    /** Brings back the line that is kept under that id. */
+    /** Brings back the line that is kept under that id; false where there are too many, and it stays kept. */
     @Transactional
-    void bringBack(long subscriber, long id) {
-        muted.take(subscriber, id).ifPresent(m -> add(subscriber, m.line, m.place));
+    boolean bringBack(long subscriber, long id) {
+        return muted.find(subscriber, id).filter(m -> bringBack(subscriber, m)).isPresent();
     }
 
-    private void add(long subscriber, String line, int place) {
+    private boolean bringBack(long subscriber, Muted kept) {
         List<String> now = interests(subscriber);
-        if (!now.contains(line) && now.size() < Preferences.MOST_INTERESTS) {
+        if (!now.contains(kept.line)) {
+            if (now.size() >= Preferences.MOST_INTERESTS) {
+                return false;
+            }
             subscriptions.change(subscriber, p -> {
                 List<String> all = new ArrayList<>(p.interests());
-                all.add(Math.min(place, all.size()), line);
+                all.add(Math.min(kept.place, all.size()), kept.line);
                 return with(p, all);
             });
         }
+        muted.forget(kept);
+        return true;
     }
 
     private List<String> interests(long subscriber) {

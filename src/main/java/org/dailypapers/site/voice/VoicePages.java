@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dailypapers.digest.Chosen;
 import org.dailypapers.digest.DigestHistory;
@@ -164,7 +163,7 @@ public class VoicePages {
     @Path("/{act}")
     public Response say(String token, String paper, String act) {
         Act said = Act.of(act);
-        return with(token, paper, spoken -> pressed(spoken, () -> say(spoken, said)));
+        return with(token, paper, spoken -> presses.count(spoken.digest) ? say(spoken, said) : tooOften());
     }
 
     /** Takes back what this letter did. */
@@ -172,11 +171,7 @@ public class VoicePages {
     @Path("/{act}/undo")
     public Response undo(String token, String paper, String act) {
         Act said = Act.of(act);
-        return with(token, paper, spoken -> pressed(spoken, () -> undo(spoken, said)));
-    }
-
-    private Response pressed(Spoken spoken, Supplier<Response> answer) {
-        return presses.count(spoken.digest) ? answer.get() : tooOften();
+        return with(token, paper, spoken -> presses.countBack(spoken.digest) ? undo(spoken, said) : tooOften());
     }
 
     private Response undo(Spoken spoken, Act act) {

@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The lines that presses in letters took out of readers' interests, kept until they are brought back or erased. */
 @ApplicationScoped
@@ -34,23 +33,16 @@ public class MutedLines {
         }
     }
 
-    /** The place where a line stood that this letter took out; it is kept no longer. */
+    /** A line of the reader's that is kept under that id. */
     @Transactional
-    public Optional<Integer> take(long subscriber, long digest, String line) {
-        Optional<Muted> muted = find(subscriber, line).filter(m -> m.digestId == digest);
-        muted.ifPresent(database::remove);
-        return muted.map(m -> m.place);
+    public Optional<Muted> find(long subscriber, long id) {
+        return Optional.<Muted>ofNullable(database.find(Muted.class, id)).filter(m -> m.subscriberId == subscriber);
     }
 
-    /** A line of the reader's that is kept under that id; it is kept no longer. */
+    /** Keeps a line no longer. */
     @Transactional
-    public Optional<Muted> take(long subscriber, long id) {
-        @Nullable Muted muted = database.find(Muted.class, id);
-        if (muted == null || muted.subscriberId != subscriber) {
-            return Optional.empty();
-        }
-        database.remove(muted);
-        return Optional.of(muted);
+    public void forget(Muted muted) {
+        database.remove(database.contains(muted) ? muted : database.merge(muted));
     }
 
     /** Everything of the reader's that is kept, the newest first. */
@@ -70,7 +62,9 @@ public class MutedLines {
                 .executeUpdate();
     }
 
-    private Optional<Muted> find(long subscriber, String line) {
+    /** A line of the reader's that is kept. */
+    @Transactional
+    public Optional<Muted> find(long subscriber, String line) {
         return database.createQuery("from Muted m where m.subscriberId = :s and m.line = :l", Muted.class)
                 .setParameter("s", subscriber)
                 .setParameter("l", line)

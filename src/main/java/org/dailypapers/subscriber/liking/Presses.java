@@ -1,8 +1,8 @@
 package org.dailypapers.subscriber.liking;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 
 /** Counts how often the links of a letter are pressed: who has a forwarded one may press too, but not without end. */
@@ -23,8 +23,20 @@ public class Presses {
     }
 
     /** Counts a press; false where there were too many in this hour. */
-    @Transactional
     public boolean count(long digest) {
+        return count(digest, MOST_AN_HOUR);
+    }
+
+    /** Counts a press that takes another back: as many again, so that what was said last can be taken back. */
+    public boolean countBack(long digest) {
+        return count(digest, 2 * MOST_AN_HOUR);
+    }
+
+    private boolean count(long digest, int most) {
+        return QuarkusTransaction.joiningExisting().call(() -> counted(digest, most));
+    }
+
+    private boolean counted(long digest, int most) {
         long hour = Math.floorDiv(clock.instant().getEpochSecond(), SECONDS_AN_HOUR);
         int begun = database.createNativeQuery("""
                         insert into pressed (digest_id, in_hour, presses) values (:digest, :hour, 1)
@@ -39,7 +51,7 @@ public class Presses {
                                 where digest_id = :digest and (in_hour <> :hour or presses < :most)""")
                                 .setParameter("digest", digest)
                                 .setParameter("hour", hour)
-                                .setParameter("most", MOST_AN_HOUR)
+                                .setParameter("most", most)
                                 .executeUpdate()
                         > 0;
     }

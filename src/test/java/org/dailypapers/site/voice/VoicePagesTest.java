@@ -25,6 +25,7 @@ import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.liking.Likes;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.jsoup.Jsoup;
@@ -206,6 +207,39 @@ class VoicePagesTest {
     }
 
     @Test
+    void aMutedInterestIsKeptWhileThereIsNoRoomForIt() {
+        Document page = press(at(0) + "/mute");
+        interests(IntStream.range(0, Preferences.MOST_INTERESTS)
+                .mapToObj(i -> "word" + i)
+                .toList());
+        String undo = page.select(".message form").attr("action");
+        assertEquals("Nothing to take back", press(undo).select("h1").text());
+        assertEquals(1, number("select count(*) from muted"));
+        interests(List.of("heat"));
+        press(undo);
+        assertEquals(
+                List.of("speech", "heat"),
+                subscriptions.find(ada.id).orElseThrow().preferences().interests());
+        assertEquals(0, number("select count(*) from muted"));
+    }
+
+    private void interests(List<String> lines) {
+        subscriptions.change(
+                ada.id,
+                p -> new Preferences(
+                        p.frequency(),
+                        p.weekday(),
+                        p.hour(),
+                        p.zone(),
+                        p.size(),
+                        p.fill(),
+                        p.minVotes(),
+                        lines,
+                        p.zoneChosen(),
+                        p.language()));
+    }
+
+    @Test
     void aForwardedLetterShowsNothingOfItsReader() {
         String secret = "Secret";
         for (String path : List.of("", "/more", "/mute")) {
@@ -253,7 +287,13 @@ class VoicePagesTest {
             press(at(0) + "/more");
             press(at(0) + "/more/undo");
         }
-        for (String path : List.of("/more", "/more/undo", "/save", "/mute", "/mute/undo")) {
+        for (String path : List.of("/more", "/save", "/mute")) {
+            assertEquals(429, given().post(at(0) + path).statusCode(), path);
+        }
+        for (int i = 0; i < 100; i++) {
+            press(at(0) + "/more/undo");
+        }
+        for (String path : List.of("/more", "/more/undo", "/mute/undo")) {
             assertEquals(429, given().post(at(0) + path).statusCode(), path);
         }
         clock.set("2026-03-03T14:00:00Z");
@@ -386,7 +426,9 @@ class VoicePagesTest {
         assertEquals(List.of(), likes.lines(ada.id));
         press(at(0) + "/more");
         press(at(0) + "/mute");
+        String address = at(0);
         subscriptions.erase(ada.id);
+        assertEquals(410, given().post(address + "/more").statusCode());
         for (String table : List.of("liked", "muted", "pressed")) {
             assertEquals(0, number("select count(*) from " + table), table);
         }
