@@ -50,7 +50,9 @@ final class ReaderChunk {
         selection.readLiked(
                 connection,
                 subscribers.values().stream()
-                        .flatMap(subscriber -> subscriber.learnedLines().stream())
+                        .flatMap(subscriber -> Stream.concat(
+                                subscriber.preferences().interests().stream(), subscriber.learnedLines().stream()))
+                        .filter(line -> line.contains("like:") || line.contains("less:"))
                         .distinct()
                         .toList());
         waiting = WaitingDigests.of(connection, outbox, readers);

@@ -1,8 +1,11 @@
 package org.dailypapers.digest.letter;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,11 @@ class DigestContent {
         this.masthead = masthead;
         this.quiet = quiet;
         this.languages = languages;
+    }
+
+    /** Reads what letters name besides their papers, for all of them in one go. */
+    void prepare(Connection connection, Collection<AddressedDigest> letters) throws SQLException {
+        items.readNamed(connection, letters);
     }
 
     /**

@@ -3,9 +3,12 @@ package org.dailypapers.digest.letter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.dailypapers.digest.Chosen;
@@ -109,6 +112,21 @@ class DigestItems {
                 known(choice.rank()),
                 choice.gained());
         return known.get(reason, r -> new DigestItem(paper(choice, shown, full, named, language), full));
+    }
+
+    /** Reads the papers that the reasons of letters name, all in one go. */
+    void readNamed(Connection connection, Collection<AddressedDigest> letters) throws SQLException {
+        List<String> ids = letters.stream()
+                .map(AddressedDigest::digest)
+                .filter(digest -> digest.items.contains(LIKE))
+                .flatMap(digest -> digest.chosen().stream())
+                .flatMap(choice -> choice.interests().stream())
+                .flatMap(line -> named(line).stream())
+                .toList();
+        liked.read(
+                connection,
+                ids,
+                letters.stream().mapToLong(AddressedDigest::revision).max().orElse(Long.MIN_VALUE));
     }
 
     /** The id of the paper that the line names. */

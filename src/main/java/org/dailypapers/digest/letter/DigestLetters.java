@@ -141,7 +141,11 @@ public class DigestLetters implements Letters {
     }
 
     private Map<Long, AddressedDigest> addressed(List<Long> digests) {
-        return sql.joined("Digests could not be read", connection -> AddressedDigest.read(connection, digests));
+        return sql.joined("Digests could not be read", connection -> {
+            Map<Long, AddressedDigest> letters = AddressedDigest.read(connection, digests);
+            content.prepare(connection, letters.values());
+            return letters;
+        });
     }
 
     /** The HTML of a letter or page. */

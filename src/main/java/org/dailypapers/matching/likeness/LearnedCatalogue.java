@@ -276,11 +276,19 @@ public class LearnedCatalogue implements LikedPapers {
 
     @Override
     public void read(Connection connection, Collection<String> ids) throws SQLException {
+        read(connection, ids, Long.MIN_VALUE);
+    }
+
+    /** The same of those that are not known as they are since that change of a paper. */
+    public void read(Connection connection, Collection<String> ids, long revision) throws SQLException {
         List<String> unknown = ids.stream()
+                .flatMap(id -> PaperId.parse(id).stream())
                 .distinct()
-                .filter(id -> PaperId.parse(id)
-                        .filter(identity -> known.getIfPresent(identity) == null)
-                        .isPresent())
+                .filter(identity -> {
+                    Known cached = known.getIfPresent(identity);
+                    return cached == null || cached.revision < revision;
+                })
+                .map(PaperId::value)
                 .toList();
         if (unknown.isEmpty()) {
             return;
@@ -292,7 +300,7 @@ public class LearnedCatalogue implements LikedPapers {
                 while (row.next()) {
                     var paper = new LikedPaper(
                             row.getString(1), row.getLong(2), new TermVectors.Text(row.getString(3), row.getString(4)));
-                    known.put(new PaperId(paper.publicId()), new Known(Optional.of(paper), Long.MIN_VALUE));
+                    known.put(new PaperId(paper.publicId()), new Known(Optional.of(paper), revision));
                 }
             }
         }
