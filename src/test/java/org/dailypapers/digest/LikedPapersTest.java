@@ -193,6 +193,10 @@ class LikedPapersTest {
         for (Element link : letter.select("a[href*=/voice/]")) {
             String title = link.closest("td").select("h2").text();
             String path = URI.create(link.attr("href")).getPath();
+            if (path.matches(".*/[0-9]+")) {
+                assertEquals(200, given().get(path).statusCode(), path);
+                path += "/more";
+            }
             Document page = Jsoup.parse(given().get(path).asString());
             assertTrue(page.select(".message").text().contains(title), path + " " + page.text());
             assertEquals(200, given().post(path).statusCode(), path);

@@ -44,6 +44,9 @@ final class DigestTemplates {
     /** What follows a paper in its reader's own letter. */
     static native TemplateInstance voice(DigestView.Voice voice);
 
+    /** The same in brief: one link to all that can be said. */
+    static native TemplateInstance voiceBrief(DigestView.Voice voice);
+
     /** What follows its reason there. */
     static native TemplateInstance mute(DigestView.Voice voice);
 

@@ -22,21 +22,25 @@ final class VoiceLinks {
     private static final Pattern AT_ADDRESS = Pattern.compile(Pattern.quote(ADDRESS));
 
     private final Map<Kind, List<String>> links = new ConcurrentHashMap<>();
+    private final Map<Kind, List<String>> inBrief = new ConcurrentHashMap<>();
     private final Map<Kind, List<String>> muting = new ConcurrentHashMap<>();
 
     private record Kind(Variant variant, Language language) {}
 
-    /** The links below a paper of the letter; nothing where it is not the reader's own. */
+    /** The links below a paper of the letter, in brief one that leads to all of them, for mail is bounded; nothing where it is not the reader's own. */
     EncodedText below(DigestView view, DigestItem item, Variant variant) {
+        var kind = new Kind(variant, view.language());
         return of(
                 view,
                 item,
-                links.computeIfAbsent(new Kind(variant, view.language()), k -> written(DigestTemplates::voice, k)));
+                item.full()
+                        ? links.computeIfAbsent(kind, k -> written(DigestTemplates::voice, k))
+                        : inBrief.computeIfAbsent(kind, k -> written(DigestTemplates::voiceBrief, k)));
     }
 
-    /** The link below the reason of what an interest found, likewise. */
+    /** The link below the reason of what an interest found and the letter has in full, likewise. */
     EncodedText belowReason(DigestView view, DigestItem item, Variant variant) {
-        return item.paper().byInterest()
+        return item.full() && item.paper().byInterest()
                 ? of(
                         view,
                         item,

@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -176,6 +178,10 @@ class DigestLettersTest {
         int html = bytes.length - text.indexOf("Content-Type: text/html");
         assertTrue(html < 90_000 + 500, () -> html + " bytes of HTML");
         assertTrue(text.contains(" more, in a browser"));
+        Matcher more = Pattern.compile("([0-9]+) more, in a browser").matcher(text);
+        assertTrue(more.find());
+        int shown = 50 - Integer.parseInt(more.group(1));
+        assertTrue(shown >= 24, () -> shown + " papers in the mail");
         assertEquals(50, house.sent(ada).size(), "the page has them all");
         assertArrayEquals(bytes, letter(true).orElseThrow().bytes(), "the same bytes again");
     }
