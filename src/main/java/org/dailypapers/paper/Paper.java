@@ -13,12 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** A research paper, one row whatever number of sources list it. What is not changed is not written: another may have. */
+/** A research paper, one row whatever number of sources list it. */
 @Entity
-@DynamicUpdate
 public class Paper {
 
     /** The origin of the bundled papers, which are never mailed to people. */
@@ -95,7 +93,8 @@ public class Paper {
     /** The address of a picture that a source shows it with. */
     public @Nullable String picture;
 
-    /** The hash of the thumbnail that was made of it; null while there is none. */
+    /** The hash of the thumbnail that was made of it; null while there is none. Whoever writes the row else leaves it. */
+    @Column(insertable = false, updatable = false)
     public @Nullable String thumbnail;
 
     /** What the authors say of it beside the abstract, such as its length or where it appears. */

@@ -111,7 +111,11 @@ class HoneypotTest {
                 .post("/subscribe");
         assertEquals(200, served.statusCode());
         assertEquals(
-                form().formParam("email", "bo@example.org").post("/subscribe").asString(), served.asString());
+                form().formParam("email", "bo@example.org")
+                        .post("/subscribe")
+                        .asString()
+                        .replace("bo@example.org", "ada@example.org"),
+                served.asString());
         assertEquals("2", queued());
     }
 
