@@ -25,7 +25,7 @@ public enum TokenPurpose {
     FEED(8, null),
     /** Ends the subscription of whoever it names by a mail to it; a mail address, in no link. */
     LEAVE_BY_MAIL(9, null),
-    /** Says of a letter's papers that more or less like them is wanted; stands in every digest and shows nothing. */
+    /** Says of a letter's papers that more or less like them is wanted, as long as the letter is kept; shows nothing. */
     VOICE(12, null);
 
     private static final Duration A_DAY = Duration.ofDays(1);

@@ -99,7 +99,8 @@ class LinkTokensTest {
                         TokenPurpose.LETTER,
                         TokenPurpose.RETURN,
                         TokenPurpose.FEED,
-                        TokenPurpose.LEAVE_BY_MAIL),
+                        TokenPurpose.LEAVE_BY_MAIL,
+                        TokenPurpose.VOICE),
                 Stream.of(TokenPurpose.values())
                         .filter(p -> p.lifetime().isEmpty())
                         .toList());
