@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -86,7 +87,8 @@ public class Thumbnails {
 
     /** Takes the turn to fetch it; whether nobody else has. Until it is kept it counts as a try that failed. */
     boolean take(Wanted wanted) {
-        Instant now = clock.instant();
+        // A column keeps microseconds and rounds: what was due now would be due a moment later.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return sql.inTransaction("A thumbnail could not be reserved", connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into thumbnail (paper_id, address, tries, next_try) values (?, ?, 0, ?)

@@ -227,6 +227,13 @@ class ThumbnailFetchTest {
     }
 
     @Test
+    void aTurnIsTakenAtAnyInstant() {
+        clock.moveTo("2026-03-02T12:00:00.123456700Z");
+        take("2603.00001", "/a.png");
+        assertTrue(thumbnails.take(thumbnails.wanted(9).getFirst()));
+    }
+
+    @Test
     void oneOfTwoProcessesTakesATurn() {
         take("2603.00001", "/a.png");
         Thumbnails.Wanted wanted = thumbnails.wanted(9).getFirst();

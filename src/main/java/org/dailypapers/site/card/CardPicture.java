@@ -21,6 +21,10 @@ final class CardPicture {
     private static final int MARGIN = 80;
     private static final int INSIDE = WIDTH - 2 * MARGIN;
     private static final int BAR = 18;
+
+    /** Where the last line above the name may stand. */
+    private static final int LOWEST = HEIGHT - MARGIN - 28;
+
     private static final Color PAPER = new Color(0xFBFAF7);
     private static final Color INK = new Color(0x1B1F24);
     private static final Color MUTED = new Color(0x5B6470);
@@ -49,12 +53,14 @@ final class CardPicture {
         graphics.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         graphics.setColor(accent);
         graphics.fill(new Rectangle2D.Double(0, 0, WIDTH, BAR));
-        double y = MARGIN + 50;
+        double y = MARGIN + 20;
         y = write(graphics, plain, card.above(), 30, MUTED, y, 1) + 34;
         double size = card.title().length() > 110 ? 50 : card.title().length() > 60 ? 58 : 68;
         y = write(graphics, bold, card.title(), size, INK, y + size * 0.6, 4) + 24;
         for (String line : card.below()) {
-            y = write(graphics, plain, line, 32, MUTED, y + 18, 1);
+            if (y + 18 <= LOWEST) {
+                y = write(graphics, plain, line, 32, MUTED, y + 18, 1);
+            }
         }
         write(graphics, bold, card.name(), 34, accent, HEIGHT - MARGIN + 24, 1);
         graphics.dispose();
