@@ -65,12 +65,13 @@ class LearningMark {
 
     /** How many papers have an id above that, counted as far as so many. */
     private int count(long above, int most) {
-        return Math.toIntExact(database.createNativeQuery(
-                        "select count(*) from (select id from paper where id > :above order by id limit :most) counted",
-                        Long.class)
+        // Without the class of the result, with which Hibernate would make and keep a new plan each time.
+        var counted = (Number) database.createNativeQuery(
+                        "select count(*) from (select id from paper where id > :above order by id limit :most) counted")
                 .setParameter("above", above)
                 .setParameter("most", most)
-                .getSingleResult());
+                .getSingleResult();
+        return counted.intValue();
     }
 
     private Mark read() {
