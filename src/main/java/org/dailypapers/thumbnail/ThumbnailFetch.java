@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +44,7 @@ public class ThumbnailFetch {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopping;
     private long lookedAt = -1;
-    private Instant again = Instant.MIN;
+    private long again = System.nanoTime();
 
     ThumbnailFetch(
             Thumbnails thumbnails, Revisions revisions, ThumbnailSettings settings, UserAgent agent, Clock clock) {
@@ -77,10 +75,10 @@ public class ThumbnailFetch {
 
     private void look() {
         long newest = revisions.newest();
-        if (newest != lookedAt || !clock.instant().isBefore(again)) {
+        if (newest != lookedAt || System.nanoTime() - again >= 0) {
             round();
             lookedAt = newest;
-            again = clock.instant().plus(Thumbnails.AFTER_FAILURE);
+            again = System.nanoTime() + Thumbnails.AFTER_FAILURE.toNanos();
         }
     }
 
@@ -91,19 +89,18 @@ public class ThumbnailFetch {
         Set<Thumbnails.Wanted> tried = new HashSet<>();
         List<Thumbnails.Wanted> wanted;
         while (!stopping && !(wanted = thumbnails.wanted(AT_ONCE)).isEmpty() && tried.addAll(wanted)) {
-            var made = new ArrayList<Thumbnails.Made>();
             for (Thumbnails.Wanted each : wanted) {
                 if (!stopping && thumbnails.take(each)) {
                     Thumbnail thumbnail = fetch(each);
                     if (thumbnail == null) {
                         failed++;
                     } else {
-                        made.add(new Thumbnails.Made(each, thumbnail));
+                        // One at a time: what was fetched is not lost with what comes after it, and one row is locked.
+                        thumbnails.keep(new Thumbnails.Made(each, thumbnail));
+                        fetched++;
                     }
                 }
             }
-            thumbnails.keep(made);
-            fetched += made.size();
         }
         if (fetched + failed > 0) {
             LOG.infof("Pictures of papers: %d fetched, %d could not be had", fetched, failed);

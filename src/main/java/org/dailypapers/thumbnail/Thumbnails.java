@@ -120,37 +120,35 @@ public class Thumbnails {
     /** What was made of a picture. */
     record Made(Wanted wanted, Thumbnail thumbnail) {}
 
-    /** Keeps thumbnails, unless the picture is another one by now; from now on their papers are shown with them. */
+    /** Keeps a thumbnail, unless the picture is another one by now; from now on its paper is shown with it. */
     @Transactional
-    void keep(List<Made> made) {
-        for (Made each : made) {
-            long paper = each.wanted().paper();
-            int still = database.createNativeQuery(
-                            "update thumbnail set next_try = null where paper_id = :paper and address = :address")
-                    .setParameter("paper", paper)
-                    .setParameter("address", each.wanted().address())
-                    .executeUpdate();
-            if (still == 1) {
-                String image =
-                        Base64.getEncoder().encodeToString(each.thumbnail().jpeg());
-                int there = database.createNativeQuery(
-                                "update thumbnail_image set image = :image where paper_id = :paper")
-                        .setParameter("image", image)
-                        .setParameter("paper", paper)
-                        .executeUpdate();
-                if (there == 0) {
-                    database.createNativeQuery("insert into thumbnail_image (paper_id, image) values (:paper, :image)")
-                            .setParameter("image", image)
-                            .setParameter("paper", paper)
-                            .executeUpdate();
-                }
-                database.createNativeQuery("update paper set thumbnail = :hash, revision = :revision where id = :paper")
-                        .setParameter("hash", each.thumbnail().hash())
-                        .setParameter("revision", revisions.current())
-                        .setParameter("paper", paper)
-                        .executeUpdate();
-            }
+    void keep(Made made) {
+        long paper = made.wanted().paper();
+        int still = database.createNativeQuery(
+                        "update thumbnail set next_try = null where paper_id = :paper and address = :address")
+                .setParameter("paper", paper)
+                .setParameter("address", made.wanted().address())
+                .executeUpdate();
+        if (still == 0) {
+            return;
         }
+        String image = Base64.getEncoder().encodeToString(made.thumbnail().jpeg());
+        int there = image("update thumbnail_image set image = :image where paper_id = :paper", paper, image);
+        if (there == 0) {
+            image("insert into thumbnail_image (paper_id, image) values (:paper, :image)", paper, image);
+        }
+        database.createNativeQuery("update paper set thumbnail = :hash, revision = :revision where id = :paper")
+                .setParameter("hash", made.thumbnail().hash())
+                .setParameter("revision", revisions.current())
+                .setParameter("paper", paper)
+                .executeUpdate();
+    }
+
+    private int image(String sql, long paper, String image) {
+        return database.createNativeQuery(sql)
+                .setParameter("paper", paper)
+                .setParameter("image", image)
+                .executeUpdate();
     }
 
     /**

@@ -208,7 +208,7 @@ class ThumbnailFetchTest {
         files.put("/b.png", ThumbnailTest.file("png", 80, 50, Color.BLUE));
         assertEquals(1, round("127.0.0.1"));
         String newer = shown().attr("src");
-        thumbnails.keep(List.of(new Thumbnails.Made(slow, Thumbnail.of(ThumbnailTest.file("png", 80, 50, Color.RED)))));
+        thumbnails.keep(new Thumbnails.Made(slow, Thumbnail.of(ThumbnailTest.file("png", 80, 50, Color.RED))));
         assertEquals(newer, shown().attr("src"));
     }
 
@@ -221,7 +221,7 @@ class ThumbnailFetchTest {
         QuarkusTransaction.requiringNew().run(() -> {
             Paper paper = papers.findById(wanted.paper());
             paper.votes = 99;
-            QuarkusTransaction.requiringNew().run(() -> thumbnails.keep(List.of(new Thumbnails.Made(wanted, made))));
+            QuarkusTransaction.requiringNew().run(() -> thumbnails.keep(new Thumbnails.Made(wanted, made)));
         });
         assertEquals("99 | " + made.hash() + "\n", database.rows("select votes, thumbnail from paper"));
     }
