@@ -611,6 +611,26 @@ class ScheduleTest {
     }
 
     @Test
+    void theWelcomeHoldsWhatWasAskedForRatherThanWhatFillsItUp() {
+        source.list(paper("2603.00078", "A graph", "2026-03-06", 3));
+        source.list(paper("2603.00079", "A vase", "2026-03-07", 90));
+        liveUntil("2026-03-09T12:00:00Z");
+        Subscriber ada =
+                confirmed(house.reader("ada").interestedIn("graph").filled().preferences());
+        assertEquals("2603.00078", house.sent(ada).getFirst());
+    }
+
+    @Test
+    void aWelcomeWithoutAnythingThatWasAskedForIsOfTheNewestEdition() {
+        source.list(paper("2603.00078", "A cup", "2026-03-06", 3));
+        source.list(paper("2603.00079", "A vase", "2026-03-07", 90));
+        liveUntil("2026-03-09T12:00:00Z");
+        Subscriber ada =
+                confirmed(house.reader("ada").interestedIn("graph").filled().preferences());
+        assertEquals(List.of("2603.00079"), house.sent(ada));
+    }
+
+    @Test
     void whoConfirmsWhenNothingFitsGetsTheFirstLetterThatHasSomethingTheSameDayToo() {
         source.list(paper("2603.00081", "A vase", "2026-03-02"));
         source.list(paper("2603.00082", "A graph", "2026-03-03"));

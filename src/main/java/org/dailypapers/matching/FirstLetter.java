@@ -77,13 +77,18 @@ public class FirstLetter {
         if (!mailable()) {
             return Optional.empty();
         }
+        // What was asked for comes before what only fills a letter up, also where it is some days older.
+        Optional<Choice> filled = Optional.empty();
         for (LocalDate date : editions.closedWithPapers(covered, calendar.today(), MOST_EDITIONS)) {
             EditionIndex index = indexes.edition(date);
             List<Match> matches = Matcher.match(index, profile, seen);
-            if (!matches.isEmpty()) {
+            if (matches.stream().anyMatch(match -> match.interest() != null)) {
                 return Optional.of(new Choice(date, index, matches));
             }
+            if (filled.isEmpty() && !matches.isEmpty()) {
+                filled = Optional.of(new Choice(date, index, matches));
+            }
         }
-        return Optional.empty();
+        return filled;
     }
 }
