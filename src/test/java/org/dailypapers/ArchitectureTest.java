@@ -70,6 +70,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("reputation", List.of("storage", "smtp", "outbox"));
         MAY_IMPORT.put("delivery", List.of("storage", "smtp", "outbox", "reputation", "token"));
         MAY_IMPORT.put("letter", List.of());
+        MAY_IMPORT.put("template", List.of("language", "letter"));
         MAY_IMPORT.put("bounce", List.of("smtp"));
         MAY_IMPORT.put(
                 "subscriber",
@@ -83,6 +84,7 @@ class ArchitectureTest {
                         "outbox",
                         "reputation",
                         "delivery",
+                        "template",
                         "paper"));
         MAY_IMPORT.put(
                 "digest",
@@ -98,7 +100,8 @@ class ArchitectureTest {
                         "smtp",
                         "outbox",
                         "reputation",
-                        "delivery"));
+                        "delivery",
+                        "template"));
         MAY_IMPORT.put(
                 "audience",
                 List.of(

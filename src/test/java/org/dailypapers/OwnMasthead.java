@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * An instance with a name, a look and a foot of its own, made of what HTML, headers and templates could stumble over;
- * behind a proxy, with limits by client network.
+ * behind a proxy, with limits by client network, and with a folder of templates of its own that is empty.
  */
 public class OwnMasthead implements QuarkusTestProfile {
 
@@ -33,7 +33,16 @@ public class OwnMasthead implements QuarkusTestProfile {
                 Map.entry("daily-papers.limit.forms", "20"),
                 Map.entry("daily-papers.limit.api", "20"),
                 Map.entry("daily-papers.contact", "Desk <" + CONTACT + ">"),
+                Map.entry("daily-papers.templates", templates().toString()),
                 Map.entry("daily-papers.about", about().toString()));
+    }
+
+    private static Path templates() {
+        try {
+            return Files.createTempDirectory("templates");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path about() {

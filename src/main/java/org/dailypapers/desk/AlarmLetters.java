@@ -22,6 +22,7 @@ import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.reputation.AlarmSettings;
 import org.dailypapers.reputation.Alarms;
 import org.dailypapers.smtp.Letter;
+import org.dailypapers.template.Rendering;
 import org.dailypapers.token.Links;
 
 /** The letters by which the operator learns of an alarm; they leave though a run of digests is stopped. */
@@ -85,12 +86,8 @@ public class AlarmLetters implements Letters {
                 "alarm." + message.reference() + "." + raised.at().toEpochMilli() + "@" + sender.domain(),
                 "=_alarm_" + message.reference(),
                 LetterParts.of(
-                        Templates.alarm(said)
-                                .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
-                                .render(),
-                        Templates.alarm(said)
-                                .setVariant(Variant.forContentType(Variant.TEXT_HTML))
-                                .render()),
+                        Rendering.of(Templates.alarm(said).setVariant(Variant.forContentType(Variant.TEXT_PLAIN))),
+                        Rendering.of(Templates.alarm(said).setVariant(Variant.forContentType(Variant.TEXT_HTML)))),
                 ListHeaders.service());
         return Letter.transparent(
                 sender.from().wireAddress(), to.wireAddress(), writer.write(content), content.needsSmtpUtf8());

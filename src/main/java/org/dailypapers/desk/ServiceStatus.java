@@ -3,6 +3,7 @@ package org.dailypapers.desk;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,9 @@ import org.dailypapers.paper.Editions;
 import org.dailypapers.reputation.Alarms;
 import org.dailypapers.source.SourceStanding;
 import org.dailypapers.storage.StorageSettings;
-import org.eclipse.microprofile.config.Config;
+import org.dailypapers.template.Fault;
+import org.dailypapers.template.OwnTemplates;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Whether everything is well, on one screen. */
 @ApplicationScoped
@@ -41,7 +44,7 @@ public class ServiceStatus {
     private final Alarms alarms;
     private final Backups backups;
     private final StorageSettings storage;
-    private final Config config;
+    private final OwnTemplates templates;
     private final Clock clock;
 
     ServiceStatus(
@@ -51,7 +54,7 @@ public class ServiceStatus {
             Alarms alarms,
             Backups backups,
             StorageSettings storage,
-            Config config,
+            OwnTemplates templates,
             Clock clock) {
         this.intake = intake;
         this.editions = editions;
@@ -59,7 +62,7 @@ public class ServiceStatus {
         this.alarms = alarms;
         this.backups = backups;
         this.storage = storage;
-        this.config = config;
+        this.templates = templates;
         this.clock = clock;
     }
 
@@ -77,7 +80,8 @@ public class ServiceStatus {
         all.add(new Matter(
                 "version",
                 true,
-                config.getOptionalValue("quarkus.application.version", String.class)
+                ConfigProvider.getConfig()
+                        .getOptionalValue("quarkus.application.version", String.class)
                         .orElse("unknown")));
         all.add(new Matter("database", true, storage.embedded() ? "H2 in " + storage.data() : "PostgreSQL"));
         intake.standings().forEach(standing -> all.add(source(standing)));
@@ -104,6 +108,7 @@ public class ServiceStatus {
                         : raised.stream()
                                 .map(a -> a.kind() + " at " + second(a.at()) + ": " + a.text())
                                 .collect(Collectors.joining("; "))));
+        templates.folder().ifPresent(folder -> all.add(own(folder, templates.report())));
         all.add(disk());
         Optional<Backups.Last> last = backups.last();
         all.add(new Matter(
@@ -136,6 +141,16 @@ public class ServiceStatus {
                         : counts.entrySet().stream()
                                 .map(c -> c.getValue() + " " + c.getKey().name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static Matter own(Path folder, OwnTemplates.Report report) {
+        return new Matter(
+                "templates",
+                report.faults().isEmpty(),
+                report.faults().isEmpty()
+                        ? report.used().size() + " of your own from " + folder
+                        : report.faults().stream().map(Fault::toString).collect(Collectors.joining("; "))
+                                + "; the built-in ones are used. See ./run templates");
     }
 
     private Matter disk() {

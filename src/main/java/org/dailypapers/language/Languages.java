@@ -47,8 +47,13 @@ public final class Languages {
             @All @Any List<InstanceHandle<LetterMessages>> letters,
             @All @Any List<InstanceHandle<PageMessages>> pages,
             @All @Any List<InstanceHandle<ReaderMessages>> readers,
-            @All @Any List<InstanceHandle<FaultMessages>> faults) {
-        this(together(byTag(letters), byTag(pages), byTag(readers), byTag(faults)));
+            @All @Any List<InstanceHandle<FaultMessages>> faults,
+            OwnMessages own) {
+        this(together(
+                byTag(LetterMessages.class, "letter", letters, own),
+                byTag(PageMessages.class, "page", pages, own),
+                byTag(ReaderMessages.class, "reader", readers, own),
+                byTag(FaultMessages.class, "fault", faults, own)));
     }
 
     /** Those languages, English among them. */
@@ -58,12 +63,14 @@ public final class Languages {
         english = Optional.ofNullable(byTag.get(ENGLISH)).orElseThrow();
     }
 
-    private static <T> Map<String, T> byTag(List<InstanceHandle<T>> bundles) {
+    private static <T> Map<String, T> byTag(
+            Class<T> kind, String name, List<InstanceHandle<T>> bundles, OwnMessages own) {
         var found = new TreeMap<String, T>();
         for (InstanceHandle<T> bundle : bundles) {
             bundle.getBean().getQualifiers().stream()
                     .filter(Localized.class::isInstance)
-                    .forEach(q -> found.put(((Localized) q).value(), bundle.get()));
+                    .map(q -> ((Localized) q).value())
+                    .forEach(tag -> found.put(tag, own.before(kind, name, tag, bundle.get())));
         }
         return found;
     }

@@ -32,6 +32,10 @@ public enum Alarm {
             "Look at the network, a proxy, the source itself; for a longer gap fetch past days with ./run ingest --since=DATE."),
     /** The clock says that editions which have closed are still to come. */
     CLOCK("The clock is wrong", "Set the clock; ./run doctor says how far it is off."),
+    /** A template of the operator's own failed at a real letter or page. */
+    TEMPLATE(
+            "A template of your own fails",
+            "Mend the file that is named, and look with ./run templates; until then the built-in one is used."),
     /** A tick of the day does not end. */
     DAY("The day stands still", "Read where it hangs and restart the process; where it comes again, please report it.");
 

@@ -30,6 +30,7 @@ import org.dailypapers.site.answer.KnownPage;
 import org.dailypapers.site.answer.Refused;
 import org.dailypapers.site.answer.Speech;
 import org.dailypapers.site.answer.Spoken;
+import org.dailypapers.template.Rendering;
 
 /** The editions: the newest, one by its date, some together. */
 @Path("/")
@@ -247,6 +248,7 @@ public class EditionPages {
             boolean search,
             long revision,
             Language language,
+            long templates,
             boolean asked,
             boolean home) {
 
@@ -276,6 +278,7 @@ public class EditionPages {
                 search.ready(),
                 revisions.newest(),
                 speech.language(),
+                Rendering.revision(),
                 speech.spoken().asked(),
                 home);
         Spoken spoken = speech.spoken().at(edition.address());

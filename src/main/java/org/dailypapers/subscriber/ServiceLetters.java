@@ -28,6 +28,7 @@ import org.dailypapers.letter.address.Sender;
 import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.smtp.Letter;
+import org.dailypapers.template.Rendering;
 import org.dailypapers.token.Links;
 import org.dailypapers.token.TokenPurpose;
 import org.jspecify.annotations.Nullable;
@@ -240,9 +241,8 @@ public class ServiceLetters implements Letters {
     }
 
     private static String rendered(ServiceLetter said, String type) {
-        return Templates.service(said)
+        return Rendering.of(Templates.service(said)
                 .setVariant(Variant.forContentType(type))
-                .setLocale(said.language().locale())
-                .render();
+                .setLocale(said.language().locale()));
     }
 }

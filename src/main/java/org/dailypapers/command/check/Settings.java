@@ -23,6 +23,7 @@ import org.dailypapers.delivery.DeliverySettings;
 import org.dailypapers.desk.DeskSettings;
 import org.dailypapers.digest.DigestRetention;
 import org.dailypapers.dns.DnsSettings;
+import org.dailypapers.language.OwnFilesSettings;
 import org.dailypapers.letter.MastheadSettings;
 import org.dailypapers.letter.SenderSettings;
 import org.dailypapers.letter.dkim.DkimSettings;
@@ -61,6 +62,7 @@ final class Settings {
             CalendarSettings.class,
             SenderSettings.class,
             MastheadSettings.class,
+            OwnFilesSettings.class,
             DkimSettings.class,
             AlarmSettings.class,
             BounceSettings.class,

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             BouncesCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
+            TemplatesCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             MoveCommand.class

@@ -48,6 +48,7 @@ import org.dailypapers.smtp.TransportFailure;
 import org.dailypapers.source.PaperSource;
 import org.dailypapers.source.Sources;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.template.OwnTemplates;
 import org.dailypapers.token.Links;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +104,9 @@ class DoctorCommand extends Verb {
     @Inject
     Sources sources;
 
+    @Inject
+    OwnTemplates templates;
+
     private final List<Finding> findings = new ArrayList<>();
 
     @Override
@@ -115,6 +119,7 @@ class DoctorCommand extends Verb {
         postalAddress();
         keys();
         clock();
+        templates();
         dkim();
         if (postman.hasRelay()) {
             domains();
@@ -198,6 +203,17 @@ class DoctorCommand extends Verb {
                                     difference
                                             + "; set the machine's clock, for editions close and letters leave by it"));
         }
+    }
+
+    private void templates() {
+        templates.folder().ifPresent(folder -> {
+            templates.look();
+            OwnTemplates.Report report = templates.report();
+            report.faults().forEach(broken -> add(fault("templates", broken + "; the built-in one is used instead")));
+            if (report.faults().isEmpty()) {
+                add(ok("templates", report.used().size() + " of your own from " + folder));
+            }
+        });
     }
 
     private void dkim() {

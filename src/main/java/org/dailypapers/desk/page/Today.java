@@ -1,6 +1,7 @@
 package org.dailypapers.desk.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.dailypapers.paper.Edition;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.source.SourceStanding;
+import org.dailypapers.template.OwnTemplates;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ class Today {
 
     @ConfigProperty(name = "quarkus.application.version")
     String version = "";
+
+    @Inject
+    OwnTemplates templates;
 
     Today(
             Editions editions,
@@ -77,6 +82,12 @@ class Today {
         room.filter(it -> it.freePercent() < LEAST_PERCENT)
                 .ifPresent(it -> troubles.add(new TodayView.Trouble(
                         "The disk is nearly full: " + it.words(), "Make room before the database can write no more.")));
+        templates
+                .report()
+                .faults()
+                .forEach(fault -> troubles.add(new TodayView.Trouble(
+                        "A template or message of your own is not used: " + fault,
+                        "The built-in one stands in for it. Mend the file; ./run templates says whether it will do.")));
         if (editions.overdue()) {
             troubles.add(new TodayView.Trouble(
                     "An edition is open though its time has come.",

@@ -26,6 +26,7 @@ import org.dailypapers.paper.Paper;
 import org.dailypapers.paper.Titles;
 import org.dailypapers.paper.Topic;
 import org.dailypapers.paper.Topics;
+import org.dailypapers.template.Rendering;
 import org.jspecify.annotations.Nullable;
 
 /** The papers of digests in words, made once for all readers who have the same paper for the same reason. */
@@ -69,6 +70,7 @@ class DigestItems {
     /**
      * Everything that a paper's piece of a letter depends on; what is not known is -1.
      *
+     * @param templates the revision of what it is written with
      * @param liked the revision of the paper that one of the interests names
      */
     private record Reason(
@@ -76,6 +78,7 @@ class DigestItems {
             long revision,
             boolean full,
             Language language,
+            long templates,
             List<String> interests,
             List<String> stems,
             long liked,
@@ -104,6 +107,7 @@ class DigestItems {
                 shown.paper().revision,
                 full,
                 language,
+                Rendering.revision(),
                 choice.interests(),
                 choice.stems(),
                 named.map(LikedPaper::revision).orElse(-1L),

@@ -30,6 +30,7 @@ import org.dailypapers.outbox.OutboundMessage;
 import org.dailypapers.smtp.Letter;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.EmailAddress;
+import org.dailypapers.template.Rendering;
 
 /** The letters of digests, composed again from what was chosen whenever one is sent. */
 @ApplicationScoped
@@ -46,12 +47,7 @@ public class DigestLetters implements Letters {
     private final Announcement announcement;
     private final Clock clock;
 
-    /** What each part of every letter of a language begins with, encoded once: a third of what is not about papers. */
-    private final Map<Head, EncodedText> heads = new ConcurrentHashMap<>();
-
-    private final VoiceLinks voice = new VoiceLinks();
-
-    private final Map<Variant, EncodedText> ends = new ConcurrentHashMap<>();
+    private volatile SharedPieces pieces = new SharedPieces(Rendering.revision());
 
     DigestLetters(
             Sql sql,
@@ -70,7 +66,33 @@ public class DigestLetters implements Letters {
         this.clock = clock;
     }
 
-    private record Head(Variant variant, Language language) {}
+    /** The pieces that are the same in many letters, encoded once, as the templates of that revision have them. */
+    private static final class SharedPieces {
+
+        private record Head(Variant variant, Language language) {}
+
+        /** What each part of every letter of a language begins with: a third of what is not about papers. */
+        private final Map<Head, EncodedText> heads = new ConcurrentHashMap<>();
+
+        private final VoiceLinks voice = new VoiceLinks();
+
+        private final Map<Variant, EncodedText> ends = new ConcurrentHashMap<>();
+
+        private final long revision;
+
+        SharedPieces(long revision) {
+            this.revision = revision;
+        }
+    }
+
+    private SharedPieces shared() {
+        SharedPieces kept = pieces;
+        if (kept.revision != Rendering.revision()) {
+            kept = new SharedPieces(Rendering.revision());
+            pieces = kept;
+        }
+        return kept;
+    }
 
     /**
      * Where letters go, as far as their content depends on it.
@@ -113,10 +135,12 @@ public class DigestLetters implements Letters {
 
         @Override
         public Optional<Letter> letter() {
-            DigestView view = view(addressed, true);
-            return view.items().isEmpty() || view.sample() && announcement.real()
-                    ? Optional.empty()
-                    : Optional.of(write(addressed, view));
+            return Rendering.whole(() -> {
+                DigestView view = view(addressed, true);
+                return view.items().isEmpty() || view.sample() && announcement.real()
+                        ? Optional.empty()
+                        : Optional.of(write(addressed, view));
+            });
         }
     }
 
@@ -193,22 +217,25 @@ public class DigestLetters implements Letters {
     /** A paper with what stands above it and its reader's own links. */
     private List<EncodedText> pieces(DigestView view, DigestItem item, Variant variant) {
         DigestItem.Piece piece = variant == HTML ? item.html() : item.text();
+        SharedPieces shared = shared();
         return List.of(
                 item.heading() == null
                         ? EncodedText.of("")
                         : encoded(DigestTemplates.digest$heading(item.heading()), variant, view.language()),
                 piece.why(),
-                voice.belowReason(view, item, variant),
+                shared.voice.belowReason(view, item, variant),
                 piece.rest(),
-                voice.below(view, item, variant),
-                ends.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$end(), v, view.language())));
+                shared.voice.below(view, item, variant),
+                shared.ends.computeIfAbsent(variant, v -> encoded(DigestTemplates.digest$end(), v, view.language())));
     }
 
     private EncodedText part(DigestView view, Variant variant) {
         Language language = view.language();
         var pieces = new ArrayList<EncodedText>(6 * view.items().size() + 3);
-        pieces.add(heads.computeIfAbsent(
-                new Head(variant, language), h -> encoded(DigestTemplates.digest$head(view), variant, language)));
+        pieces.add(shared().heads
+                .computeIfAbsent(
+                        new SharedPieces.Head(variant, language),
+                        h -> encoded(DigestTemplates.digest$head(view), variant, language)));
         pieces.add(encoded(DigestTemplates.digest$opening(view), variant, language));
         view.items().forEach(item -> pieces.addAll(pieces(view, item, variant)));
         pieces.add(encoded(DigestTemplates.digest$foot(view), variant, language));

@@ -6,6 +6,7 @@ import io.quarkus.qute.Variant;
 import org.dailypapers.language.Language;
 import org.dailypapers.letter.EncodedText;
 import org.dailypapers.letter.TextLines;
+import org.dailypapers.template.Rendering;
 
 /** What digests are written with, whole or piece by piece: the papers' pieces are the same for many readers. */
 @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -52,7 +53,7 @@ final class DigestTemplates {
 
     /** The piece as it stands in that part of a letter. */
     static String written(TemplateInstance piece, Variant variant, Language language) {
-        String text = piece.setVariant(variant).setLocale(language.locale()).render();
+        String text = Rendering.of(piece.setVariant(variant).setLocale(language.locale()));
         return variant == TEXT ? TextLines.wrapped(text) : text;
     }
 

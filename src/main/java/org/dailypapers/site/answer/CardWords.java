@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dailypapers.language.Language;
 import org.dailypapers.language.PageMessages;
+import org.dailypapers.template.Rendering;
 
 /**
  * What a list says on each of its papers, looked up once: a page has eighty.
@@ -29,11 +30,23 @@ public record CardWords(
 
     private static final String PLACE = "\u0000";
     private static final String SECOND = "\u0001";
-    private static final Map<Language, CardWords> KNOWN = new ConcurrentHashMap<>();
+    private static volatile Known known = new Known(Rendering.revision());
+
+    /** Those of all languages, as messages of that revision have them. */
+    private record Known(long revision, Map<Language, CardWords> words) {
+        Known(long revision) {
+            this(revision, new ConcurrentHashMap<>());
+        }
+    }
 
     /** Those of a language. */
     public static CardWords of(Language language) {
-        return KNOWN.computeIfAbsent(language, l -> of(l.page()));
+        Known now = known;
+        if (now.revision() != Rendering.revision()) {
+            now = new Known(Rendering.revision());
+            known = now;
+        }
+        return now.words().computeIfAbsent(language, l -> of(l.page()));
     }
 
     private static CardWords of(PageMessages say) {

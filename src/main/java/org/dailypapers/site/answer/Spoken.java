@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dailypapers.language.Language;
+import org.dailypapers.template.Rendering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public record Spoken(
 
     /** The page as HTML. */
     public String render(TemplateInstance page) {
-        String html = page.setLocale(language.locale()).data("spoken", this).render();
+        String html = Rendering.of(page.setLocale(language.locale()).data("spoken", this));
         return asked
                 ? LINK.matcher(html)
                         .replaceAll(link -> Matcher.quoteReplacement(link.group(1)

@@ -153,6 +153,8 @@ class SettingsTest {
                 "DAILY_PAPERS_NAME|' '|write it on one line, with 1 to 60 characters that can be seen.",
                 "DAILY_PAPERS_LOGO|'a\u202Eb'|write it on one line, with 1 to 60 characters that can be seen.",
                 "DAILY_PAPERS_FOOTER|'a\u2028b'|write it on one line, with 1 to 500 characters that can be seen.",
+                "DAILY_PAPERS_TEMPLATES|/nowhere/own|there is no folder /nowhere/own that can be read; make it, or unset"
+                        + " this.",
                 "DAILY_PAPERS_ACCENT|blue|blue is no colour; write it as # and six hexadecimal digits, like #1d5c8f",
                 "DAILY_PAPERS_REPLY_TO|nobody|Not an address: it has no @; write it as local-part@domain",
                 "DAILY_PAPERS_REPLY_TO|ä@example.org|few mail systems can write to an address outside of ASCII (RFC"

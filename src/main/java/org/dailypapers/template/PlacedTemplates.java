@@ -1,0 +1,92 @@
+package org.dailypapers.template;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateInstance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The own templates that stand in the engine in the places of built-in ones. */
+final class PlacedTemplates {
+
+    /** After a failure that was nobody's own template's fault, none is looked for in the next ones for so long. */
+    private static final long REST = Duration.ofMinutes(1).toNanos();
+
+    private final Engine engine;
+    private final Consumer<Fault> failed;
+    private final Map<String, Template> builtIn = new HashMap<>();
+    private Map<String, String> own = Map.of();
+    private long restsUntil = System.nanoTime();
+
+    PlacedTemplates(Engine engine, Consumer<Fault> failed) {
+        this.engine = engine;
+        this.failed = failed;
+    }
+
+    /** Puts these into the engine, by their names, and the built-in ones where they stand no more. */
+    synchronized void place(Map<String, String> texts) {
+        if (!texts.equals(own)) {
+            Rendering.exchange(() -> exchange(texts));
+        }
+    }
+
+    private void exchange(Map<String, String> texts) {
+        own.keySet().stream()
+                .filter(name -> !texts.containsKey(name))
+                .forEach(name -> put(name, Objects.requireNonNull(builtIn.get(name))));
+        texts.forEach((name, text) -> {
+            builtIn.computeIfAbsent(name, engine::getTemplate);
+            put(name, engine.parse(text, TemplateNames.variant(name), name));
+        });
+        own = Map.copyOf(texts);
+    }
+
+    private void put(String name, Template template) {
+        TemplateNames.ids(engine, name).forEach(id -> engine.putTemplate(id, template));
+    }
+
+    /** Renders without the own template that fails, and leaves that out from then on; null where it is none's fault. */
+    synchronized @Nullable String without(TemplateInstance instance, Throwable failure) {
+        if (own.isEmpty() || !(failure instanceof TemplateException) && System.nanoTime() - restsUntil < 0) {
+            return null;
+        }
+        Map<String, String> before = own;
+        String blamed = TemplateNames.blamed(failure);
+        for (String name : Stream.concat(Stream.of(blamed), before.keySet().stream())
+                .filter(before::containsKey)
+                .distinct()
+                .toList()) {
+            var others = new LinkedHashMap<>(before);
+            others.remove(name);
+            place(others);
+            try {
+                String rendered = instance.render();
+                failed.accept(TemplateNames.fault(name, failure));
+                return rendered;
+            } catch (RuntimeException | StackOverflowError e) {
+                // Then it is another's fault, or nobody's.
+            }
+        }
+        return withoutAny(instance, failure, before);
+    }
+
+    private @Nullable String withoutAny(TemplateInstance instance, Throwable failure, Map<String, String> before) {
+        place(Map.of());
+        try {
+            String rendered = instance.render();
+            before.keySet().forEach(name -> failed.accept(TemplateNames.fault(name, failure)));
+            return rendered;
+        } catch (RuntimeException | StackOverflowError e) {
+            place(before);
+            restsUntil = System.nanoTime() + REST;
+            return null;
+        }
+    }
+}
