@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -18,13 +20,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The Model Context Protocol over HTTP (streamable, without sessions): one JSON-RPC request a post, answered at once.
- * Everything that can be asked is public and read-only.
+ * Everything that can be asked is read-only, and public but for one's own letters: they take the token of one's feed, as
+ * the bearer's or in the address.
  */
 @Path("/mcp")
 @Blocking
 public class McpDoor {
 
     private static final List<String> VERSIONS = List.of("2025-06-18", "2025-03-26", "2024-11-05");
+    private static final String BEARER = "Bearer ";
     private static final int NOT_JSON = -32700;
     private static final int NO_REQUEST = -32600;
     private static final int NO_SUCH_METHOD = -32601;
@@ -54,7 +58,7 @@ public class McpDoor {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response post(String body) {
+    public Response post(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, String body) {
         JsonNode request;
         try {
             request = json.readTree(body);
@@ -72,11 +76,17 @@ public class McpDoor {
         if (id == null) {
             return Response.accepted().build(); // A notification is answered by nothing.
         }
-        return Response.ok(answer(id, request.path("method").asText(), request.path("params")))
+        return Response.ok(answer(id, request.path("method").asText(), request.path("params"), bearer(authorization)))
                 .build();
     }
 
-    private ObjectNode answer(JsonNode id, String method, JsonNode params) {
+    private static Optional<String> bearer(String authorization) {
+        return Optional.ofNullable(authorization)
+                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(text -> text.substring(BEARER.length()).strip());
+    }
+
+    private ObjectNode answer(JsonNode id, String method, JsonNode params, Optional<String> feed) {
         return switch (method) {
             case "initialize" ->
                 result(id, welcome(params.path("protocolVersion").asText()));
@@ -86,7 +96,7 @@ public class McpDoor {
                 list.set("tools", tools.list());
                 yield result(id, list);
             }
-            case "tools/call" -> call(id, params);
+            case "tools/call" -> call(id, params, feed);
             default -> fault(id, NO_SUCH_METHOD, "There is no method " + method + ".");
         };
     }
@@ -100,11 +110,11 @@ public class McpDoor {
     }
 
     /** A tool that cannot do what it is asked says so in its result, for the model to read. */
-    private ObjectNode call(JsonNode id, JsonNode params) {
+    private ObjectNode call(JsonNode id, JsonNode params, Optional<String> feed) {
         ObjectNode result = json.createObjectNode();
         try {
             String name = params.path("name").asText("");
-            Optional<Object> found = tools.call(name, params.path("arguments"));
+            Optional<Object> found = tools.call(name, params.path("arguments"), feed);
             if (found.isEmpty()) {
                 return fault(id, WRONG_PARAMETERS, "There is no tool " + name + ".");
             }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.interest.Interest;
 import org.dailypapers.interest.InterestError;
 import org.dailypapers.interest.InterestParser;
@@ -26,13 +29,22 @@ import org.dailypapers.matching.search.SearchQuestion;
 import org.dailypapers.matching.search.SearchResult;
 import org.dailypapers.paper.Editions;
 import org.dailypapers.paper.Entries;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
 
-/** What a researcher's own tools may ask: papers by words, an edition, and what interests would bring. They change nothing. */
+/**
+ * What a researcher's own tools may ask: papers by words, an edition, what interests would bring, and their own letters by
+ * the private address of their feed. They change nothing.
+ */
 @ApplicationScoped
 class McpTools {
 
     private static final int MOST = 50;
     private static final int USUALLY = 10;
+
+    /** The address of a feed, of which only the token counts. */
+    private static final Pattern FEED = Pattern.compile("^(?:.*/)?([^/]*?)(?:\\.atom|\\.json)?$");
+
     private static final String LANGUAGE =
             "In the language of interests: words must all occur, \"in quotes\" together, -word"
                     + " excludes, OR, parentheses, title: author: org: category:, agent* is a prefix.";
@@ -42,6 +54,8 @@ class McpTools {
     private final Entries entries;
     private final EditionIndexes indexes;
     private final FirstLetter firstLetter;
+    private final LetterFeeds letters;
+    private final LinkTokens tokens;
     private final ObjectMapper json;
 
     McpTools(
@@ -50,12 +64,16 @@ class McpTools {
             Entries entries,
             EditionIndexes indexes,
             FirstLetter firstLetter,
+            LetterFeeds letters,
+            LinkTokens tokens,
             ObjectMapper json) {
         this.search = search;
         this.editions = editions;
         this.entries = entries;
         this.indexes = indexes;
         this.firstLetter = firstLetter;
+        this.letters = letters;
+        this.tokens = tokens;
         this.json = json;
     }
 
@@ -86,6 +104,18 @@ class McpTools {
         property(match, "edition", "string", "A day; the newest that has something when not said.");
         property(match, "limit", "integer", "1 to " + MOST + ".");
         require(match, "interests");
+        ObjectNode letter = tool(
+                tools,
+                "letter",
+                "My letters",
+                "The papers of a reader's own last letters, newest first, each with why it was sent.");
+        property(
+                letter,
+                "address",
+                "string",
+                "The private address of one's letters as a feed, from one's preferences page; not needed where the client"
+                        + " is set up with it.");
+        property(letter, "limit", "integer", "1 to " + MOST + ".");
         return tools;
     }
 
@@ -108,13 +138,18 @@ class McpTools {
         ((ObjectNode) tool.get("inputSchema")).putArray("required").add(name);
     }
 
-    /** What a tool finds; throws IllegalArgumentException where it cannot be asked so, empty where there is no such tool. */
+    /**
+     * What a tool finds; throws IllegalArgumentException where it cannot be asked so, empty where there is no such tool.
+     *
+     * @param feed the token of whose own feed is meant, where the client is set up with one
+     */
     @Transactional
-    Optional<Object> call(String name, JsonNode arguments) {
+    Optional<Object> call(String name, JsonNode arguments, Optional<String> feed) {
         return switch (name) {
             case "search" -> Optional.of(search(arguments));
             case "edition" -> Optional.of(edition(arguments));
             case "match" -> Optional.of(match(arguments));
+            case "letter" -> Optional.of(letter(arguments, feed));
             default -> Optional.empty();
         };
     }
@@ -166,6 +201,37 @@ class McpTools {
                                 m.words(),
                                 m.score(),
                                 Api.PaperJson.of(m.candidate().paper())))
+                        .toList());
+    }
+
+    /** A paper that somebody was sent, and why. */
+    record SentJson(Instant sent, List<String> reasons, Api.PaperJson paper) {}
+
+    private Object letter(JsonNode arguments, Optional<String> feed) {
+        String token = Optional.of(arguments.path("address").asText(""))
+                .filter(address -> !address.isBlank())
+                .map(address -> FEED.matcher(address.strip()).replaceFirst("$1"))
+                .or(() -> feed)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Say the private address of your letters as a feed; your preferences page makes one."));
+        if (!(tokens.read(TokenPurpose.FEED, token) instanceof LinkTokens.Valid valid)) {
+            throw new IllegalArgumentException("This is no address of anybody's feed.");
+        }
+        long reader = letters.reader(valid.subject(), valid.issued())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "This address was closed; the preferences page has the present one."));
+        return Map.of(
+                "papers",
+                letters.papers(reader).stream()
+                        .limit(limit(arguments))
+                        .map(sent -> new SentJson(
+                                sent.sent(),
+                                sent.reasons().stream()
+                                        .map(reason -> reason.met().isEmpty()
+                                                ? reason.why()
+                                                : reason.why() + ": " + reason.words())
+                                        .toList(),
+                                Api.PaperJson.of(sent.paper())))
                         .toList());
     }
 

@@ -3,18 +3,27 @@ package org.dailypapers.site;
 import static io.restassured.RestAssured.given;
 import static org.dailypapers.House.paper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dailypapers.Database;
 import org.dailypapers.FreshService;
+import org.dailypapers.House;
+import org.dailypapers.MovedClock;
 import org.dailypapers.ScriptedSource;
+import org.dailypapers.digest.DigestComposer;
+import org.dailypapers.digest.letter.LetterFeeds;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.subscriber.Subscriber;
+import org.dailypapers.token.LinkTokens;
+import org.dailypapers.token.TokenPurpose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +39,21 @@ class McpDoorTest {
 
     @Inject
     Intake intake;
+
+    @Inject
+    House house;
+
+    @Inject
+    DigestComposer composer;
+
+    @Inject
+    LetterFeeds feeds;
+
+    @Inject
+    LinkTokens tokens;
+
+    @Inject
+    MovedClock clock;
 
     @BeforeEach
     void begin() {
@@ -72,8 +96,8 @@ class McpDoorTest {
                         .statusCode());
         JsonPath tools =
                 post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").jsonPath();
-        assertEquals(List.of("search", "edition", "match"), tools.getList("result.tools.name"));
-        assertEquals(List.of(true, true, true), tools.getList("result.tools.annotations.readOnlyHint"));
+        assertEquals(List.of("search", "edition", "match", "letter"), tools.getList("result.tools.name"));
+        assertEquals(List.of(true, true, true, true), tools.getList("result.tools.annotations.readOnlyHint"));
         assertEquals(405, given().get("/mcp").statusCode());
     }
 
@@ -92,6 +116,44 @@ class McpDoorTest {
         assertEquals(List.of("2603.00001"), matched.getList("result.structuredContent.papers.paper.id"));
         assertEquals("graph", matched.getString("result.structuredContent.papers[0].interest"));
         assertEquals(before, database.dump());
+    }
+
+    @Test
+    void aReadersOwnLettersAreReadByTheAddressOfTheirFeedAlone() {
+        Subscriber ada = house.reader("ada").interestedIn("graph").confirmed();
+        composer.composeByHand(LocalDate.parse("2026-03-02"), null, n -> {});
+        feeds.open(ada.id);
+        String address = feeds.address(ada.id).orElseThrow().toString();
+        String token = address.substring(address.lastIndexOf('/') + 1);
+        String before = database.dump();
+        for (String told : List.of(address + ".atom", address + ".json", address, token)) {
+            JsonPath letter = call("letter", "{\"address\":\"" + told + "\"}");
+            assertFalse(letter.getBoolean("result.isError"), told);
+            assertTrue(
+                    letter.getList("result.structuredContent.papers.paper.id").contains("2603.00001"), told);
+            assertTrue(letter.getString("result.structuredContent.papers[0].reasons[0]")
+                    .contains("graph"));
+            assertFalse(letter.prettify().contains("ada@"), told);
+        }
+        String question =
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"letter\",\"arguments\":{\"limit\":1}}}";
+        assertEquals(
+                1,
+                given().contentType("application/json")
+                        .header("Authorization", "bearer " + token)
+                        .body(question)
+                        .post("/mcp")
+                        .jsonPath()
+                        .getList("result.structuredContent.papers")
+                        .size());
+        assertEquals(before, database.dump());
+        for (String other :
+                List.of("", "x", address + "x", tokens.issue(TokenPurpose.PREFERENCES, ada.id, clock.instant()))) {
+            assertTrue(call("letter", "{\"address\":\"" + other + "\"}").getBoolean("result.isError"), other);
+        }
+        feeds.close(ada.id);
+        JsonPath closed = call("letter", "{\"address\":\"" + address + "\"}");
+        assertTrue(closed.getString("result.content[0].text").contains("closed"), closed.prettify());
     }
 
     @Test

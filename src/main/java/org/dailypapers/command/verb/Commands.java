@@ -45,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
             TemplatesCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            MoveCommand.class
+            MoveCommand.class,
+            McpCommand.class
         },
         footer = "%nEach command has its own --help. Settings: see .env.example.")
 public final class Commands {
