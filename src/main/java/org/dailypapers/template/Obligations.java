@@ -22,6 +22,16 @@ final class Obligations {
             "link", "the link that it is about, {letter.link}",
             "postalAddress", "the postal address, {letter.postalAddress}");
 
+    /** The pages that are there for what their forms do; others may have a form less. */
+    private static final Set<String> OF_FORMS = Set.of(
+            "page/confirm",
+            "page/leave",
+            "page/learned",
+            "page/message",
+            "page/preferences",
+            "page/subscribe",
+            "page/voice");
+
     private Obligations() {}
 
     /** What the own letter lacks of what the built-in one has. */
@@ -80,7 +90,10 @@ final class Obligations {
     }
 
     /** What the own page lacks of the built-in one's forms. */
-    static Optional<String> ofPage(String builtIn, String own) {
+    static Optional<String> ofPage(String id, String builtIn, String own) {
+        if (!OF_FORMS.contains(id)) {
+            return Optional.empty();
+        }
         Set<String> lacking = new HashSet<>(acts(builtIn));
         lacking.removeAll(acts(own));
         return lacking.isEmpty()

@@ -33,7 +33,14 @@ record OwnFolder(Map<String, String> texts, List<Fault> faults) {
     static OwnFolder read(Path folder) {
         var texts = new TreeMap<String, String>();
         var faults = new ArrayList<Fault>();
-        for (Path file : files(folder)) {
+        List<Path> files;
+        try {
+            files = files(folder);
+        } catch (UncheckedIOException e) {
+            return new OwnFolder(
+                    texts, List.of(new Fault(folder.toString(), 0, "it cannot be read: " + e.getMessage())));
+        }
+        for (Path file : files) {
             String name = name(folder, file);
             try {
                 if (Files.size(file) > LARGEST) {
@@ -46,7 +53,8 @@ record OwnFolder(Map<String, String> texts, List<Fault> faults) {
                                 .newDecoder()
                                 .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                                 .toString()
-                                .replaceFirst("^\uFEFF", ""));
+                                .replaceFirst("^\uFEFF", "")
+                                .replace("\r\n", "\n"));
             } catch (CharacterCodingException e) {
                 faults.add(new Fault(name, 0, "it is not in UTF-8"));
             } catch (IOException e) {
@@ -59,7 +67,13 @@ record OwnFolder(Map<String, String> texts, List<Fault> faults) {
     /** The files as they are now, without reading them. */
     static Map<String, Stamp> stamps(Path folder) {
         var stamps = new TreeMap<String, Stamp>();
-        for (Path file : files(folder)) {
+        List<Path> files;
+        try {
+            files = files(folder);
+        } catch (UncheckedIOException e) {
+            return stamps;
+        }
+        for (Path file : files) {
             try {
                 var known = Files.readAttributes(file, BasicFileAttributes.class);
                 stamps.put(
@@ -82,8 +96,8 @@ record OwnFolder(Map<String, String> texts, List<Fault> faults) {
                     .filter(file -> !name(folder, file).matches("(.*/)?(\\..*|.*~|#.*#)|(.*/)?\\..*/.*"))
                     .limit(MOST_FILES)
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -214,7 +214,7 @@ public class OwnTemplates {
         }
         var templates = new TreeMap<String, String>();
         var sentences = new HashMap<Sentence, Template>();
-        var bundles = new SentenceTrial(engine, languages);
+        var bundles = new SentenceTrial(engine, languages, this::builtIn);
         own.texts().forEach((name, text) -> {
             if (TemplateNames.known(engine, name)) {
                 templates.put(name, text);

@@ -2,7 +2,6 @@ package org.dailypapers.template;
 
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
-import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,11 +53,16 @@ final class PlacedTemplates {
 
     /** Renders without the own template that fails, and leaves that out from then on; null where it is none's fault. */
     synchronized @Nullable String without(TemplateInstance instance, Throwable failure) {
-        if (own.isEmpty() || !(failure instanceof TemplateException) && System.nanoTime() - restsUntil < 0) {
-            return null;
-        }
         Map<String, String> before = own;
         String blamed = TemplateNames.blamed(failure);
+        if (!before.containsKey(blamed) && System.nanoTime() - restsUntil < 0) {
+            return null;
+        }
+        // It may have been left out meanwhile, and what failed may have been something that passes.
+        String again = rendered(instance);
+        if (again != null || before.isEmpty()) {
+            return again;
+        }
         for (String name : Stream.concat(Stream.of(blamed), before.keySet().stream())
                 .filter(before::containsKey)
                 .distinct()
@@ -66,12 +70,10 @@ final class PlacedTemplates {
             var others = new LinkedHashMap<>(before);
             others.remove(name);
             place(others);
-            try {
-                String rendered = instance.render();
+            String rendered = rendered(instance);
+            if (rendered != null) {
                 failed.accept(TemplateNames.fault(name, failure));
                 return rendered;
-            } catch (RuntimeException | StackOverflowError e) {
-                // Then it is another's fault, or nobody's.
             }
         }
         return withoutAny(instance, failure, before);
@@ -79,13 +81,20 @@ final class PlacedTemplates {
 
     private @Nullable String withoutAny(TemplateInstance instance, Throwable failure, Map<String, String> before) {
         place(Map.of());
-        try {
-            String rendered = instance.render();
-            before.keySet().forEach(name -> failed.accept(TemplateNames.fault(name, failure)));
-            return rendered;
-        } catch (RuntimeException | StackOverflowError e) {
+        String rendered = rendered(instance);
+        if (rendered == null) {
             place(before);
             restsUntil = System.nanoTime() + REST;
+        } else {
+            before.keySet().forEach(name -> failed.accept(TemplateNames.fault(name, failure)));
+        }
+        return rendered;
+    }
+
+    private static @Nullable String rendered(TemplateInstance instance) {
+        try {
+            return instance.render();
+        } catch (RuntimeException | StackOverflowError e) {
             return null;
         }
     }

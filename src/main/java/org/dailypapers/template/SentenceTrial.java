@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dailypapers.language.Languages;
 import org.dailypapers.language.OwnMessages;
 import org.dailypapers.language.OwnMessages.Sentence;
@@ -20,15 +22,19 @@ import org.dailypapers.language.OwnMessages.Sentence;
 final class SentenceTrial {
 
     private static final Pattern FILE = Pattern.compile("messages/([a-z]+)_([A-Za-z-]+)\\.properties");
+    private static final Pattern LINK = Pattern.compile("<a>.*?</a>");
     private static final int[] NUMBERS = {0, 1, 2, 5};
 
     private final Engine engine;
     private final Languages languages;
+    private final Function<String, Optional<String>> builtIn;
     private final List<Fault> faults = new ArrayList<>();
 
-    SentenceTrial(Engine engine, Languages languages) {
+    /** @param builtIn the built-in file of a name */
+    SentenceTrial(Engine engine, Languages languages, Function<String, Optional<String>> builtIn) {
         this.engine = engine;
         this.languages = languages;
+        this.builtIn = builtIn;
     }
 
     List<Fault> faults() {
@@ -52,6 +58,8 @@ final class SentenceTrial {
                     "there is no language " + named.group(2) + ", but " + String.join(", ", languages.tags())));
             return Map.of();
         }
+        Map<String, String> before = MessageFile.read(builtIn.apply(file).orElse("")).stream()
+                .collect(Collectors.toMap(MessageFile.Entry::name, MessageFile.Entry::text, (a, b) -> a));
         var good = new HashMap<Sentence, Template>();
         for (MessageFile.Entry entry : MessageFile.read(text)) {
             Sentence sentence = new Sentence(named.group(1), named.group(2), entry.name());
@@ -62,11 +70,20 @@ final class SentenceTrial {
                 faults.add(new Fault(file, entry.line(), "there is no message " + entry.name()));
             } else if (entry.text().isBlank()) {
                 faults.add(new Fault(file, entry.line(), entry.name() + " says nothing"));
+            } else if (links(entry.text()) < links(before.getOrDefault(entry.name(), ""))) {
+                faults.add(new Fault(
+                        file,
+                        entry.line(),
+                        entry.name() + " lacks the marks <a> and </a> around the words that are a link"));
             } else {
                 tried(file, entry, sentence, says.get()).ifPresent(template -> good.put(sentence, template));
             }
         }
         return good;
+    }
+
+    private static long links(String text) {
+        return LINK.matcher(text).results().count();
     }
 
     private Optional<Template> tried(String file, MessageFile.Entry entry, Sentence sentence, Method says) {

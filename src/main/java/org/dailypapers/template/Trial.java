@@ -163,7 +163,7 @@ final class Trial {
 
     private Optional<String> lacking(Checked checked, String name, Shape shape, String expected, String own) {
         if (checked.page()) {
-            return Obligations.ofPage(expected, own);
+            return Obligations.ofPage(checked.id(), expected, own);
         }
         if (expected.endsWith("\n") && !own.isEmpty() && !own.endsWith("\n")) {
             return Optional.of(part(checked) + " must end with a line's end");

@@ -440,4 +440,59 @@ class OwnTemplatesTest {
         assertTrue(run(folder(), "status").contains("\n!\ttemplates\tpage/about.html, line 1: "));
         assertTrue(run(folder(), "doctor").contains("page/about.html, line 1: "));
     }
+
+    @Test
+    void aSentenceWithoutTheMarksOfItsLinkIsRefused() throws IOException {
+        write("messages/page_de.properties", "browseTopics=Themen\nnavTopics=Gebiete\n");
+        assertEquals(
+                List.of(
+                        "messages/page_de.properties, line 1: browseTopics lacks the marks <a> and </a> around the words"
+                                + " that are a link"),
+                faults());
+        assertEquals("Gebiete", languages.of("de").page().navTopics());
+    }
+
+    @Test
+    void linesMayEndAsWindowsEndsThem() throws Exception {
+        write(
+                "letter/digest.txt",
+                changed("letter/digest.txt", "{letter.date}\n", "{letter.date}, ours\n")
+                        .replace("\n", "\r\n"));
+        assertEquals(List.of(), faults());
+        PostOffice.Received letter = letterTo("ada");
+        assertTrue(letter.text().lines().anyMatch(line -> line.endsWith(", ours")), letter.text());
+        assertFalse(letter.source().contains("=0D"), letter.source());
+    }
+
+    @Test
+    void aPageThatIsThereToBeReadMayHaveAFormLess() throws IOException {
+        String banner = builtIn("page/edition.html").replaceAll("(?s)<aside class=\"banner\".*?</aside>", "");
+        write("page/edition.html", banner);
+        assertEquals(List.of(), faults());
+        assertFalse(page("/").contains("class=\"banner\""));
+    }
+
+    /** What a value throws names no template: the one is found without which the letter can be made. */
+    @Test
+    void oneThatThrowsAtARealLetterIsFoundAmongOthers() throws Exception {
+        String trap = "{#if letter.title == 'Speech of machines'}{letter.items.get(99)}{/if}\n";
+        write("letter/digest.txt", changed("letter/digest.txt", "{letter.date}\n", "{letter.date}, ours\n" + trap));
+        write("letter/digest.html", changed("letter/digest.html", "<body>", "<body>\n<p>ours</p>"));
+        write("page/layout.html", changed("page/layout.html", "<body>", "<body class=\"house\">"));
+        assertEquals(List.of(), faults());
+        PostOffice.Received letter = letterTo("ada");
+        assertTrue(letter.html().contains("<p>ours</p>"), letter.html());
+        assertFalse(letter.text().contains(", ours"), letter.text());
+        assertEquals(
+                List.of("letter/digest.html", "page/layout.html"), own.report().used());
+        assertEquals("letter/digest.txt", own.report().faults().getFirst().file());
+    }
+
+    @Test
+    void aFolderThatRunsInACircleIsSaidToBeUnreadable(@TempDir Path round) throws IOException {
+        Files.createSymbolicLink(round.resolve("page"), round);
+        List<Fault> faults = own.check(round).faults();
+        assertEquals(1, faults.size(), faults.toString());
+        assertEquals(round.toString(), faults.getFirst().file());
+    }
 }
