@@ -16,7 +16,7 @@ public class OwnMasthead implements QuarkusTestProfile {
     static final String NAME = "</title><b>\"Ada's\" & Ünï </b>{x}, Bcc: <x@y.z>";
     static final String LOGO = "<script>alert(1)</script> \u00df";
     static final String FOOTER = "Foot & <i>hand</i> \"'{letter.title}";
-    static final String IMPRINT = "https://example.org/imprint?a=1&b=\"".replace("\"", "%22");
+    public static final String IMPRINT = "https://example.org/imprint?a=1&b=\"".replace("\"", "%22");
     static final String ACCENT = "#7a1f3d";
     static final String CONTACT = "desk@example.org";
 

@@ -173,6 +173,7 @@ class AccessTest {
                 "/desk/editions",
                 "/desk/editions/" + day,
                 "/desk/pictures",
+                "/desk/look",
                 "/desk/operators",
                 "/desk/trail",
                 "/desk/account"));

@@ -174,6 +174,16 @@ public class ServiceLetters implements Letters {
                 words.confirmFootnote(lifetime(TokenPurpose.CONFIRM, language)));
     }
 
+    /** What a letter looks like, in both its parts. */
+    public record Preview(String subject, String html, String text) {}
+
+    /** The letter that asks for a confirmation, with a link that leads nowhere. */
+    public Preview preview(Language language) {
+        ServiceLetter said = confirmation(language, links.page("/confirm/example"));
+        return new Preview(
+                said.title(), rendered(said, Variant.TEXT_HTML), TextLines.wrapped(rendered(said, Variant.TEXT_PLAIN)));
+    }
+
     private ServiceLetter change(Language language, URI link, URI preferences) {
         LetterMessages words = language.letter();
         return letter(

@@ -30,9 +30,12 @@ import org.dailypapers.ScriptedSource;
 import org.dailypapers.command.verb.Commands;
 import org.dailypapers.command.verb.Console;
 import org.dailypapers.delivery.Delivery;
+import org.dailypapers.desk.page.DeskVisits;
 import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.language.Languages;
+import org.dailypapers.operator.Role;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,9 @@ class OwnTemplatesTest {
 
     @Inject
     Engine engine;
+
+    @Inject
+    DeskVisits visits;
 
     @Inject
     Languages languages;
@@ -494,5 +500,26 @@ class OwnTemplatesTest {
         List<Fault> faults = own.check(round).faults();
         assertEquals(1, faults.size(), faults.toString());
         assertEquals(round.toString(), faults.getFirst().file());
+    }
+
+    @Test
+    void theDeskShowsALetterMadeWithThemAndWhatIsNotUsed() throws IOException {
+        write("letter/service.html", changed("letter/service.html", "<h1 ", "<h1 class=\"house\" "));
+        write("page/about.html", "\n{view.nobody}");
+        write("messages/letter_de.properties", "confirmText=Ein <b>Knopf</b>\n");
+        own.look();
+        DeskVisits.Visit viewer = visits.as(Role.VIEWER);
+        Document page = viewer.page("/desk/look?lang=de");
+        assertEquals(
+                List.of("page/about.html, line 2", "letter/service.html", "messages/letter_de.properties"),
+                page.select("#templates ~ div tbody td:first-child").eachText());
+        assertTrue(
+                page.select("pre").text().contains("Ein <b>Knopf</b>"),
+                page.select("pre").text());
+        assertTrue(page.text().contains(OwnMasthead.IMPRINT), page.text());
+        String letter = viewer.get("/desk/look/letter?lang=de&dark=true").asString();
+        assertTrue(letter.contains("<h1 class=\"house\" "), letter);
+        assertTrue(letter.contains("Ein &lt;b&gt;Knopf&lt;/b&gt;"), letter);
+        assertTrue(viewer.page("/desk").text().contains("page/about.html, line 2: "));
     }
 }

@@ -119,6 +119,11 @@ public class LetterPreviewPages {
             @QueryParam("topic") @DefaultValue("") String topic,
             @QueryParam("dark") @DefaultValue("false") boolean dark) {
         String html = view(date, interests, topic).map(DigestLetters::html).orElseThrow(NotFoundException::new);
+        return framed(html, dark);
+    }
+
+    /** A letter's HTML for a frame of the desk's pages. */
+    static Response framed(String html, boolean dark) {
         // A frame cannot be told which scheme to prefer.
         String shown = dark ? html.replace("@media (prefers-color-scheme: dark)", "@media all") : html;
         return Response.fromResponse(Html.ok(shown))
