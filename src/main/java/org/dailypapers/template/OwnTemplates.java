@@ -190,9 +190,10 @@ public class OwnTemplates {
                 throw new UncheckedIOException(e);
             }
         }
-        if (!TemplateNames.known(engine, name)) {
-            return Optional.empty();
-        }
+        return TemplateNames.known(engine, name) ? located(name) : Optional.empty();
+    }
+
+    private Optional<String> located(String name) {
         return engine.locate(name).map(found -> {
             var text = new StringWriter();
             try (Reader in = found.read()) {
@@ -220,7 +221,8 @@ public class OwnTemplates {
                 templates.put(name, text);
             } else if (name.startsWith("messages/")) {
                 sentences.putAll(bundles.of(name, text));
-            } else {
+            } else if (!located(name).filter(text::equals).isPresent()) {
+                // Whoever copies all that there is means nothing by the rest of it.
                 faults.add(new Fault(name, 0, unknown(name)));
             }
         });

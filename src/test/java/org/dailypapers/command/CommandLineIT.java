@@ -62,6 +62,8 @@ class CommandLineIT {
                 "doctor --help",
                 "reader --help",
                 "status --help",
+                "templates --help",
+                "mcp --help",
                 "backup --help",
                 "restore --help",
                 "move --help"
@@ -100,12 +102,46 @@ class CommandLineIT {
                 "retry",
                 "retry --edition=tomorrow",
                 "retry --edition=2026-01-15 --failed",
+                "mcp --url=nowhere",
+                "templates one two",
                 "doctor --to"
             })
     void whatCannotBeUnderstoodIsOneLine(String arguments) throws Exception {
         PackagedApp.Ended ended = app().run(arguments.split(" "));
         assertOneLine(MISUSED, ended);
         assertTrue(ended.err().getFirst().contains("--help"), ended.toString());
+    }
+
+    @Test
+    void aDesktopClientHearsNothingButTheProtocol() throws Exception {
+        Path asked = folder.resolve("asked");
+        Files.writeString(
+                asked,
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n");
+        PackagedApp.Ended ended = app().reading(asked).run("mcp", "--url=http://127.0.0.1:9");
+        assertEquals(OK, ended.status(), ended.toString());
+        assertEquals(List.of(), ended.err());
+        assertEquals(1, ended.out().size(), ended.toString());
+        assertTrue(ended.out().getFirst().startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{"), ended.toString());
+        assertFalse(Files.exists(folder.resolve("data")), "it needs no database");
+    }
+
+    @Test
+    void templatesOfOnesOwnAreTriedByTheCommandAndBrokenOnesNamed() throws Exception {
+        PackagedApp.Ended printed = app().run("templates", "--print=page/about.html");
+        assertEquals(OK, printed.status(), printed.toString());
+        Path pages = Files.createDirectories(folder.resolve("own/page"));
+        Files.write(pages.resolve("about.html"), printed.out());
+        Files.writeString(pages.resolve("card.html"), "{card.title}\n{card.nothing}\n");
+        PackagedApp.Ended tried = app().run("templates", "own");
+        assertEquals(FAILED, tried.status(), tried.toString());
+        assertEquals("ok\tpage/about.html", tried.out().getFirst());
+        assertTrue(tried.out().getLast().startsWith("!\tpage/card.html, line 2\t"), tried.toString());
+        assertOneLine(
+                FAILED,
+                app().set("DAILY_PAPERS_TEMPLATES", folder.resolve("none").toString())
+                        .run("status"));
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ final class PackagedApp {
     private final String profile;
     private final Path folder;
     private final Map<String, String> settings = new HashMap<>();
+    private Path input = Path.of("/dev/null");
 
     private PackagedApp(String name, String profile, Path folder) {
         Path root = Path.of(System.getProperty("user.dir")).toAbsolutePath();
@@ -75,6 +76,12 @@ final class PackagedApp {
         return this;
     }
 
+    /** What the calls to come have on their standard input. */
+    PackagedApp reading(Path file) {
+        input = file;
+        return this;
+    }
+
     /** Runs to the end. */
     Ended run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
@@ -116,7 +123,7 @@ final class PackagedApp {
             builder.redirectError(err.toFile());
         }
         return builder.redirectOutput(out.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
                 .start();
     }
 

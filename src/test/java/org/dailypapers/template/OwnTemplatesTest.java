@@ -188,6 +188,18 @@ class OwnTemplatesTest {
     }
 
     @Test
+    void allOfThemMayBeCopied() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../templates"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                write(Path.of("../templates").relativize(file).toString(), Files.readString(file));
+            }
+        }
+        assertEquals(List.of(), faults());
+        assertTrue(own.report().used().contains("page/layout.html"));
+        assertFalse(own.report().used().contains("desk/layout.html"));
+    }
+
+    @Test
     void aPageAndWhatItIncludesAreTheOperatorsOwn() throws IOException {
         page("/");
         write("page/about.html", changed("page/about.html", "{#body}", "{#body}<p>Ask {inject:masthead.name}</p>"));
