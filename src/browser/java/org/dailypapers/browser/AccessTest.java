@@ -172,6 +172,7 @@ class AccessTest {
                 "/desk/letters",
                 "/desk/editions",
                 "/desk/editions/" + day,
+                "/desk/editions/" + day + "/preview",
                 "/desk/pictures",
                 "/desk/look",
                 "/desk/operators",

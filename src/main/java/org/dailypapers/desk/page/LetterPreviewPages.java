@@ -24,6 +24,8 @@ import org.dailypapers.digest.DigestSample;
 import org.dailypapers.digest.letter.DigestLetters;
 import org.dailypapers.digest.letter.DigestView;
 import org.dailypapers.interest.Interest;
+import org.dailypapers.language.Language;
+import org.dailypapers.language.Languages;
 import org.dailypapers.operator.Right;
 import org.dailypapers.paper.EditionCalendar;
 import org.dailypapers.paper.Editions;
@@ -47,6 +49,7 @@ public class LetterPreviewPages {
     private final DigestSample samples;
     private final DigestLetters letters;
     private final Topics topics;
+    private final Languages languages;
     private final EditionCalendar calendar;
 
     LetterPreviewPages(
@@ -55,12 +58,14 @@ public class LetterPreviewPages {
             DigestSample samples,
             DigestLetters letters,
             Topics topics,
+            Languages languages,
             EditionCalendar calendar) {
         this.editions = editions;
         this.notes = notes;
         this.samples = samples;
         this.letters = letters;
         this.topics = topics;
+        this.languages = languages;
         this.calendar = calendar;
     }
 
@@ -74,6 +79,7 @@ public class LetterPreviewPages {
     /**
      * What the page shows.
      *
+     * @param spoken the language of the letter
      * @param asked the profile, as it stands in the addresses of the letters
      * @param subject null where the edition has nothing for the profile
      */
@@ -82,6 +88,8 @@ public class LetterPreviewPages {
             String interests,
             String topic,
             List<Topic> topics,
+            List<Language> languages,
+            Language spoken,
             String asked,
             @Nullable String subject,
             @Nullable String text) {}
@@ -93,14 +101,18 @@ public class LetterPreviewPages {
     public Response preview(
             @PathParam("date") String date,
             @QueryParam("interests") @DefaultValue("") String interests,
-            @QueryParam("topic") @DefaultValue("") String topic) {
-        Optional<DigestView> view = view(date, interests, topic);
+            @QueryParam("topic") @DefaultValue("") String topic,
+            @QueryParam("lang") @DefaultValue(Languages.ENGLISH) String tag) {
+        Language language = languages.of(tag);
+        Optional<DigestView> view = view(date, interests, topic, language);
         return Html.ok(Templates.preview(new View(
                 date,
                 interests,
                 topic,
                 List.copyOf(topics.all()),
-                "interests=" + encoded(interests) + "&topic=" + encoded(topic),
+                languages.offered(),
+                language,
+                "interests=" + encoded(interests) + "&topic=" + encoded(topic) + "&lang=" + language.tag(),
                 view.map(DigestView::title).orElse(null),
                 view.map(DigestLetters::text).orElse(null))));
     }
@@ -117,8 +129,11 @@ public class LetterPreviewPages {
             @PathParam("date") String date,
             @QueryParam("interests") @DefaultValue("") String interests,
             @QueryParam("topic") @DefaultValue("") String topic,
+            @QueryParam("lang") @DefaultValue(Languages.ENGLISH) String tag,
             @QueryParam("dark") @DefaultValue("false") boolean dark) {
-        String html = view(date, interests, topic).map(DigestLetters::html).orElseThrow(NotFoundException::new);
+        String html = view(date, interests, topic, languages.of(tag))
+                .map(DigestLetters::html)
+                .orElseThrow(NotFoundException::new);
         return framed(html, dark);
     }
 
@@ -134,7 +149,7 @@ public class LetterPreviewPages {
                 .build();
     }
 
-    private Optional<DigestView> view(String text, String interests, String topic) {
+    private Optional<DigestView> view(String text, String interests, String topic, Language language) {
         LocalDate date = DeedPages.date(text);
         if (editions.find(date).isEmpty() || interests.length() > LONGEST) {
             throw new NotFoundException();
@@ -145,7 +160,8 @@ public class LetterPreviewPages {
                                 .map(Interest::topicLine),
                         interests.lines().map(String::strip).filter(line -> !line.isEmpty()))
                 .toList();
-        Preferences preferences = Preferences.standard(calendar.zone()).with(lines, false);
+        Preferences preferences =
+                Preferences.standard(calendar.zone()).with(lines, false).in(language);
         Optional<Digest> digest = samples.of(date, preferences);
         return digest.map(found -> {
             found.note = notes.markdown(date);

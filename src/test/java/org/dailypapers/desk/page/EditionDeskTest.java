@@ -233,6 +233,12 @@ class EditionDeskTest {
         assertFalse(letter.asString().contains("Another graph"));
         Response dark = editor.get(page.select("iframe").last().attr("src"));
         assertFalse(dark.asString().contains("prefers-color-scheme: dark"));
+        Document german = editor.page(here + "/preview?interests=everything&lang=de");
+        assertTrue(
+                german.select("pre").text().contains("Montag, 2. März 2026"),
+                german.select("pre").text());
+        assertTrue(
+                editor.get(german.selectFirst("iframe").attr("src")).asString().contains("<html lang=\"de\""));
         assertTrue(editor.page(here + "/preview?interests=nothingofthekind^9&topic=")
                         .text()
                         .length()
