@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Approved {
 
     private static final Pattern TOKEN =
-            Pattern.compile("(/(?:confirm|preferences|unsubscribe|letters|voice)/)[\\w-]{20,}");
+            Pattern.compile("(/(?:address|confirm|preferences|unsubscribe|letters|voice)/)[\\w-]{20,}");
 
     private static final Pattern PAPER = Pattern.compile("(/voice/TOKEN/)\\d+");
     private static final Pattern MESSAGE = Pattern.compile("(<(?:digest|request|alarm))\\.\\d+\\.\\d+@");

@@ -13,6 +13,7 @@ import org.dailypapers.digest.DigestComposer;
 import org.dailypapers.edition.Intake;
 import org.dailypapers.paper.PaperId;
 import org.dailypapers.source.PaperRecord;
+import org.dailypapers.subscriber.AddressChange;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,9 @@ class ApprovedLettersTest {
 
     @Inject
     DoubleOptIn optIn;
+
+    @Inject
+    AddressChange addresses;
 
     @Inject
     Database database;
@@ -175,5 +179,16 @@ class ApprovedLettersTest {
         house.reader("ada").interestedIn("graph").confirmed();
         post("/link", "ada@example.org");
         Approved.letter("link", only());
+    }
+
+    @Test
+    void anotherAddress() {
+        long reader = house.reader("ada").interestedIn("graph").confirmed().id;
+        addresses.ask(reader, EmailAddress.parse("ada@example.net").orElseThrow(), "by the reader (private link)");
+        try (var office = new PostOffice()) {
+            office.deliver(delivery)
+                    .forEach(letter -> Approved.letter(
+                            letter.header("To").equals("ada@example.net") ? "address" : "address-notice", letter));
+        }
     }
 }

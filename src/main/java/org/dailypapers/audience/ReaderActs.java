@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.dailypapers.digest.DigestRepeat;
 import org.dailypapers.reputation.RefusalHistory;
 import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.subscriber.AddressChange;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
@@ -32,6 +33,7 @@ public class ReaderActs {
     private final SuppressionList suppressions;
     private final RefusalHistory refusals;
     private final ReaderExport export;
+    private final AddressChange addresses;
     private final Clock clock;
 
     ReaderActs(
@@ -41,6 +43,7 @@ public class ReaderActs {
             SuppressionList suppressions,
             RefusalHistory refusals,
             ReaderExport export,
+            AddressChange addresses,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.optIn = optIn;
@@ -48,6 +51,7 @@ public class ReaderActs {
         this.suppressions = suppressions;
         this.refusals = refusals;
         this.export = export;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -130,6 +134,24 @@ public class ReaderActs {
                 case NONE -> left("There is no digest of theirs to send again.");
                 case GIVEN_BACK -> left("The papers of their newest digest are for the next one.");
             };
+        });
+    }
+
+    /**
+     * Asks a new address whether the reader's letters may go there; until its button is pressed nothing changes.
+     *
+     * @param by who does it, kept with the consent
+     */
+    public Outcome changeAddress(EmailAddress address, EmailAddress to, String by) {
+        return reading(address, s -> switch (addresses.ask(s.id, to, "by the operator (" + shortened(by) + ")")) {
+            case MAILED ->
+                done("A confirmation is queued to the new address and a notice to the old one; nothing changes until"
+                        + " the confirmation's button is pressed.");
+            case SAME -> left("That is their address already.");
+            case TOO_MANY ->
+                left("No letter may go there for now: a mailbox gets one in 15 minutes, three a day, five in 30"
+                        + " days, and so many addresses may be asked for one reader.");
+            case NO_READER -> left("They get no letters.");
         });
     }
 

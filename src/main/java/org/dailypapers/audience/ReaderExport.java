@@ -108,6 +108,11 @@ public class ReaderExport {
                             request.put("askedAt", r.askedAt);
                             request.put("followedAt", r.appliedAt);
                             request.put("typed", r.preferences);
+                            if (r.address != null) {
+                                request.put("address", r.address);
+                                request.put("formerAddress", r.former);
+                                request.put("stoppedAt", r.stoppedAt);
+                            }
                             return request;
                         })
                         .toList());

@@ -99,6 +99,8 @@ public class ReaderLetters {
             case SUBSCRIBE -> "confirmation";
             case CHANGE -> "confirmation of new preferences";
             case LINK -> "link to the preferences";
+            case MOVE -> "confirmation of a new address, to that address";
+            case MOVE_NOTICE -> "notice of a change of address";
         };
     }
 

@@ -20,7 +20,6 @@ import org.dailypapers.outbox.MessageState;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.paper.Editions;
-import org.dailypapers.reputation.MailboxUnreachable;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.Confirmed;
 import org.dailypapers.subscriber.Erased;
@@ -196,14 +195,5 @@ class ReaderEvents {
             case EXPIRED, WITHDRAWN -> true;
             case QUEUED, ACCEPTED, REJECTED -> false;
         };
-    }
-
-    /** Letters rest for readers whose mailbox could not take one digest after another. */
-    void unreachable(@Observes MailboxUnreachable event) {
-        Digest digest =
-                event.kind().equals(Digest.MESSAGE_KIND) ? database.find(Digest.class, event.reference()) : null;
-        if (digest != null) {
-            subscriptions.restUnreachable(digest.subscriberId);
-        }
     }
 }

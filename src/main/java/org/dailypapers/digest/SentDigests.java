@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dailypapers.delivery.SentLetters;
 import org.dailypapers.reputation.Complained;
+import org.dailypapers.reputation.MailboxUnreachable;
 import org.dailypapers.storage.Sql;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriptions;
@@ -45,9 +46,17 @@ public class SentDigests implements SentLetters {
     @Override
     public Optional<Sent> sent(long reference) {
         return sql.joined("A digest could not be read", """
-                select s.email, d.to_date
+                select coalesce(
+                         (select f.former from request f
+                          where f.subscriber_id = s.id and f.former is not null
+                            and f.applied_at > coalesce(m.last_try_at, d.composed_at)
+                          order by f.applied_at
+                          limit 1),
+                         s.email),
+                       d.to_date
                 from digest d
                 join subscriber s on s.id = d.subscriber_id
+                left join message m on m.kind = 'digest' and m.reference = d.id
                 where d.id = ?""", select -> {
             select.setLong(1, reference);
             try (ResultSet row = select.executeQuery()) {
@@ -106,6 +115,8 @@ public class SentDigests implements SentLetters {
                 join digest d on d.subscriber_id = s.id
                 join message m on m.kind = ? and m.reference = d.id
                 where s.email_key = ?
+                  and not exists (select 1 from request f
+                                  where f.subscriber_id = s.id and f.former is not null and f.applied_at > m.last_try_at)
                   and (m.state = 'ACCEPTED' or m.unknowns > 0)
                   and m.last_try_at <= ?
                 order by m.last_try_at desc
@@ -117,6 +128,19 @@ public class SentDigests implements SentLetters {
                 return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         });
+    }
+
+    /** A mailbox that could not take their letters, where they still have it. */
+    void unreachable(@Observes MailboxUnreachable event) {
+        Digest digest =
+                event.kind().equals(Digest.MESSAGE_KIND) ? database.find(Digest.class, event.reference()) : null;
+        if (digest == null) {
+            return;
+        }
+        Optional<String> now = subscriptions.find(digest.subscriberId).map(s -> EmailAddress.wire(s.email));
+        if (now.isPresent() && now.equals(sent(digest.id).map(Sent::address))) {
+            subscriptions.restUnreachable(digest.subscriberId);
+        }
     }
 
     /** Who complains of a digest has left. */

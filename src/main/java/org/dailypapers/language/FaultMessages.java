@@ -199,4 +199,18 @@ public interface FaultMessages {
     String tooOften(String seconds);
 
     String foreignForm();
+
+    String addressExpired(int days);
+
+    String addressTaken();
+
+    String addressTakenAbout();
+
+    String addressStopped();
+
+    String addressStoppedAbout();
+
+    String addressGone();
+
+    String addressGoneAbout();
 }

@@ -204,4 +204,26 @@ public interface LetterMessages {
     String letterWouldChange(int gone, int of, int come);
 
     String amongThem();
+
+    String moveTitle(String name);
+
+    String moveText();
+
+    String moveButton();
+
+    String moveFootnote(String lifetime);
+
+    String moveTakenText();
+
+    String moveTakenButton();
+
+    String moveTakenFootnote();
+
+    String movingTitle(String name);
+
+    String movingText();
+
+    String movingButton();
+
+    String movingFootnote();
 }

@@ -367,4 +367,8 @@ public interface PageMessages {
     String relatedFound();
 
     String relatedNone();
+
+    String changeAddress();
+
+    String changeAddressAbout();
 }

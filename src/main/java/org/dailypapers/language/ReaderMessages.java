@@ -374,4 +374,24 @@ public interface ReaderMessages {
     String libraryUnreadable();
 
     String libraryRead(int read, int known, int added);
+
+    String addressAsked();
+
+    String addressAskedAbout();
+
+    String addressHere();
+
+    String addressHereAbout(String name);
+
+    String addressHereButton();
+
+    String addressMoved();
+
+    String addressMovedAbout();
+
+    String keepAddress();
+
+    String keepAddressAbout();
+
+    String keepAddressButton();
 }

@@ -107,8 +107,7 @@ public class PreferencePages {
      * @param returned what came back of their letters, where none are sent for it; null where they are
      * @param suppressed whether none are sent until somebody says otherwise
      * @param notice what has just been done; null where nothing was
-     * @param feed the address of their letters as a feed, without its ending; null where there is none, or by another
-     *     than a private link
+     * @param feed address of their letters as a feed, without its ending; null without one, or by an ordinary link
      */
     public record SubscriptionView(
             String address,
@@ -141,6 +140,11 @@ public class PreferencePages {
         /** Where they see what was learned about them. */
         public String learned() {
             return address.replace("/preferences/", "/learned/");
+        }
+
+        /** Where they ask for another address. */
+        public String otherAddress() {
+            return address.replace("/preferences/", "/address/");
         }
 
         /** Whether export and erasure are offered. */

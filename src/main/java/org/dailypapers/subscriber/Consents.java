@@ -44,8 +44,34 @@ class Consents {
         }
     }
 
+    /** Somebody goes on at another address. */
+    void moved(Subscriber subscriber, Instant at, String wording) {
+        say(subscriber, Consent.CONFIRMED, at, wording);
+    }
+
+    /**
+     * The addresses that they gave up and nobody has taken since. A backup from before knows them by those: the journal
+     * is told of them too, so that no leaving is forgotten.
+     */
+    List<EmailAddress> former(Subscriber subscriber) {
+        return database.createQuery(
+                        "select r.former from LinkRequest r where r.subscriberId = :s and r.former is not null",
+                        String.class)
+                .setParameter("s", subscriber.id)
+                .getResultStream()
+                .flatMap(address -> EmailAddress.parse(address).stream())
+                .distinct()
+                .filter(address ->
+                        database.createQuery("select count(*) from Subscriber s where s.emailKey = :key", Long.class)
+                                        .setParameter("key", address.key())
+                                        .getSingleResult()
+                                == 0)
+                .toList();
+    }
+
     void withdraw(Subscriber subscriber, Instant at, String wording) {
         journal.left(subscriber.emailKey, subscriber.mailboxKey, at);
+        former(subscriber).forEach(address -> journal.left(address.key(), address.mailbox(), at));
         withdrawAgain(subscriber, at, wording);
     }
 

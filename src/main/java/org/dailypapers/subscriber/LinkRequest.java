@@ -24,7 +24,11 @@ public class LinkRequest {
         /** New preferences for a subscription that there is. */
         CHANGE,
         /** A link to the preferences. */
-        LINK
+        LINK,
+        /** Another address, asked of that address. */
+        MOVE,
+        /** That another address was asked for, told to the one that letters go to. */
+        MOVE_NOTICE
     }
 
     @Id
@@ -52,4 +56,24 @@ public class LinkRequest {
 
     /** What was typed last, as {@link PreferencesText}; none for a link. */
     public @Nullable String preferences;
+
+    /** Where its letter goes, where that is not the subscriber's address of the moment: the new one, or the old one. */
+    public @Nullable String address;
+
+    @Column(name = "address_key")
+    public @Nullable String addressKey;
+
+    @Column(name = "mailbox_key")
+    public @Nullable String mailboxKey;
+
+    /** Who asked for another address, and where. */
+    @Column(name = "asked_by")
+    public @Nullable String askedBy;
+
+    /** When the change of address was called off, or another took its place. */
+    @Column(name = "stopped_at")
+    public @Nullable Instant stoppedAt;
+
+    /** The address that was given up by it. */
+    public @Nullable String former;
 }

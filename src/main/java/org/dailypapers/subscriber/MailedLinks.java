@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
 import org.dailypapers.reputation.SuppressionList;
@@ -32,7 +33,8 @@ class MailedLinks {
     private static final Duration UNTRIED_EXPIRES = Duration.ofDays(5);
 
     private static final Set<LinkRequest.Kind> LINKS = EnumSet.of(LinkRequest.Kind.LINK);
-    private static final Set<LinkRequest.Kind> CONFIRMATIONS = EnumSet.complementOf(EnumSet.of(LinkRequest.Kind.LINK));
+    private static final Set<LinkRequest.Kind> CONFIRMATIONS =
+            EnumSet.of(LinkRequest.Kind.SUBSCRIBE, LinkRequest.Kind.CHANGE);
 
     /** The rows of the table mailbox_lock. */
     private static final int LOCKS = 64;
@@ -64,15 +66,10 @@ class MailedLinks {
     boolean send(Subscriber subscriber, LinkRequest.Kind kind, @Nullable String preferences) {
         Instant now = clock.instant();
         boolean link = kind == LinkRequest.Kind.LINK;
-        if (sent(subscriber, link, now.minus(APART)) > 0
-                || sent(subscriber, link, now.minus(A_DAY)) >= MOST_IN_A_DAY
-                || sent(subscriber, link, now.minus(A_MONTH)) >= MOST_IN_A_MONTH) {
+        if (!allowed(now, since -> sent(subscriber.mailboxKey, link, since))) {
             return false;
         }
-        suppressions
-                .find(subscriber.emailKey)
-                .filter(s -> !s.isComplaint() && s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
-                .ifPresent(s -> suppressions.remove(subscriber.emailKey));
+        liftOld(subscriber.emailKey, now);
         var request = new LinkRequest();
         request.subscriberId = subscriber.id;
         request.kind = kind;
@@ -82,26 +79,105 @@ class MailedLinks {
         request.language = kind == LinkRequest.Kind.SUBSCRIBE && preferences != null
                 ? PreferencesText.read(preferences).language()
                 : subscriber.language;
+        queue(request);
+        return true;
+    }
+
+    /**
+     * Mails the button to a new address, whose mailbox is held, and a notice to the address of the moment; false where the
+     * limits do not allow it: those of the new mailbox, or what one reader may ask of others' mailboxes.
+     */
+    boolean move(Subscriber subscriber, EmailAddress to, String by) {
+        Instant now = clock.instant();
+        if (!allowed(now, since -> sent(to.mailbox(), false, since))
+                || moves(subscriber, now.minus(A_DAY)) >= MOST_IN_A_DAY
+                || moves(subscriber, now.minus(A_MONTH)) >= MOST_IN_A_MONTH) {
+            return false;
+        }
+        liftOld(to.key(), now);
+        queue(move(subscriber, LinkRequest.Kind.MOVE, to.typed(), to.key(), to.mailbox(), by));
+        queue(move(
+                subscriber,
+                LinkRequest.Kind.MOVE_NOTICE,
+                subscriber.email,
+                subscriber.emailKey,
+                subscriber.mailboxKey,
+                by));
+        return true;
+    }
+
+    private LinkRequest move(
+            Subscriber subscriber, LinkRequest.Kind kind, String address, String key, String mailbox, String by) {
+        var request = new LinkRequest();
+        request.subscriberId = subscriber.id;
+        request.kind = kind;
+        request.askedAt = clock.instant();
+        request.language = subscriber.language;
+        request.address = address;
+        request.addressKey = key;
+        request.mailboxKey = mailbox;
+        request.askedBy = by;
+        return request;
+    }
+
+    private void queue(LinkRequest request) {
         database.persist(request);
         database.flush();
-        outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, now.plus(UNTRIED_EXPIRES));
-        return true;
+        outbox.queue(Priority.TRANSACTIONAL, ServiceLetters.KIND, request.id, request.askedAt.plus(UNTRIED_EXPIRES));
+    }
+
+    private void liftOld(String key, Instant now) {
+        suppressions
+                .find(key)
+                .filter(s -> !s.isComplaint() && s.since().isBefore(now.minus(SUPPRESSION_LIFTED_AFTER)))
+                .ifPresent(s -> suppressions.remove(key));
+    }
+
+    private static boolean allowed(Instant now, ToLongFunction<Instant> sentSince) {
+        return sentSince.applyAsLong(now.minus(APART)) == 0
+                && sentSince.applyAsLong(now.minus(A_DAY)) < MOST_IN_A_DAY
+                && sentSince.applyAsLong(now.minus(A_MONTH)) < MOST_IN_A_MONTH;
+    }
+
+    private long moves(Subscriber subscriber, Instant since) {
+        return database.createQuery("""
+                        select count(*) from LinkRequest r
+                        where r.subscriberId = :s and r.kind = :move and r.askedAt > :since and r.askedAt <= :now
+                        """, Long.class)
+                .setParameter("s", subscriber.id)
+                .setParameter("move", LinkRequest.Kind.MOVE)
+                .setParameter("since", since)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
     }
 
     /**
      * Links and confirmations are counted apart: who has just confirmed may ask for a link. What a clock that was ahead
      * has dated in days to come does not count.
      */
-    private long sent(Subscriber subscriber, boolean link, Instant since) {
-        return database.createQuery("""
+    private long sent(String mailbox, boolean link, Instant since) {
+        long toTheirOwn = database.createQuery("""
                         select count(*) from LinkRequest r join Subscriber s on s.id = r.subscriberId
                         where s.mailboxKey = :mailbox and r.askedAt > :since and r.askedAt <= :now
                           and r.kind in :kinds
                         """, Long.class)
-                .setParameter("mailbox", subscriber.mailboxKey)
+                .setParameter("mailbox", mailbox)
                 .setParameter("since", since)
                 .setParameter("now", clock.instant())
                 .setParameter("kinds", link ? LINKS : CONFIRMATIONS)
+                .getSingleResult();
+        return link ? toTheirOwn : toTheirOwn + movesTo(mailbox, since);
+    }
+
+    private long movesTo(String mailbox, Instant since) {
+        return database.createQuery("""
+                        select count(*) from LinkRequest r
+                        where r.mailboxKey = :mailbox and r.kind = :move and r.askedAt > :since and r.askedAt <= :now
+                        """, Long.class)
+                .setParameter("mailbox", mailbox)
+                .setParameter("move", LinkRequest.Kind.MOVE)
+                .setParameter("since", since)
+                .setParameter("now", clock.instant())
                 .getSingleResult();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,11 +30,13 @@ class SentServiceLetters implements SentLetters {
     private final Sql sql;
     private final EntityManager database;
     private final Subscriptions subscriptions;
+    private final Clock clock;
 
-    SentServiceLetters(Sql sql, EntityManager database, Subscriptions subscriptions) {
+    SentServiceLetters(Sql sql, EntityManager database, Subscriptions subscriptions, Clock clock) {
         this.sql = sql;
         this.database = database;
         this.subscriptions = subscriptions;
+        this.clock = clock;
     }
 
     @Override
@@ -44,9 +47,18 @@ class SentServiceLetters implements SentLetters {
     @Override
     public Optional<Sent> sent(long reference) {
         return sql.joined("A request could not be read", """
-                select s.email, r.asked_at
+                select coalesce(
+                         r.address,
+                         (select f.former from request f
+                          where f.subscriber_id = s.id and f.former is not null
+                            and f.applied_at > coalesce(m.last_try_at, r.asked_at)
+                          order by f.applied_at
+                          limit 1),
+                         s.email),
+                       r.asked_at
                 from request r
                 join subscriber s on s.id = r.subscriber_id
+                left join message m on m.kind = 'service' and m.reference = r.id
                 where r.id = ?""", select -> {
             select.setLong(1, reference);
             try (ResultSet row = select.executeQuery()) {
@@ -107,6 +119,9 @@ class SentServiceLetters implements SentLetters {
                 join request r on r.subscriber_id = s.id
                 join message m on m.kind = ? and m.reference = r.id
                 where s.email_key = ?
+                  and r.address is null
+                  and not exists (select 1 from request f
+                                  where f.subscriber_id = s.id and f.former is not null and f.applied_at > m.last_try_at)
                   and (m.state = 'ACCEPTED' or m.unknowns > 0)
                   and m.last_try_at <= ?
                 order by m.last_try_at desc
@@ -124,7 +139,10 @@ class SentServiceLetters implements SentLetters {
     void complained(@Observes Complained event) {
         LinkRequest request =
                 event.kind().equals(ServiceLetters.KIND) ? database.find(LinkRequest.class, event.reference()) : null;
-        if (request != null) {
+        if (request != null && request.kind == LinkRequest.Kind.MOVE) {
+            // Whoever has that address is not the reader.
+            request.stoppedAt = clock.instant();
+        } else if (request != null) {
             subscriptions.withdraw(request.subscriberId, "complaint that came back");
         }
     }

@@ -129,7 +129,7 @@ public class ServiceLetters implements Letters {
 
         @Override
         public String recipient() {
-            return EmailAddress.wire(subscriber.email);
+            return EmailAddress.wire(to(request, subscriber));
         }
 
         @Override
@@ -137,6 +137,10 @@ public class ServiceLetters implements Letters {
             return outbox.composed(message, TRIED_FOR).flatMap(composed -> content(request, subscriber, composed)
                     .map(said -> write(request, subscriber, composed, said)));
         }
+    }
+
+    private static String to(LinkRequest request, Subscriber subscriber) {
+        return request.address == null ? subscriber.email : request.address;
     }
 
     /** @param composed when the life of its links begins */
@@ -159,6 +163,15 @@ public class ServiceLetters implements Letters {
                 !confirmed
                         ? Optional.empty()
                         : Optional.of(link(language, links.privatePreferences(subscriber.id, composed)));
+            case MOVE ->
+                !confirmed || request.appliedAt != null || request.stoppedAt != null
+                        ? Optional.empty()
+                        : Optional.of(
+                                AddressChange.taken(database, request)
+                                        ? taken(language)
+                                        : move(language, links.move(request.id, composed)));
+            case MOVE_NOTICE ->
+                confirmed ? Optional.of(notice(language, links.stopMove(request.id, composed))) : Optional.empty();
         };
     }
 
@@ -208,6 +221,42 @@ public class ServiceLetters implements Letters {
                 words.linkFootnote(lifetime(TokenPurpose.PRIVATE, language)));
     }
 
+    private ServiceLetter move(Language language, URI link) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.moveTitle(masthead.name()),
+                words.moveText(),
+                words.moveButton(),
+                link,
+                null,
+                words.moveFootnote(lifetime(TokenPurpose.MOVE, language)));
+    }
+
+    private ServiceLetter taken(Language language) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.moveTitle(masthead.name()),
+                words.moveTakenText(),
+                words.moveTakenButton(),
+                links.page("/subscribe"),
+                null,
+                words.moveTakenFootnote());
+    }
+
+    private ServiceLetter notice(Language language, URI link) {
+        LetterMessages words = language.letter();
+        return letter(
+                language,
+                words.movingTitle(masthead.name()),
+                words.movingText(),
+                words.movingButton(),
+                link,
+                null,
+                words.movingFootnote());
+    }
+
     private ServiceLetter letter(
             Language language,
             String title,
@@ -235,7 +284,7 @@ public class ServiceLetters implements Letters {
     private Letter write(LinkRequest request, Subscriber subscriber, Instant composed, ServiceLetter said) {
         var content = new LetterContent(
                 sender.from(),
-                new Mailbox(null, subscriber.email),
+                new Mailbox(null, to(request, subscriber)),
                 said.title(),
                 composed.atZone(ZoneId.of(subscriber.zone)),
                 "request." + request.id + "." + composed.toEpochMilli() + "@" + sender.domain(),

@@ -238,6 +238,8 @@ public class Subscriptions implements PanacheRepository<Subscriber> {
         Subscriber subscriber = database.find(Subscriber.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (subscriber != null) {
             journal.erased(subscriber.emailKey, subscriber.mailboxKey, clock.instant());
+            consents.former(subscriber)
+                    .forEach(address -> journal.erased(address.key(), address.mailbox(), clock.instant()));
             leavings.keep(subscriber.mailboxKey, clock.instant());
             consents.erasing(subscriber);
             remove(subscriber);

@@ -17,6 +17,7 @@ final class CheckedTemplates {
             "org.dailypapers.desk.AlarmLetters$Templates",
             "org.dailypapers.digest.letter.DigestTemplates",
             "org.dailypapers.site.AboutPages$Templates",
+            "org.dailypapers.site.AddressPages$Templates",
             "org.dailypapers.site.ConfirmPages$Templates",
             "org.dailypapers.site.EditionPages$Templates",
             "org.dailypapers.site.PaperLists$Templates",

@@ -24,6 +24,7 @@ final class Obligations {
 
     /** The pages that are there for what their forms do; others may have a form less. */
     private static final Set<String> OF_FORMS = Set.of(
+            "page/address",
             "page/confirm",
             "page/leave",
             "page/learned",

@@ -37,6 +37,16 @@ public final class Links {
         return page("/preferences/" + tokens.issue(TokenPurpose.PRIVATE, subscriber, issued));
     }
 
+    /** Lets letters go to the address that it is mailed to. */
+    public URI move(long request, Instant issued) {
+        return page("/address/" + tokens.issue(TokenPurpose.MOVE, request, issued));
+    }
+
+    /** Calls a change of address off. */
+    public URI stopMove(long notice, Instant issued) {
+        return page("/address/" + tokens.issue(TokenPurpose.STOP_MOVE, notice, issued));
+    }
+
     public URI unsubscribe(long subscriber, Instant issued) {
         return page("/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, subscriber, issued));
     }

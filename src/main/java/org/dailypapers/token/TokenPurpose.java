@@ -26,7 +26,11 @@ public enum TokenPurpose {
     /** Ends the subscription of whoever it names by a mail to it; a mail address, in no link. */
     LEAVE_BY_MAIL(9, null),
     /** Says of a letter's papers that more or less like them is wanted, as long as the letter is kept; shows nothing. */
-    VOICE(12, null);
+    VOICE(12, null),
+    /** Lets letters go to the address that it was mailed to. */
+    MOVE(13, Duration.ofDays(7)),
+    /** Calls a change of address off, as long as it waits. */
+    STOP_MOVE(14, null);
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final List<String> WORDS = List.of(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  unsubscribe  ends the subscription; they come back by their own act alone",
             "  pause        lets letters rest until --until; resume lets them go on",
             "  resend       sends the newest digest again, or the confirmation to who has not pressed its button",
+            "  change-address  asks NEW whether their letters may go there; the old address gets a notice",
             "  release      lets a suppressed address be written to again, also after a complaint",
             "  export       prints everything that is kept about them, as JSON",
             "  erase        forgets them; a code without the address keeps lists from bringing them back"
@@ -44,6 +45,7 @@ class ReaderCommand extends Verb {
         PAUSE,
         RESUME,
         RESEND,
+        CHANGE_ADDRESS,
         RELEASE,
         EXPORT,
         ERASE
@@ -55,6 +57,10 @@ class ReaderCommand extends Verb {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ACT", description = "What to do; show when not named.")
     String act = "show";
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "NEW", description = "The new address, to change-address.")
+    @Nullable
+    String newAddress;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Until when letters rest, such as 2026-01-31.")
     @Nullable
@@ -73,32 +79,45 @@ class ReaderCommand extends Verb {
     @Override
     public Integer call() {
         Act what = what();
-        EmailAddress whose =
-                switch (EmailAddress.read(address)) {
-                    case EmailAddress.Good(EmailAddress good) -> good;
-                    case EmailAddress.Faulty faulty ->
-                        throw new Failure("That is no e-mail address. " + faulty.reason());
-                };
+        if (newAddress != null && what != Act.CHANGE_ADDRESS) {
+            throw new ParameterException(spec.commandLine(), "only change-address takes a new address");
+        }
+        EmailAddress whose = read(address);
         return switch (what) {
             case SHOW -> show(whose);
             case UNSUBSCRIBE -> say(acts.unsubscribe(whose, BY));
             case PAUSE -> say(acts.pause(whose, until()));
             case RESUME -> say(acts.resume(whose));
             case RESEND -> say(acts.resend(whose));
+            case CHANGE_ADDRESS -> say(acts.changeAddress(whose, read(newAddress()), BY));
             case RELEASE -> say(acts.release(whose));
             case EXPORT -> export(whose);
             case ERASE -> say(acts.erase(whose));
         };
     }
 
+    private static EmailAddress read(String address) {
+        return switch (EmailAddress.read(address)) {
+            case EmailAddress.Good(EmailAddress good) -> good;
+            case EmailAddress.Faulty faulty -> throw new Failure("That is no e-mail address. " + faulty.reason());
+        };
+    }
+
+    private String newAddress() {
+        if (newAddress == null) {
+            throw new ParameterException(spec.commandLine(), "say which address letters shall go to");
+        }
+        return newAddress;
+    }
+
     private Act what() {
         try {
-            return Act.valueOf(act.toUpperCase(Locale.ROOT));
+            return Act.valueOf(act.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "'" + act + "' is nothing that can be done; say show, unsubscribe, pause, resume, resend, release,"
-                            + " export or erase");
+                    "'" + act + "' is nothing that can be done; say show, unsubscribe, pause, resume, resend,"
+                            + " change-address, release, export or erase");
         }
     }
 

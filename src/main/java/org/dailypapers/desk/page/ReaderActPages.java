@@ -64,7 +64,14 @@ public class ReaderActPages {
         static native TemplateInstance reader(ReaderView view);
 
         static native TemplateInstance readerAct(
-                String email, String title, String text, String action, String button, String back, boolean until);
+                String email,
+                String title,
+                String text,
+                String action,
+                String button,
+                String back,
+                boolean until,
+                boolean address);
 
         private Templates() {}
     }
@@ -89,6 +96,11 @@ public class ReaderActPages {
                 "Send the last letter again?",
                 "To a reader their newest digest leaves once more, the same letter; to who has not pressed the button yet,"
                         + " the confirmation."),
+        ADDRESS(
+                "Change the address",
+                "Change their address?",
+                "A letter with a button goes to the new address, and a notice to the old one, by which the change can be"
+                        + " called off. Nothing changes until the button is pressed; what they chose and were sent stays theirs."),
         RELEASE(
                 "Release the address",
                 "Let the address be written to again?",
@@ -158,7 +170,14 @@ public class ReaderActPages {
         Subscriber subscriber = subscriber(id);
         String back = "/desk/readers/" + id;
         return Html.ok(Templates.readerAct(
-                subscriber.email, act.title, act.text, back + "/" + act.id(), act.button, back, act == Act.PAUSE));
+                subscriber.email,
+                act.title,
+                act.text,
+                back + "/" + act.id(),
+                act.button,
+                back,
+                act == Act.PAUSE,
+                act == Act.ADDRESS));
     }
 
     /** Does it. */
@@ -168,7 +187,8 @@ public class ReaderActPages {
     public Response act(
             @PathParam("id") long id,
             @PathParam("act") String name,
-            @FormParam("until") @DefaultValue("") String until) {
+            @FormParam("until") @DefaultValue("") String until,
+            @FormParam("email") @DefaultValue("") String email) {
         Act act = Act.of(name);
         Subscriber subscriber = subscriber(id);
         EmailAddress address = address(subscriber);
@@ -187,6 +207,7 @@ public class ReaderActPages {
                     case PAUSE -> pause(address, until);
                     case RESUME -> acts.resume(address);
                     case RESEND -> acts.resend(address);
+                    case ADDRESS -> changeAddress(address, email);
                     case RELEASE -> acts.release(address);
                     case ERASE -> acts.erase(address);
                     case EXPORT -> throw new IllegalStateException("An export is a file");
@@ -196,6 +217,14 @@ public class ReaderActPages {
             return Html.ok(DeskPage.message("Erased", outcome.said(), "/desk/readers", "To the readers"));
         }
         return Html.status(outcome.done() ? 200 : 409, page(subscriber(id), outcome.said()));
+    }
+
+    private Outcome changeAddress(EmailAddress address, String email) {
+        return switch (EmailAddress.read(email)) {
+            case EmailAddress.Good(EmailAddress to) ->
+                acts.changeAddress(address, to, visitor.operator().email());
+            case EmailAddress.Faulty faulty -> new Outcome(false, "That is no e-mail address. " + faulty.reason());
+        };
     }
 
     private Outcome pause(EmailAddress address, String until) {

@@ -136,6 +136,7 @@ class ReaderShown {
                 .filter(act -> switch (act) {
                     case UNSUBSCRIBE -> s.consent != Consent.WITHDRAWN;
                     case PAUSE -> reads && !rests(s);
+                    case ADDRESS -> reads;
                     case RESUME -> reads && s.pauseUntil != null;
                     case RESEND -> s.consent != Consent.WITHDRAWN;
                     case RELEASE -> dossier.suppression().isPresent() || s.pauseReason == PauseReason.UNREACHABLE;

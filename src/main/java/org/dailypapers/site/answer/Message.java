@@ -6,7 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 /**
  * A short page that says one thing.
  *
- * @param action address of the form of a button that takes back what was done; null where there is none
+ * @param action address of the form of its button, which often takes back what was done; null where there is none
  * @param mailed whether a letter is on its way, and what to do where it does not come
  * @param mailbox whether to point to the embedded catcher
  */

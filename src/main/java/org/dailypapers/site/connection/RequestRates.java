@@ -103,6 +103,7 @@ class RequestRates {
                 && (path.equals("/subscribe")
                         || path.equals("/link")
                         || path.startsWith("/confirm/")
+                        || path.startsWith("/address/")
                         || path.startsWith("/preferences/"))) {
             return Optional.of(Kind.FORMS);
         }

@@ -77,6 +77,7 @@ public class SitemapPages {
                         User-agent: *
                         Disallow: /papers?q=
                         Disallow: /*lang=
+                        Disallow: /address/
                         Disallow: /command
                         Disallow: /confirm/
                         Disallow: /feeds/

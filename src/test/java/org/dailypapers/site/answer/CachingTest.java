@@ -144,6 +144,7 @@ class CachingTest {
                 "/preferences/" + tokens.issue(TokenPurpose.PRIVATE, reader),
                 "/preferences/" + tokens.issue(TokenPurpose.PRIVATE, reader, longAgo),
                 "//preferences/" + tokens.issue(TokenPurpose.PREFERENCES, reader),
+                "/address/" + tokens.issue(TokenPurpose.PRIVATE, reader),
                 "/unsubscribe/" + tokens.issue(TokenPurpose.UNSUBSCRIBE, reader),
                 "/letters/" + tokens.issue(TokenPurpose.LETTER, 1),
                 "/feeds/x.atom",

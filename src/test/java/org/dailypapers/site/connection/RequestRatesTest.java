@@ -75,6 +75,7 @@ class RequestRatesTest {
         "POST, /link, , FORMS",
         "POST, /confirm/x, , FORMS",
         "POST, /preferences/x, , FORMS",
+        "POST, /address/x, , FORMS",
         "POST, /unsubscribe/x, , ",
         "GET, /subscribe, , ",
         "GET, /papers, q=x, SEARCH",
