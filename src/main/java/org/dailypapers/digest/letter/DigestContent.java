@@ -118,7 +118,7 @@ class DigestContent {
             Chosen choice = ordered.get(i);
             boolean full = i < IN_FULL;
             boolean trending = choice.interest() == null;
-            boolean opening = full && trending == (ordered.getFirst().interest() == null);
+            boolean opening = full && !trending && ordered.getFirst().interest() != null;
             DigestView.Heading heading = opening
                     ? null
                     : new DigestView.Heading(

@@ -203,6 +203,16 @@ class DigestLettersTest {
         assertEquals("Do Graphs Really “Think?” and 2 more", subject());
     }
 
+    @Test
+    void trendingPapersBeginUnderTheirHeading() {
+        intake.file("jsonl", IntStream.range(0, 5).mapToObj(DigestLettersTest::longPaper), n -> {});
+        house.reader("ada").filled().confirmed();
+        composer.composeByHand(EDITION, null, n -> {});
+        List<DigestItem> shown = content.view(newestDigest(), 0, true).items();
+        assertEquals(new DigestView.Heading(null, true), shown.getFirst().heading());
+        assertTrue(shown.stream().skip(1).allMatch(item -> item.heading() == null), "and nowhere else");
+    }
+
     private String subject() {
         return content.view(newestDigest(), 0, true).title();
     }
