@@ -32,6 +32,7 @@ class Consents {
     /** The same for somebody who had left, as the journal is told. */
     void confirmReturn(Subscriber subscriber, Instant at, String wording) {
         journal.returned(subscriber.emailKey, subscriber.mailboxKey, at);
+        former(subscriber).forEach(address -> journal.returned(address.key(), address.mailbox(), at));
         confirm(subscriber, at, wording);
     }
 

@@ -147,6 +147,16 @@ class AudienceTest {
         assertTrue(helper.page(here).text().contains("rests until 2026-04-01"));
         assertEquals(200, helper.post(here + "/resume", Map.of()).statusCode());
         assertEquals(409, helper.post(here + "/release", Map.of()).statusCode());
+        assertTrue(helper.page(here + "/address")
+                .select("main form input[type=email]")
+                .hasAttr("required"));
+        assertEquals(
+                409, helper.post(here + "/address", Map.of("email", "soon")).statusCode());
+        assertEquals(
+                200,
+                helper.post(here + "/address", Map.of("email", "ada@example.net"))
+                        .statusCode());
+        assertEquals("ada@example.org", subscriptions.find(ada.id).orElseThrow().email, "until it is confirmed");
         Response export = helper.post(here + "/export", Map.of());
         assertEquals("ada@example.org", export.path("email"));
         assertTrue(export.header("Content-Disposition").startsWith("attachment"));
@@ -156,7 +166,7 @@ class AudienceTest {
         assertEquals(200, helper.post(here + "/erase", Map.of()).statusCode());
         assertEquals(404, helper.get(here).statusCode());
         String trail = database.rows("select act, object, detail from desk_audit where act like 'reader %'");
-        for (String act : List.of("pause", "resume", "release", "export", "unsubscribe", "erase")) {
+        for (String act : List.of("pause", "resume", "address", "release", "export", "unsubscribe", "erase")) {
             assertTrue(trail.contains("reader " + act + " | reader " + ada.id), trail);
         }
         assertFalse(trail.contains("ada@"), trail);

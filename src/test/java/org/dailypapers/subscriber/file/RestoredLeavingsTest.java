@@ -20,6 +20,7 @@ import org.dailypapers.Database;
 import org.dailypapers.FreshService;
 import org.dailypapers.MovedClock;
 import org.dailypapers.reputation.SuppressionList;
+import org.dailypapers.subscriber.AddressChange;
 import org.dailypapers.subscriber.Consent;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
@@ -51,6 +52,9 @@ class RestoredLeavingsTest {
 
     @Inject
     SubscriberImport imports;
+
+    @Inject
+    AddressChange addresses;
 
     @Inject
     SuppressionList suppressions;
@@ -140,6 +144,36 @@ class RestoredLeavingsTest {
     private long id(String name) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> subscriptions.find(address(name)).orElseThrow().id);
+    }
+
+    @Test
+    void whoLeftFromAnotherAddressSinceTheBackupStaysOut() throws IOException {
+        String[] names = {"left", "erased", "undone", "moved"};
+        restore(names);
+        for (String name : names) {
+            move(name);
+        }
+        subscriptions.withdraw(id("left.new"), "unsubscribe page");
+        subscriptions.erase(id("erased.new"));
+        subscriptions.withdraw(id("undone.new"), "unsubscribe page");
+        clock.moveTo("2026-04-02T10:00:00Z");
+        subscriptions.undo(id("undone.new"));
+
+        restore(names);
+        restored.read(journal, n -> {});
+        assertEquals(Optional.of(Consent.WITHDRAWN), consent("left"));
+        assertEquals(Optional.empty(), consent("erased"));
+        assertEquals(Optional.of(Consent.CONFIRMED), consent("undone"));
+        assertEquals(Optional.of(Consent.CONFIRMED), consent("moved"));
+    }
+
+    private void move(String name) {
+        long id = id(name);
+        assertEquals(AddressChange.Asked.MAILED, addresses.ask(id, address(name + ".new"), "by the reader"));
+        addresses.confirm(
+                Long.parseLong(database.rows("select id from request where kind = 'MOVE' and subscriber_id = " + id)
+                        .strip()),
+                "Yes");
     }
 
     @Test
