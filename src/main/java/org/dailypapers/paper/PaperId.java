@@ -82,8 +82,11 @@ public record PaperId(String value) {
             name = name.substring(DOI.length()).strip();
         }
         name = SENTENCE_END.matcher(name).replaceFirst("");
+        if (!DOI_NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
         // DOI Handbook §2.4: names are case-insensitive.
-        return DOI_NAME.matcher(name).matches() ? Optional.of(name.toLowerCase(Locale.ROOT)) : Optional.empty();
+        return Optional.of(name.toLowerCase(Locale.ROOT)).filter(lower -> DOI.length() + lower.length() <= LONGEST);
     }
 
     /** The id of a paper that is known by its title alone; titles that fold alike have the same. */

@@ -99,6 +99,13 @@ class PaperIdTest {
         assertEquals(Optional.empty(), PaperId.doi(text));
     }
 
+    @Test
+    void noDoiBecomesAnIdThatIsLongerThanIdsAreKept() {
+        String longest = "10.1000/" + "a".repeat(288);
+        assertEquals(300, PaperId.doi(longest).orElseThrow().value().length());
+        assertEquals(Optional.empty(), PaperId.doi(longest + "a"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10.48550/arXiv.2402.17764", "https://doi.org/10.48550/ARXIV.2402.17764v2"})
     void theDoiOfAnArxivPaperIsItsArxivId(String text) {
