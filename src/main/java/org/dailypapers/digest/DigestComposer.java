@@ -95,7 +95,8 @@ public class DigestComposer {
     }
 
     private ComposeTask task(@Nullable LocalDate edition) {
-        boolean learned = likeness.settled();
+        // Whoever composes by hand waits; the next tick of the schedule comes soon.
+        boolean learned = edition == null ? likeness.settled() : likeness.await();
         if (!learned) {
             LOG.warn("What papers have in common is not learned yet; readers who ask for the like of a paper wait");
         }

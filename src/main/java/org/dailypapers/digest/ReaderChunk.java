@@ -89,8 +89,8 @@ final class ReaderChunk {
                 && Stream.concat(
                                 subscriber(reader).preferences().interests().stream(),
                                 subscriber(reader).learnedLines().stream())
-                        .anyMatch(line -> InterestParser.parse(line) instanceof Interest interest
-                                && (interest.likes() || interest.lessens()));
+                        .anyMatch(line ->
+                                InterestParser.parse(line) instanceof Interest interest && interest.comparesPapers());
     }
 
     /** The papers of the reader's digest, best first; where a digest that waits is to be replaced, as if it were. */

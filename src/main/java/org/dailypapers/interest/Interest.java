@@ -30,6 +30,11 @@ public record Interest(String line, Query query, boolean muted, double weight) i
         };
     }
 
+    /** Whether what the line finds depends on the text of a paper that it names. */
+    public boolean comparesPapers() {
+        return likes() || lessens();
+    }
+
     /** The line that asks for what resembles a paper. */
     public static String likeLine(String id) {
         return "like:" + quoted(id);

@@ -29,6 +29,8 @@ import org.dailypapers.ScriptedSource;
 import org.dailypapers.delivery.Draft;
 import org.dailypapers.digest.letter.DigestLetters;
 import org.dailypapers.edition.Intake;
+import org.dailypapers.matching.index.EditionIndex;
+import org.dailypapers.matching.index.EditionIndexes;
 import org.dailypapers.matching.likeness.LearnedCatalogue;
 import org.dailypapers.matching.likeness.TermVectors;
 import org.dailypapers.outbox.OutboundMessage;
@@ -74,6 +76,9 @@ class LikedPapersTest {
     @Inject
     LearnedCatalogue likeness;
 
+    @Inject
+    EditionIndexes indexes;
+
     @BeforeEach
     void begin() {
         service.at("2026-03-03T12:00:00Z");
@@ -86,6 +91,20 @@ class LikedPapersTest {
 
     private void file(Stream<PaperRecord> papers) {
         intake.file(ScriptedSource.NAME, papers, n -> {});
+    }
+
+    private List<String> like(String id) {
+        EditionIndex index = indexes.edition(EDITION);
+        return IntStream.of(index.find("like:" + id).documents())
+                .mapToObj(document -> index.candidates().get(document).paper().publicId)
+                .toList();
+    }
+
+    @Test
+    void aNamedPaperIsFollowedAsItIsNowWhereTheEditionStaysAsItWas() {
+        assertEquals(List.of("2603.00001"), like("2602.00001"));
+        file(Stream.of(paper("2602.00001", "Diffusion of heat", "2026-03-01")));
+        assertEquals(List.of("2603.00002"), like("2602.00001"));
     }
 
     private byte[] letter() {

@@ -32,7 +32,7 @@ public final class NamedPapers implements LikedPapers {
     }
 
     @Override
-    public Optional<LikedPaper> find(String id) {
+    public Optional<LikedPaper> find(String id, long revision) {
         return Optional.ofNullable(papers.get(id));
     }
 }

@@ -309,7 +309,7 @@ final class SlowMatcher {
     private Map<Standing, Double> near(String id) {
         return nearest.computeIfAbsent(id, i -> {
             var near = new IdentityHashMap<Standing, Double>();
-            liked.find(i).ifPresent(named -> {
+            liked.find(i, Long.MIN_VALUE).ifPresent(named -> {
                 float[] place = liked.vectors().of(named.text());
                 papers.forEach(p -> {
                     float cosine = 0;

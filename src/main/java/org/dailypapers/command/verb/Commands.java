@@ -60,6 +60,10 @@ public final class Commands {
     /** What was asked cannot be understood. */
     static final int MISUSED = 2;
 
+    /** Said where lines that name papers find nothing. */
+    static final String NOT_LEARNED =
+            "What papers have in common cannot be learned, see the log: like: and less: lines find nothing.";
+
     private static final Logger LOG = Logger.getLogger(Commands.class);
 
     @CommandLine.Option(names = "--help", usageHelp = true, description = "Shows this and does nothing.")

@@ -81,7 +81,9 @@ class MatchCommand extends Verb {
                     throw new ParameterException(spec.commandLine(), "\"" + error.line() + "\": " + error.message());
             }
         }
-        indexes.prepare(interests);
+        if (!indexes.prepare(interests)) {
+            console().complain(Commands.NOT_LEARNED);
+        }
         var profile = new Profile(interests, limit, false, 0);
         List<Match> matches = edition == null ? newest(profile) : of(edition, profile);
         int rank = 0;

@@ -75,7 +75,9 @@ class ReplayCommand extends Verb {
         if (from.isAfter(to)) {
             throw new ParameterException(spec.commandLine(), "--from is no later than --to");
         }
-        likeness.prepare();
+        if (!likeness.await()) {
+            console().complain(Commands.NOT_LEARNED);
+        }
         if (profile == null) {
             readers();
         } else {

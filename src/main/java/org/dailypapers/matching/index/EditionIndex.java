@@ -51,15 +51,6 @@ public final class EditionIndex {
     /** What an answer takes beside its finds, in finds. */
     private static final int OVERHEAD = 12;
 
-    /** What a paper takes beside its texts and the places of its words, in bytes. */
-    private static final int PAPER = 1_500;
-
-    /** What a character of a text takes: itself, and its part in the places of a word, as a stem and as it is written. */
-    private static final int CHARACTER = 5;
-
-    /** What an author's name takes with its readings. */
-    private static final int NAME = 250;
-
     private final List<Candidate> candidates;
     private final double[] factor;
     private final long[] paperIds;
@@ -127,6 +118,16 @@ public final class EditionIndex {
         return builder.build();
     }
 
+    /** Forgets what resembles papers that lines name, where the catalogue has changed: they may have come, changed or gone. */
+    EditionIndex asOf(long revision) {
+        if (likeness.renew(revision)) {
+            leaves.keySet().removeIf(Query.Like.class::isInstance);
+            asked.values().removeIf(hits -> hits.filter(h -> h.interest().comparesPapers())
+                    .isPresent());
+        }
+        return this;
+    }
+
     /** Keeps few answers: for an index of which anybody may ask anything. */
     EditionIndex forAnybody() {
         mostKept = FEW;
@@ -135,17 +136,7 @@ public final class EditionIndex {
 
     /** What it takes in memory beside its answers, roughly, in bytes. */
     long weight() {
-        return candidates.stream()
-                .map(Candidate::paper)
-                .mapToLong(EditionIndex::weight)
-                .sum();
-    }
-
-    /** The same of one paper and what is indexed of it. */
-    static long weight(Paper paper) {
-        return PAPER
-                + CHARACTER * (long) (paper.title.length() + paper.summary.length())
-                + NAME * (long) (paper.authors.size() + paper.keywords.size());
+        return candidates.stream().mapToLong(Candidate::weight).sum();
     }
 
     /** How many answers are kept. */

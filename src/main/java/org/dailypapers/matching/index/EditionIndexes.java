@@ -125,11 +125,9 @@ public class EditionIndexes {
 
     private record Asked(List<LocalDate> dates, long revision) {}
 
-    /** Waits until it is known what papers have in common, where one of the interests asks for that. */
-    public void prepare(List<Interest> interests) {
-        if (interests.stream().anyMatch(interest -> interest.likes() || interest.lessens())) {
-            liked.ready();
-        }
+    /** Waits until it is known what papers have in common, where one of the interests asks for that; whether it is. */
+    public boolean prepare(List<Interest> interests) {
+        return interests.stream().noneMatch(Interest::comparesPapers) || liked.await();
     }
 
     /** Reads the papers that these lines name, all in one go. */
@@ -141,7 +139,7 @@ public class EditionIndexes {
                 ids.add(id);
             }
         }
-        liked.read(connection, ids);
+        liked.read(connection, ids, revisions.newest());
     }
 
     /** The closed editions of (after, upTo] that were lived through, for composing. */
@@ -213,7 +211,7 @@ public class EditionIndexes {
                                     ? other
                                     : new CachedIndex(stamp, vectors, index(range)));
         }
-        return known.index;
+        return known.index.asOf(revisions.newest());
     }
 
     private EditionIndex index(Range range) {

@@ -42,6 +42,9 @@ final class Likeness {
     private final Cache<Asked, List<String>> shared =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
+    /** The change of the catalogue since which the named papers are known. */
+    private volatile long revision = Long.MIN_VALUE;
+
     private record Asked(Query query, long paper) {}
 
     Likeness(List<Paper> papers, LikedPapers liked) {
@@ -50,10 +53,20 @@ final class Likeness {
         vectors = liked.vectors();
     }
 
+    /** Takes the named papers as they are since that change of the catalogue; whether they were known as before it. */
+    boolean renew(long newest) {
+        boolean changed = newest > revision;
+        if (changed) {
+            revision = newest;
+            shared.invalidateAll();
+        }
+        return changed;
+    }
+
     /** The stems, one or two words each, that make the paper like those that the query names, what does most first. */
     List<String> shared(Query query, Paper paper) {
         return shared.get(new Asked(query, paper.id), asked -> named(query)
-                .flatMap(like -> liked.find(like.id()).stream())
+                .flatMap(like -> liked.find(like.id(), revision).stream())
                 .flatMap(named -> vectors.shared(named.text(), TermVectors.Text.of(paper), MOST_SHARED).stream())
                 .map(stems -> String.join(" ", stems))
                 .distinct()
@@ -71,7 +84,9 @@ final class Likeness {
     }
 
     Found near(String id) {
-        return liked.find(id).map(paper -> near(vectors.of(paper.text()))).orElse(Found.NOTHING);
+        return liked.find(id, revision)
+                .map(paper -> near(vectors.of(paper.text())))
+                .orElse(Found.NOTHING);
     }
 
     private Found near(float[] place) {

@@ -150,14 +150,17 @@ public class LearnedCatalogue implements LikedPapers {
         }
         if (givenUp.compareAndSet(false, true)) {
             LOG.error("What papers have in common cannot be learned; letters are composed without the like of papers"
-                    + " until it can: see the warnings before, and give the service more memory (-Xmx)");
+                    + " until it can: see the warnings before; where memory ran out, give the service more (-Xmx)");
         }
         return true;
     }
 
     @Override
-    public boolean ready() {
-        return !learned.version.isEmpty() || prepare();
+    public boolean await() {
+        while (!settled()) {
+            prepare();
+        }
+        return !learned.version.isEmpty();
     }
 
     private synchronized Future<?> look() {
@@ -174,7 +177,7 @@ public class LearnedCatalogue implements LikedPapers {
             failures.set(0);
         } catch (Throwable e) { // Also where memory ran out: whoever waits is to know.
             failures.incrementAndGet();
-            LOG.warnf("What papers have in common could not be learned; it is tried again in a minute: %s", e);
+            LOG.warn("What papers have in common could not be learned; it is tried again in a minute", e);
         }
     }
 
@@ -237,7 +240,9 @@ public class LearnedCatalogue implements LikedPapers {
     public List<Near> near(String id, int most) {
         vectors();
         Learned now = learned;
-        return find(id).map(paper -> nearest(now, paper.text(), most)).orElse(List.of());
+        return find(id, Long.MIN_VALUE)
+                .map(paper -> nearest(now, paper.text(), most))
+                .orElse(List.of());
     }
 
     private static List<Near> nearest(Learned now, TermVectors.Text text, int most) {
@@ -253,11 +258,6 @@ public class LearnedCatalogue implements LikedPapers {
     }
 
     @Override
-    public Optional<LikedPaper> find(String id) {
-        return find(id, Long.MIN_VALUE);
-    }
-
-    /** The same as it is since that change of a paper. */
     public Optional<LikedPaper> find(String id, long revision) {
         return PaperId.parse(id).flatMap(identity -> find(identity, revision));
     }
@@ -275,11 +275,6 @@ public class LearnedCatalogue implements LikedPapers {
     }
 
     @Override
-    public void read(Connection connection, Collection<String> ids) throws SQLException {
-        read(connection, ids, Long.MIN_VALUE);
-    }
-
-    /** The same of those that are not known as they are since that change of a paper. */
     public void read(Connection connection, Collection<String> ids, long revision) throws SQLException {
         List<String> unknown = ids.stream()
                 .flatMap(id -> PaperId.parse(id).stream())

@@ -17,7 +17,7 @@ public interface LikedPapers {
         }
 
         @Override
-        public Optional<LikedPaper> find(String id) {
+        public Optional<LikedPaper> find(String id, long revision) {
             return Optional.empty();
         }
     };
@@ -25,16 +25,20 @@ public interface LikedPapers {
     /** What was learned from the catalogue last. */
     TermVectors vectors();
 
-    /** The paper of that identity, in any form that a paper's page is asked for, unless it is hidden. */
-    Optional<LikedPaper> find(String id);
+    /**
+     * The paper of that identity, in any form that a paper's page is asked for, unless it is hidden.
+     *
+     * @param revision the change of the catalogue since which it is to be known
+     */
+    Optional<LikedPaper> find(String id, long revision);
 
-    /** Whether anything was learned since the start; where not, it waits for that first. */
-    default boolean ready() {
+    /** Waits until something was learned, or learning was given up; whether anything was. */
+    default boolean await() {
         return true;
     }
 
-    /** Reads those of the papers that are not known yet in one go, by their public ids. */
-    default void read(Connection connection, Collection<String> ids) throws SQLException {}
+    /** Reads those of the papers that are not known since that change in one go, by their public ids. */
+    default void read(Connection connection, Collection<String> ids, long revision) throws SQLException {}
 
     /** Those papers of the catalogue that resemble the one of that identity, the nearest first. */
     default List<Near> near(String id, int most) {
