@@ -177,6 +177,10 @@ public interface LetterMessages {
 
     String changedSince();
 
+    String nothingMuted();
+
+    String noRoomForInterest(int most);
+
     String muted();
 
     String noMoreFor(String line);

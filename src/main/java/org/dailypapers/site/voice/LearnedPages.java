@@ -29,6 +29,7 @@ import org.dailypapers.subscriber.liking.Leaning;
 import org.dailypapers.subscriber.liking.Liked;
 import org.dailypapers.subscriber.liking.Likes;
 import org.dailypapers.subscriber.liking.MutedLines;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +125,12 @@ public class LearnedPages {
                             yield speech.reply().erasedOne();
                         }
                         case "unmute" -> {
-                            interests.bringBack(subscriber, id == null ? 0L : id);
-                            yield speech.reply().amongInterestsAgain();
+                            yield switch (interests.bringBack(subscriber, id == null ? 0L : id)) {
+                                case DONE -> speech.reply().amongInterestsAgain();
+                                case NOTHING -> speech.language().letter().nothingMuted();
+                                case NO_ROOM ->
+                                    speech.language().letter().noRoomForInterest(Preferences.MOST_INTERESTS);
+                            };
                         }
                         case "forget-all" -> {
                             likes.forgetAll(subscriber);
@@ -175,10 +180,11 @@ public class LearnedPages {
         if (liked.saved) {
             said.add(speech.reply().saidSaved());
         }
+        Paper shown = paper == null || paper.hidden ? null : paper;
         return new SpokenOf(
                 Objects.requireNonNull(liked.id),
-                paper != null ? paper.title : liked.title != null ? liked.title : liked.paper,
-                paper == null || paper.hidden ? null : paper.path(),
+                shown != null ? shown.title : liked.title != null ? liked.title : liked.paper,
+                shown == null ? null : shown.path(),
                 said.stream().reduce(speech.reply()::saidAnd).orElse(""),
                 speech.language()
                         .shortDate(liked.saidAt.atOffset(ZoneOffset.UTC).toLocalDate()),

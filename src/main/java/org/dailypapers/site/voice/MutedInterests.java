@@ -43,26 +43,39 @@ class MutedInterests {
         }
     }
 
-    /** Brings back what that letter has muted; whether it had. */
+    /** How bringing back ended. */
+    enum Return {
+        DONE,
+
+        /** Nothing was muted. */
+        NOTHING,
+
+        /** The reader has as many interests as can be kept; it stays muted. */
+        NO_ROOM
+    }
+
+    /** Brings back what that letter has muted. */
     @Transactional
-    boolean bringBack(long subscriber, long digest, String line) {
+    Return bringBack(long subscriber, long digest, String line) {
         boolean liked =
                 liked(line).map(paper -> likes.undo(subscriber, digest, paper)).orElse(false);
-        Optional<Muted> kept = muted.find(subscriber, line).filter(m -> m.digestId == digest);
-        return kept.filter(m -> bringBack(subscriber, m)).isPresent() || liked;
+        return muted.find(subscriber, line)
+                .filter(m -> m.digestId == digest)
+                .map(m -> bringBack(subscriber, m))
+                .orElse(liked ? Return.DONE : Return.NOTHING);
     }
 
-    /** Brings back the line that is kept under that id; false where there are too many, and it stays kept. */
+    /** Brings back the line that is kept under that id. */
     @Transactional
-    boolean bringBack(long subscriber, long id) {
-        return muted.find(subscriber, id).filter(m -> bringBack(subscriber, m)).isPresent();
+    Return bringBack(long subscriber, long id) {
+        return muted.find(subscriber, id).map(m -> bringBack(subscriber, m)).orElse(Return.NOTHING);
     }
 
-    private boolean bringBack(long subscriber, Muted kept) {
+    private Return bringBack(long subscriber, Muted kept) {
         List<String> now = interests(subscriber);
         if (!now.contains(kept.line)) {
             if (now.size() >= Preferences.MOST_INTERESTS) {
-                return false;
+                return Return.NO_ROOM;
             }
             subscriptions.change(subscriber, p -> {
                 List<String> all = new ArrayList<>(p.interests());
@@ -71,7 +84,7 @@ class MutedInterests {
             });
         }
         muted.forget(kept);
-        return true;
+        return Return.DONE;
     }
 
     private List<String> interests(long subscriber) {

@@ -25,6 +25,7 @@ import org.dailypapers.site.answer.Speech;
 import org.dailypapers.subscriber.liking.Leaning;
 import org.dailypapers.subscriber.liking.Likes;
 import org.dailypapers.subscriber.liking.Presses;
+import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
 import org.dailypapers.token.TokenPurpose;
 import org.jspecify.annotations.Nullable;
@@ -175,9 +176,19 @@ public class VoicePages {
     }
 
     private Response undo(Spoken spoken, Act act) {
-        boolean undone = act == Act.MUTE
-                ? interests.bringBack(spoken.subscriber, spoken.digest, muted(spoken))
-                : likes.undo(spoken.subscriber, spoken.digest, spoken.paper.publicId);
+        boolean undone;
+        if (act == Act.MUTE) {
+            MutedInterests.Return back = interests.bringBack(spoken.subscriber, spoken.digest, muted(spoken));
+            if (back == MutedInterests.Return.NO_ROOM) {
+                return speech.status(
+                        409,
+                        Message.page(Message.saying(
+                                say().nothingToTakeBack(), say().noRoomForInterest(Preferences.MOST_INTERESTS))));
+            }
+            undone = back == MutedInterests.Return.DONE;
+        } else {
+            undone = likes.undo(spoken.subscriber, spoken.digest, spoken.paper.publicId);
+        }
         return speech.ok(Templates.voice(new VoiceView(
                 undone ? say().takenBack() : say().nothingToTakeBack(),
                 undone ? say().asBefore() : say().changedSince(),

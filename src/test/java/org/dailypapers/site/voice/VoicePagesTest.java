@@ -213,7 +213,9 @@ class VoicePagesTest {
                 .mapToObj(i -> "word" + i)
                 .toList());
         String undo = page.select(".message form").attr("action");
-        assertEquals("Nothing to take back", press(undo).select("h1").text());
+        Response full = given().post(undo);
+        assertEquals(409, full.statusCode());
+        assertTrue(full.asString().contains("There is no room for it"));
         assertEquals(1, number("select count(*) from muted"));
         interests(List.of("heat"));
         press(undo);
@@ -401,6 +403,18 @@ class VoicePagesTest {
         learned("action", "unmute", "id", Long.toString(number("select max(id) from muted")));
         assertEquals(
                 before, subscriptions.find(ada.id).orElseThrow().preferences().interests());
+    }
+
+    @Test
+    void whereThereIsNoRoomForAMutedInterestThatIsSaid() {
+        press(at(0) + "/mute");
+        interests(IntStream.range(0, Preferences.MOST_INTERESTS)
+                .mapToObj(i -> "word" + i)
+                .toList());
+        assertTrue(learned("action", "unmute", "id", Long.toString(number("select max(id) from muted")))
+                .text()
+                .contains("There is no room for it"));
+        assertEquals(1, number("select count(*) from muted"));
     }
 
     @Test
