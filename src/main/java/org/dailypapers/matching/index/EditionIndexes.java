@@ -152,18 +152,20 @@ public class EditionIndexes {
                 .setParameter("after", after)
                 .setParameter("upTo", upTo)
                 .getSingleResult());
-        return kept(new Range(after, upTo, true), Stamp.of(stamp, 0));
+        return kept(new Range(after, upTo, true), Stamp.of(stamp, 0)).asOf(revisions.newest());
     }
 
     /** One edition, open or closed; what is asked of it may come from anybody. */
     public EditionIndex edition(LocalDate date) {
-        return edition(date, stamps(List.of(date)));
+        long revision = revisions.newest();
+        return edition(date, stamps(List.of(date), revision)).asOf(revision);
     }
 
     /** The newest editions with papers up to that date, newest first: no more than so many, nor than can be kept. */
     public Map<LocalDate, EditionIndex> newest(LocalDate upTo, int most) {
         List<LocalDate> dates = editions.lastWithPapers(upTo, most);
-        Map<LocalDate, Stamp> known = stamps(dates);
+        long revision = revisions.newest();
+        Map<LocalDate, Stamp> known = stamps(dates, revision);
         var newest = new LinkedHashMap<LocalDate, EditionIndex>();
         long papers = 0;
         for (LocalDate date : dates) {
@@ -171,7 +173,7 @@ public class EditionIndexes {
             if (papers > MOST_PAPERS_TOGETHER && !newest.isEmpty()) {
                 break;
             }
-            newest.put(date, edition(date, known));
+            newest.put(date, edition(date, known).asOf(revision));
         }
         return newest;
     }
@@ -180,10 +182,10 @@ public class EditionIndexes {
         return kept(new Range(date.minusDays(1), date, false), known.getOrDefault(date, Stamp.NOTHING));
     }
 
-    private Map<LocalDate, Stamp> stamps(List<LocalDate> dates) {
+    private Map<LocalDate, Stamp> stamps(List<LocalDate> dates, long revision) {
         return dates.isEmpty()
                 ? Map.of()
-                : stamps.get(new Asked(dates, revisions.newest()), asked -> QuarkusTransaction.joiningExisting()
+                : stamps.get(new Asked(dates, revision), asked -> QuarkusTransaction.joiningExisting()
                         .call(() ->
                                 database
                                         .createQuery("""
@@ -211,7 +213,7 @@ public class EditionIndexes {
                                     ? other
                                     : new CachedIndex(stamp, vectors, index(range)));
         }
-        return known.index.asOf(revisions.newest());
+        return known.index;
     }
 
     private EditionIndex index(Range range) {

@@ -157,7 +157,8 @@ public class LearnedCatalogue implements LikedPapers {
 
     @Override
     public boolean await() {
-        while (!settled()) {
+        // Whoever is told to stop, or asks while the service does, is not to wait for what does not come any more.
+        while (!settled() && !thread.isShutdown() && !Thread.currentThread().isInterrupted()) {
             prepare();
         }
         return !learned.version.isEmpty();
