@@ -111,8 +111,9 @@ public class ServiceLetters implements Letters {
             return Optional.empty();
         }
         Subscriber subscriber = database.find(Subscriber.class, request.subscriberId);
-        return content(request, subscriber, request.askedAt)
-                .map(said -> new ServiceDraft(message, request, subscriber));
+        boolean taken = request.kind == LinkRequest.Kind.MOVE && AddressChange.taken(database, request);
+        return content(request, subscriber, taken, request.askedAt)
+                .map(said -> new ServiceDraft(message, request, subscriber, taken));
     }
 
     private final class ServiceDraft implements Draft {
@@ -121,10 +122,14 @@ public class ServiceLetters implements Letters {
         private final LinkRequest request;
         private final Subscriber subscriber;
 
-        ServiceDraft(OutboundMessage message, LinkRequest request, Subscriber subscriber) {
+        /** Asked with the rest: a letter is written outside any transaction. */
+        private final boolean taken;
+
+        ServiceDraft(OutboundMessage message, LinkRequest request, Subscriber subscriber, boolean taken) {
             this.message = message;
             this.request = request;
             this.subscriber = subscriber;
+            this.taken = taken;
         }
 
         @Override
@@ -134,7 +139,7 @@ public class ServiceLetters implements Letters {
 
         @Override
         public Optional<Letter> letter() {
-            return outbox.composed(message, TRIED_FOR).flatMap(composed -> content(request, subscriber, composed)
+            return outbox.composed(message, TRIED_FOR).flatMap(composed -> content(request, subscriber, taken, composed)
                     .map(said -> write(request, subscriber, composed, said)));
         }
     }
@@ -143,8 +148,12 @@ public class ServiceLetters implements Letters {
         return request.address == null ? subscriber.email : request.address;
     }
 
-    /** @param composed when the life of its links begins */
-    private Optional<ServiceLetter> content(LinkRequest request, Subscriber subscriber, Instant composed) {
+    /**
+     * @param taken whether the address that is asked for is somebody's
+     * @param composed when the life of its links begins
+     */
+    private Optional<ServiceLetter> content(
+            LinkRequest request, Subscriber subscriber, boolean taken, Instant composed) {
         boolean confirmed = subscriber.consent == Consent.CONFIRMED;
         Language language = languages.of(request.language);
         return switch (request.kind) {
@@ -166,10 +175,7 @@ public class ServiceLetters implements Letters {
             case MOVE ->
                 !confirmed || request.appliedAt != null || request.stoppedAt != null
                         ? Optional.empty()
-                        : Optional.of(
-                                AddressChange.taken(database, request)
-                                        ? taken(language)
-                                        : move(language, links.move(request.id, composed)));
+                        : Optional.of(taken ? taken(language) : move(language, links.move(request.id, composed)));
             case MOVE_NOTICE ->
                 confirmed ? Optional.of(notice(language, links.stopMove(request.id, composed))) : Optional.empty();
         };
