@@ -39,6 +39,7 @@ public class Database {
             "subscriber",
             "suppression",
             "leaving",
+            "mailed",
             "refusal",
             "alarm",
             "entry",

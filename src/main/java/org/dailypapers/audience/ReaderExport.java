@@ -112,6 +112,7 @@ public class ReaderExport {
                                 request.put("address", r.address);
                                 request.put("formerAddress", r.former);
                                 request.put("stoppedAt", r.stoppedAt);
+                                request.put("askedBy", r.askedBy);
                             }
                             return request;
                         })

@@ -175,10 +175,10 @@ public class AddressPages {
     }
 
     private Response confirm(long request) {
-        Shown before = known(change.shown(request));
+        known(change.shown(request));
         Shown shown = change.confirm(
                         request, moveWords() + " – " + speech.reply().addressHereButton())
-                .orElse(before);
+                .orElseThrow(NotFoundException::new);
         return shown.state() == State.OPEN ? stands(new Shown(shown.subscriber(), State.DONE)) : stands(shown);
     }
 

@@ -93,9 +93,12 @@ public class AddressChange {
             if (subscriber.emailKey.equals(to.key())) {
                 return Asked.SAME;
             }
+            if (!mailed.move(subscriber, to, by)) {
+                return Asked.TOO_MANY;
+            }
             // What was typed before was a slip: its link, wherever it went, does nothing any more.
             stopAllBut(subscriber.id, to.mailbox());
-            return mailed.move(subscriber, to, by) ? Asked.MAILED : Asked.TOO_MANY;
+            return Asked.MAILED;
         });
     }
 
@@ -124,11 +127,12 @@ public class AddressChange {
     }
 
     private State state(LinkRequest request, Subscriber subscriber) {
-        if (request.appliedAt != null) {
-            return State.DONE;
-        }
         if (request.stoppedAt != null || subscriber.consent != Consent.CONFIRMED) {
             return State.STOPPED;
+        }
+        if (request.appliedAt != null) {
+            // Whoever went on to yet another address is not here any more.
+            return subscriber.emailKey.equals(request.addressKey) ? State.DONE : State.STOPPED;
         }
         return taken(database, request) ? State.TAKEN : State.OPEN;
     }
@@ -166,27 +170,35 @@ public class AddressChange {
         database.refresh(request);
         database.refresh(subscriber);
         State state = state(request, subscriber);
-        if (state == State.OPEN) {
-            move(subscriber, request, words);
-        }
-        return Optional.of(new Shown(subscriber, state));
+        return Optional.of(
+                new Shown(subscriber, state == State.OPEN && !move(subscriber, request, words) ? State.TAKEN : state));
     }
 
-    private void move(Subscriber subscriber, LinkRequest request, String words) {
+    /** Whether an address was only typed on the form, and its owner has said nothing. */
+    private static boolean typedOnly(Subscriber subscriber) {
+        return subscriber.consent == Consent.PENDING && subscriber.leftAt == null;
+    }
+
+    /** Moves the reader; false where the address has said something itself since it was looked at. */
+    private boolean move(Subscriber subscriber, LinkRequest request, String words) {
         Instant now = clock.instant();
         String key = known(request.addressKey);
         String mailbox = known(request.mailboxKey);
-        subscriptions.locked(key).ifPresent(typedOnly -> {
-            subscriptions.remove(typedOnly);
+        Optional<Subscriber> there = subscriptions.locked(key);
+        if (there.isPresent()) {
+            database.refresh(there.get());
+            if (!typedOnly(there.get())) {
+                return false;
+            }
+            subscriptions.remove(there.get());
             database.flush();
-        });
-        boolean sameMailbox = mailbox.equals(subscriber.mailboxKey);
-        if (!sameMailbox) {
+        }
+        if (!mailbox.equals(subscriber.mailboxKey)) {
             // No list brings letters back to the address that was given up.
             leavings.keep(subscriber.mailboxKey, now);
-            if (leavings.last(mailbox).isPresent()) {
-                journal.returned(key, mailbox, now);
-            }
+        }
+        if (leavings.last(mailbox).isPresent()) {
+            journal.returned(key, mailbox, now);
         }
         request.former = subscriber.email;
         request.appliedAt = now;
@@ -205,6 +217,7 @@ public class AddressChange {
                         + "; confirmed at the new address: " + words + WHERE_SAID);
         database.flush();
         changed.fire(new PreferencesChanged(subscriber));
+        return true;
     }
 
     /**
@@ -214,12 +227,20 @@ public class AddressChange {
      */
     @Transactional
     public Optional<Shown> stop(long noticeId) {
-        Optional<Shown> shown = noticed(noticeId);
-        shown.filter(s -> s.state() == State.OPEN).ifPresent(s -> {
-            database.find(Subscriber.class, s.subscriber().id, LockModeType.PESSIMISTIC_WRITE);
-            stopAllBut(s.subscriber().id, "");
-        });
-        return shown.isPresent() ? noticed(noticeId) : shown;
+        LinkRequest notice = database.find(LinkRequest.class, noticeId);
+        if (notice == null || notice.kind != LinkRequest.Kind.MOVE_NOTICE) {
+            return Optional.empty();
+        }
+        Subscriber subscriber = database.find(Subscriber.class, notice.subscriberId, LockModeType.PESSIMISTIC_WRITE);
+        if (subscriber == null) {
+            return Optional.empty();
+        }
+        // Whoever pressed the other button meanwhile was first.
+        database.refresh(subscriber);
+        if (noticed(noticeId).filter(shown -> shown.state() == State.OPEN).isPresent()) {
+            stopAllBut(subscriber.id, "");
+        }
+        return noticed(noticeId);
     }
 
     /** Where the change stands of which a notice was mailed to the old address; empty where the notice is gone. */
@@ -230,6 +251,9 @@ public class AddressChange {
             return Optional.empty();
         }
         Subscriber subscriber = database.find(Subscriber.class, notice.subscriberId);
+        if (subscriber.consent != Consent.CONFIRMED) {
+            return Optional.of(new Shown(subscriber, State.STOPPED));
+        }
         boolean elsewhere = !known(notice.addressKey).equals(subscriber.emailKey);
         boolean waits = database.createQuery("""
                                 select count(*) from LinkRequest r

@@ -51,7 +51,7 @@ class Consents {
     }
 
     /**
-     * The addresses that they gave up and nobody has taken since. A backup from before knows them by those: the journal
+     * The addresses that they gave up and nobody has taken since, but perhaps typed on the form. A backup from before knows them by those: the journal
      * is told of them too, so that no leaving is forgotten.
      */
     List<EmailAddress> former(Subscriber subscriber) {
@@ -62,11 +62,15 @@ class Consents {
                 .getResultStream()
                 .flatMap(address -> EmailAddress.parse(address).stream())
                 .distinct()
-                .filter(address ->
-                        database.createQuery("select count(*) from Subscriber s where s.emailKey = :key", Long.class)
-                                        .setParameter("key", address.key())
-                                        .getSingleResult()
-                                == 0)
+                .filter(address -> database.createQuery("""
+                                                select count(*) from Subscriber s
+                                                where s.emailKey = :key
+                                                  and (s.consent <> :pending or s.leftAt is not null)
+                                                """, Long.class)
+                                .setParameter("key", address.key())
+                                .setParameter("pending", Consent.PENDING)
+                                .getSingleResult()
+                        == 0)
                 .toList();
     }
 

@@ -5,8 +5,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.dailypapers.outbox.Outbox;
 import org.dailypapers.outbox.Priority;
@@ -31,10 +29,6 @@ class MailedLinks {
 
     /** A confirmation or a link waits so long for its first try (RFC 5321 §4.5.4.1: four to five days). */
     private static final Duration UNTRIED_EXPIRES = Duration.ofDays(5);
-
-    private static final Set<LinkRequest.Kind> LINKS = EnumSet.of(LinkRequest.Kind.LINK);
-    private static final Set<LinkRequest.Kind> CONFIRMATIONS =
-            EnumSet.of(LinkRequest.Kind.SUBSCRIBE, LinkRequest.Kind.CHANGE);
 
     /** The rows of the table mailbox_lock. */
     private static final int LOCKS = 64;
@@ -79,6 +73,7 @@ class MailedLinks {
         request.language = kind == LinkRequest.Kind.SUBSCRIBE && preferences != null
                 ? PreferencesText.read(preferences).language()
                 : subscriber.language;
+        count(subscriber.mailboxKey, link, now);
         queue(request);
         return true;
     }
@@ -95,6 +90,7 @@ class MailedLinks {
             return false;
         }
         liftOld(to.key(), now);
+        count(to.mailbox(), false, now);
         queue(move(subscriber, LinkRequest.Kind.MOVE, to.typed(), to.key(), to.mailbox(), by));
         queue(move(
                 subscriber,
@@ -152,32 +148,35 @@ class MailedLinks {
     }
 
     /**
-     * Links and confirmations are counted apart: who has just confirmed may ask for a link. What a clock that was ahead
-     * has dated in days to come does not count.
+     * Counts a letter to the mailbox, whoever asked for it: whoever erases themselves does not begin to count anew. Links and
+     * confirmations are counted apart: who has just confirmed may ask for a link.
      */
-    private long sent(String mailbox, boolean link, Instant since) {
-        long toTheirOwn = database.createQuery("""
-                        select count(*) from LinkRequest r join Subscriber s on s.id = r.subscriberId
-                        where s.mailboxKey = :mailbox and r.askedAt > :since and r.askedAt <= :now
-                          and r.kind in :kinds
-                        """, Long.class)
-                .setParameter("mailbox", mailbox)
-                .setParameter("since", since)
-                .setParameter("now", clock.instant())
-                .setParameter("kinds", link ? LINKS : CONFIRMATIONS)
-                .getSingleResult();
-        return link ? toTheirOwn : toTheirOwn + movesTo(mailbox, since);
+    private void count(String mailbox, boolean link, Instant now) {
+        database.createNativeQuery("insert into mailed (mailbox_hash, link, mailed_at) values (:hash, :link, :now)")
+                .setParameter("hash", suppressions.hash(mailbox))
+                .setParameter("link", link)
+                .setParameter("now", now)
+                .executeUpdate();
     }
 
-    private long movesTo(String mailbox, Instant since) {
-        return database.createQuery("""
-                        select count(*) from LinkRequest r
-                        where r.mailboxKey = :mailbox and r.kind = :move and r.askedAt > :since and r.askedAt <= :now
-                        """, Long.class)
-                .setParameter("mailbox", mailbox)
-                .setParameter("move", LinkRequest.Kind.MOVE)
+    /** What a clock that was ahead has dated in days to come does not count. */
+    private long sent(String mailbox, boolean link, Instant since) {
+        // Without the class of the result, with which Hibernate would make and keep a new plan each time.
+        var sent = (Number) database.createNativeQuery("""
+                        select count(*) from mailed
+                        where mailbox_hash = :hash and link = :link and mailed_at > :since and mailed_at <= :now""")
+                .setParameter("hash", suppressions.hash(mailbox))
+                .setParameter("link", link)
                 .setParameter("since", since)
                 .setParameter("now", clock.instant())
                 .getSingleResult();
+        return sent.longValue();
+    }
+
+    /** Forgets what counts no more. */
+    void forget() {
+        database.createNativeQuery("delete from mailed where mailed_at < :since")
+                .setParameter("since", clock.instant().minus(A_MONTH))
+                .executeUpdate();
     }
 }

@@ -139,7 +139,7 @@ class SentServiceLetters implements SentLetters {
     void complained(@Observes Complained event) {
         LinkRequest request =
                 event.kind().equals(ServiceLetters.KIND) ? database.find(LinkRequest.class, event.reference()) : null;
-        if (request != null && request.kind == LinkRequest.Kind.MOVE) {
+        if (request != null && request.kind == LinkRequest.Kind.MOVE && request.appliedAt == null) {
             // Whoever has that address is not the reader.
             request.stoppedAt = clock.instant();
         } else if (request != null) {

@@ -26,6 +26,8 @@ public class SubscriberUpkeep {
             "update subscriber set confirmed_at = :now where confirmed_at > :now",
             "update subscriber set chosen_at = :now where chosen_at > :now",
             "update subscriber set left_at = :now where left_at > :now",
+            "update request set applied_at = :now where applied_at > :now",
+            "update request set stopped_at = :now where stopped_at > :now",
             "update leaving set left_at = :now where left_at > :now",
             "update consent set at = :now where at > :now");
 
@@ -34,9 +36,11 @@ public class SubscriberUpkeep {
 
     private final EntityManager database;
     private final Subscriptions subscriptions;
+    private final MailedLinks mailed;
     private final Clock clock;
 
-    SubscriberUpkeep(EntityManager database, Subscriptions subscriptions, Clock clock) {
+    SubscriberUpkeep(EntityManager database, Subscriptions subscriptions, MailedLinks mailed, Clock clock) {
+        this.mailed = mailed;
         this.database = database;
         this.subscriptions = subscriptions;
         this.clock = clock;
@@ -44,6 +48,7 @@ public class SubscriberUpkeep {
 
     /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
+        QuarkusTransaction.requiringNew().run(mailed::forget);
         Instant since = clock.instant().minus(UNCONFIRMED_KEPT);
         List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery("""
                                 select s.id

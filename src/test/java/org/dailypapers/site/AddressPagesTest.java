@@ -271,6 +271,67 @@ class AddressPagesTest {
     }
 
     @Test
+    void whatIsRefusedDoesNotEndTheChangeThatWaits() {
+        optIn.request(EmailAddress.parse("busy@example.net").orElseThrow(), Preferences.standard(ZoneId.of("UTC")));
+        deliver();
+        ask(NEW);
+        String yes = link(letterTo(deliver(), NEW));
+        ask("busy@example.net");
+        press(yes);
+        assertEquals(NEW, email());
+    }
+
+    @Test
+    void whoErasesThemselvesDoesNotMailAMailboxAnew() {
+        ask(NEW);
+        assertEquals(2, deliver().size());
+        subscriptions.erase(reader);
+        reader = house.reader("grace").confirmed().id;
+        ask(NEW);
+        assertEquals(List.of(), deliver());
+    }
+
+    @Test
+    void whoHasLeftSinceIsNotToldThatLettersCome() {
+        ask(NEW);
+        List<PostOffice.Received> letters = deliver();
+        press(link(letterTo(letters, NEW)));
+        subscriptions.withdraw(reader, "left");
+        for (String address : List.of(OLD, NEW)) {
+            String page = given().get(link(letterTo(letters, address))).asString();
+            assertEquals(
+                    "The address stays as it is",
+                    Jsoup.parse(page).selectFirst("h1").text());
+            assertFalse(page.contains("/preferences/"), page);
+        }
+    }
+
+    @Test
+    void anOldNoticeEndsNoChangeThatWasAskedForFromTheNewAddress() {
+        ask(NEW);
+        List<PostOffice.Received> letters = deliver();
+        press(link(letterTo(letters, NEW)));
+        ask("ada@third.example");
+        String third = link(letterTo(deliver(), "ada@third.example"));
+        press(link(letterTo(letters, OLD)));
+        press(third);
+        assertEquals("ada@third.example", email());
+        assertEquals(
+                "The address stays as it is",
+                press(link(letterTo(letters, NEW))).selectFirst("h1").text());
+    }
+
+    @Test
+    void aComplaintOfTheConfirmationEndsTheSubscriptionOnceItIsTheReadersAddress() {
+        move();
+        long request = Long.parseLong(
+                database.rows("select min(id) from request where kind = 'MOVE'").strip());
+        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+                .run(() -> complaints.fire(new Complained("service", request)));
+        assertEquals(Consent.WITHDRAWN, subscriptions.find(reader).orElseThrow().consent);
+    }
+
+    @Test
     void aMailboxGetsAsManyOfTheseAsOfConfirmations() {
         for (String spelling : List.of(NEW, "ada.lovelace+a@example.net", "Ada.Lovelace+b@example.net")) {
             ask(spelling).then().statusCode(200);

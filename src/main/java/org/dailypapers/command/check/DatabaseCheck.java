@@ -14,7 +14,7 @@ import java.util.List;
 final class DatabaseCheck {
 
     /** The last step under {@code db/migration}. */
-    static final int NEWEST_STEP = 51;
+    static final int NEWEST_STEP = 52;
 
     private static final int OLDEST_POSTGRESQL = 15;
     private static final String HISTORY = "flyway_schema_history";
