@@ -173,10 +173,25 @@ class MailedLinks {
         return sent.longValue();
     }
 
-    /** Forgets what counts no more. */
-    void forget() {
+    /**
+     * Forgets what counts no more, and addresses to which a reader wished to go and which never said yes: they are kept no
+     * longer than those that were typed on the form.
+     */
+    void forgetBefore(Instant since) {
         database.createNativeQuery("delete from mailed where mailed_at < :since")
-                .setParameter("since", clock.instant().minus(A_MONTH))
+                .setParameter("since", since)
                 .executeUpdate();
+        for (Long asked : database.createQuery("""
+                        select r.id from LinkRequest r
+                        where r.kind = :move and r.appliedAt is null and r.askedAt < :since
+                        """, Long.class)
+                .setParameter("move", LinkRequest.Kind.MOVE)
+                .setParameter("since", since)
+                .getResultList()) {
+            outbox.forget(ServiceLetters.KIND, asked);
+            database.createQuery("delete from LinkRequest r where r.id = :id")
+                    .setParameter("id", asked)
+                    .executeUpdate();
+        }
     }
 }

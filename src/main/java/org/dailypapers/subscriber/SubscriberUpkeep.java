@@ -48,8 +48,8 @@ public class SubscriberUpkeep {
 
     /** Forgets addresses whose confirmation never came, and who never left; how many. */
     public int forgetUnconfirmed() {
-        QuarkusTransaction.requiringNew().run(mailed::forget);
         Instant since = clock.instant().minus(UNCONFIRMED_KEPT);
+        QuarkusTransaction.requiringNew().run(() -> mailed.forgetBefore(since));
         List<Long> stale = QuarkusTransaction.requiringNew().call(() -> database.createQuery("""
                                 select s.id
                                 from Subscriber s

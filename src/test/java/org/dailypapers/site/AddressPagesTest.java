@@ -34,6 +34,7 @@ import org.dailypapers.subscriber.DoubleOptIn;
 import org.dailypapers.subscriber.EmailAddress;
 import org.dailypapers.subscriber.Subscriber;
 import org.dailypapers.subscriber.SubscriberImport;
+import org.dailypapers.subscriber.SubscriberUpkeep;
 import org.dailypapers.subscriber.Subscriptions;
 import org.dailypapers.subscriber.preference.Preferences;
 import org.dailypapers.token.LinkTokens;
@@ -82,6 +83,9 @@ class AddressPagesTest {
 
     @Inject
     SuppressionList suppressions;
+
+    @Inject
+    SubscriberUpkeep upkeep;
 
     @Inject
     SentDigests sentDigests;
@@ -279,6 +283,30 @@ class AddressPagesTest {
         ask("busy@example.net");
         press(yes);
         assertEquals(NEW, email());
+    }
+
+    @Test
+    void anAddressThatNeverSaidYesIsForgottenAsOneFromTheForm() {
+        ask("typo@example.net");
+        deliver();
+        clock.move(Duration.ofDays(30));
+        upkeep.forgetUnconfirmed();
+        assertTrue(database.dump().contains("typo@example.net"));
+        clock.move(Duration.ofDays(2));
+        upkeep.forgetUnconfirmed();
+        assertFalse(database.dump().contains("typo@example.net"), database.dump());
+        assertEquals("0\n", database.rows("select count(*) from mailed"));
+    }
+
+    @Test
+    void whatAClockThatWasAheadHasDatedIsBroughtBack() {
+        clock.move(Duration.ofDays(400));
+        move();
+        clock.move(Duration.ofDays(-400));
+        upkeep.bringBack();
+        assertEquals(
+                "0\n",
+                database.rows("select count(*) from request where applied_at > timestamp '2026-03-03 00:00:00'"));
     }
 
     @Test
