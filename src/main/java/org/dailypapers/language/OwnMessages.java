@@ -64,7 +64,7 @@ public class OwnMessages {
     }
 
     /** From now on these are said. */
-    public void say(Map<Sentence, Template> sentences) {
+    public synchronized void say(Map<Sentence, Template> sentences) {
         own = Map.copyOf(sentences);
     }
 
@@ -147,13 +147,17 @@ public class OwnMessages {
         try {
             return rendered(template, method, sentence.tag(), given);
         } catch (RuntimeException e) {
-            silence(sentence);
+            silence(sentence, template);
             failed.accept(sentence, e);
             return null;
         }
     }
 
-    private synchronized void silence(Sentence sentence) {
+    /** Unless another has taken its place meanwhile. */
+    private synchronized void silence(Sentence sentence, Template failed) {
+        if (own.get(sentence) != failed) {
+            return;
+        }
         var left = new HashMap<>(own);
         left.remove(sentence);
         own = Map.copyOf(left);

@@ -305,9 +305,14 @@ public class ServiceLetters implements Letters {
                 content.needsSmtpUtf8());
     }
 
-    private static String rendered(ServiceLetter said, String type) {
-        return Rendering.of(Templates.service(said)
+    private String rendered(ServiceLetter said, String type) {
+        TemplateInstance letter = Templates.service(said)
                 .setVariant(Variant.forContentType(type))
-                .setLocale(said.language().locale()));
+                .setLocale(said.language().locale());
+        String name = type.equals(Variant.TEXT_HTML) ? "letter/service.html" : "letter/service.txt";
+        String text = Rendering.of(letter);
+        return Rendering.lacks(name, text, said.link(), said.postalAddress(), masthead.imprint())
+                ? Rendering.of(letter)
+                : text;
     }
 }

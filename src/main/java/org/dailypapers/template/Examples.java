@@ -44,20 +44,71 @@ final class Examples {
      *
      * @param truth what every yes or no is; in English where it is yes
      * @param present whether that is there which may be missing
+     * @param except the name of the one yes or no that is the other way; none where empty
      * @param many how many a list has
+     * @param number what every number is
+     * @param date in words, as that of a letter
+     * @param tag its language; that of its truth where empty
      * @param mark stands in its words and addresses
      */
-    record Shape(boolean truth, boolean present, int many, String mark) {
+    record Shape(
+            boolean truth, String except, boolean present, int many, int number, String date, String tag, String mark) {
 
         static List<Shape> all(String mark) {
             return Stream.of(true, false)
-                    .flatMap(truth -> Stream.of(true, false)
-                            .flatMap(present -> Stream.of(2, 1, 0).map(many -> new Shape(truth, present, many, mark))))
+                    .flatMap(truth -> Stream.of(true, false).flatMap(present -> Stream.of(2, 1, 0)
+                            .map(many -> new Shape(truth, "", present, many, Math.max(1, many), DATE, "", mark))))
                     .toList();
+        }
+
+        Shape except(String name) {
+            return new Shape(truth, name, present, many, number, date, tag, mark);
+        }
+
+        Shape numbered(int other) {
+            return new Shape(truth, except, present, many, other, date, tag, mark);
+        }
+
+        Shape dated(String other) {
+            return new Shape(truth, except, present, many, number, other, tag, mark);
+        }
+
+        Shape in(String language) {
+            return new Shape(truth, except, present, many, number, date, language, mark);
+        }
+
+        Shape marked(String other) {
+            return new Shape(truth, except, present, many, number, date, tag, other);
         }
     }
 
+    /** What letters are like besides: what they owe is owed in every language, of any number and whatever else is so. */
+    List<Shape> ofLetters(String mark, Set<String> truths) {
+        List<Shape> full = Shape.all(mark).stream()
+                .filter(shape -> shape.present() && shape.many() == 2)
+                .toList();
+        return Stream.of(
+                        Shape.all(mark).stream(),
+                        full.stream().flatMap(shape -> truths.stream().map(shape::except)),
+                        full.stream().map(shape -> shape.numbered(0)),
+                        full.stream().flatMap(shape -> languages.tags().stream().map(shape::in)))
+                .flatMap(shapes -> shapes)
+                .toList();
+    }
+
+    /** What differs from reader to reader, or from day to day, one thing after another; the language stays. */
+    List<Shape> others(Shape shape, Set<String> truths) {
+        Shape same = shape.in(language(shape).tag());
+        return Stream.concat(
+                        Stream.of(same.marked("b"), same.dated("2026-02-01"), same.numbered(shape.number() + 1)),
+                        truths.stream().map(same::except))
+                .toList();
+    }
+
     Language language(Shape shape) {
+        if (!shape.tag().isEmpty()) {
+            return languages.of(shape.tag());
+        }
         return shape.truth()
                 ? languages.english()
                 : languages.offered().stream()
@@ -131,13 +182,13 @@ final class Examples {
             return text(name, shape);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return shape.truth();
+            return shape.truth() != shape.except().equals(name);
         }
         if (type == int.class || type == Integer.class) {
-            return Math.max(1, shape.many());
+            return shape.number();
         }
         if (type == long.class || type == Long.class) {
-            return (long) Math.max(1, shape.many());
+            return (long) shape.number();
         }
         if (type == double.class || type == Double.class) {
             return 0.5;
@@ -162,7 +213,7 @@ final class Examples {
 
     private static String text(String name, Shape shape) {
         if (name.toLowerCase(Locale.ROOT).endsWith("date")) {
-            return DATE;
+            return shape.date();
         }
         return ADDRESSES.contains(name)
                 ? "/example/" + shape.mark() + "/" + name

@@ -33,6 +33,8 @@ final class Obligations {
             "page/subscribe",
             "page/voice");
 
+    private static final String FORM = "the form that posts to ";
+
     private Obligations() {}
 
     /** What the own letter lacks of what the built-in one has. */
@@ -73,7 +75,7 @@ final class Obligations {
         }
     }
 
-    private static boolean holds(boolean html, String text, Object value) {
+    static boolean holds(boolean html, String text, Object value) {
         if (!html) {
             return flat(text).contains(flat(value.toString()));
         }
@@ -97,6 +99,8 @@ final class Obligations {
         }
         Set<String> lacking = new HashSet<>(acts(builtIn));
         lacking.removeAll(acts(own));
+        // With its form everything of it is gone.
+        lacking.removeIf(act -> !act.startsWith(FORM) && lacking.contains(act.substring(act.indexOf(FORM))));
         return lacking.isEmpty()
                 ? Optional.empty()
                 : Optional.of("it lacks " + lacking.stream().sorted().collect(Collectors.joining(" and ")));
@@ -107,10 +111,16 @@ final class Obligations {
                 .flatMap(form -> {
                     var acts = new ArrayList<String>();
                     String action = form.attr("action");
-                    acts.add("the form that posts to " + action);
+                    acts.add(FORM + action);
+                    if (!form.select("button:not([type=button]), input[type=submit]")
+                            .isEmpty()) {
+                        acts.add("the button of " + FORM + action);
+                    }
+                    form.select("input[required][name]")
+                            .forEach(input -> acts.add("the field " + input.attr("name") + " of " + FORM + action));
                     form.select("input[type=hidden][name]")
-                            .forEach(input -> acts.add(
-                                    "the hidden field " + input.attr("name") + " of the form that posts to " + action));
+                            .forEach(input ->
+                                    acts.add("the hidden field " + input.attr("name") + " of " + FORM + action));
                     return acts.stream();
                 })
                 .toList();

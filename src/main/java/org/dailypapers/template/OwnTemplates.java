@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dailypapers.language.Languages;
@@ -58,6 +59,9 @@ public class OwnTemplates {
     private Map<String, OwnFolder.Stamp> seen = Map.of();
     private OwnFolder inUse = new OwnFolder(Map.of(), List.of());
     private final Map<String, Fault> failed = new ConcurrentHashMap<>();
+
+    /** Sentences that could not be said, until their file changes. */
+    private final Set<Sentence> silenced = ConcurrentHashMap.newKeySet();
 
     OwnTemplates(
             OwnFilesSettings settings,
@@ -107,8 +111,10 @@ public class OwnTemplates {
     void begin(@Observes @Priority(FIRST) StartupEvent event) {
         folder.ifPresent(path -> {
             Rendering.begin(placed);
-            messages.whenOneFails((sentence, why) ->
-                    fails(new Fault(file(sentence), 0, sentence.name() + ": " + TemplateNames.reason(why))));
+            messages.whenOneFails((sentence, why) -> {
+                silenced.add(sentence);
+                fails(new Fault(file(sentence), 0, sentence.name() + ": " + TemplateNames.reason(why)));
+            });
             look();
             watch = Thread.ofPlatform().daemon().name("own templates").start(() -> watch(path));
         });
@@ -157,7 +163,9 @@ public class OwnTemplates {
                         now.texts().get(name), inUse.texts().get(name)));
         inUse = now;
         Tried tried = tried(path, now);
+        silenced.removeIf(sentence -> !failed.containsKey(file(sentence)));
         failed.keySet().forEach(tried.templates()::remove);
+        tried.sentences().keySet().removeAll(silenced);
         Rendering.exchange(() -> messages.say(tried.sentences()));
         placed.place(tried.templates());
         List<Fault> known = standing.faults();

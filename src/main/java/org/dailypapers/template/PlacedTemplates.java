@@ -51,6 +51,21 @@ final class PlacedTemplates {
         TemplateNames.ids(engine, name).forEach(id -> engine.putTemplate(id, template));
     }
 
+    /** Whether an own template stands in the place of that one. */
+    synchronized boolean holds(String name) {
+        return own.containsKey(name);
+    }
+
+    /** Leaves an own template out from then on, which a letter has shown to lack something. */
+    synchronized void refuse(String name, String why) {
+        if (own.containsKey(name)) {
+            var others = new LinkedHashMap<>(own);
+            others.remove(name);
+            place(others);
+            failed.accept(new Fault(name, 0, why));
+        }
+    }
+
     /** Renders without the own template that fails, and leaves that out from then on; null where it is none's fault. */
     synchronized @Nullable String without(TemplateInstance instance, Throwable failure) {
         Map<String, String> before = own;

@@ -29,6 +29,35 @@ public final class Rendering {
         }
     }
 
+    /** Whether an operator's own template stands in the place of that one. */
+    public static boolean replaced(String name) {
+        PlacedTemplates own = placed;
+        return own != null && own.holds(name);
+    }
+
+    /**
+     * Whether a letter, made with an own template, lacks something that it owes its reader. Where it does, that template is
+     * out from then on, and the letter is to be made again: no example shows every letter that there can be.
+     *
+     * @param name of the template, such as {@code letter/digest.html}
+     * @param owed addresses, which must be links in HTML, and words; null where there is nothing
+     */
+    public static boolean lacks(String name, String text, @Nullable Object... owed) {
+        PlacedTemplates own = placed;
+        if (own == null || !own.holds(name)) {
+            return false;
+        }
+        for (Object one : owed) {
+            if (one != null && !Obligations.holds(name.endsWith(".html"), text, one)) {
+                own.refuse(
+                        name,
+                        "a letter lacked what it owes its reader: the link that it is for, the postal address or the imprint");
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Changes whenever templates or messages do: what is kept of a rendered text is kept by it. */
     public static long revision() {
         return REVISION.get();

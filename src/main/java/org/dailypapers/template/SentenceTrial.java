@@ -1,7 +1,9 @@
 package org.dailypapers.template;
 
 import io.quarkus.qute.Engine;
+import io.quarkus.qute.Expression;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -89,17 +91,35 @@ final class SentenceTrial {
     private Optional<Template> tried(String file, MessageFile.Entry entry, Sentence sentence, Method says) {
         try {
             Template template = engine.parse(entry.text(), null, file + ":" + entry.name());
+            if (template.getExpressions().stream().anyMatch(SentenceTrial::saysAnother)) {
+                throw new TemplateException("one message names no other");
+            }
             for (int number : NUMBERS) {
                 Object[] given = Arrays.stream(says.getParameters())
                         .map(parameter -> example(parameter, number))
                         .toArray();
-                OwnMessages.rendered(template, says, sentence.tag(), given);
+                String said = OwnMessages.rendered(template, says, sentence.tag(), given);
+                if (said.isBlank()) {
+                    throw new TemplateException("it says nothing" + (given.length > 0 ? " of " + given[0] : ""));
+                }
+                if (said.chars().anyMatch(Character::isISOControl)) {
+                    // It may stand in a subject (RFC 5322 §2.2).
+                    throw new TemplateException("a message is one line, without tabs");
+                }
             }
             return Optional.of(template);
         } catch (RuntimeException | StackOverflowError e) {
             faults.add(new Fault(file, entry.line(), entry.name() + ": " + TemplateNames.reason(e)));
             return Optional.empty();
         }
+    }
+
+    private static boolean saysAnother(Expression expression) {
+        return expression.getNamespace() != null && OwnMessages.BUNDLES.containsKey(expression.getNamespace())
+                || expression.getParts().stream()
+                        .filter(Expression.Part::isVirtualMethod)
+                        .flatMap(part -> part.asVirtualMethod().getParameters().stream())
+                        .anyMatch(SentenceTrial::saysAnother);
     }
 
     private static Object example(Parameter parameter, int number) {

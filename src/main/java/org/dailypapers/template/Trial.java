@@ -4,6 +4,8 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.FragmentSectionHelper;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +118,7 @@ final class Trial {
             if (builtIn.getTemplate(name) == null) {
                 continue;
             }
-            for (Shape shape : Shape.all("a")) {
+            for (Shape shape : checked.page() ? Shape.all("a") : examples.ofLetters("a", truths(checked))) {
                 Optional<Wrong> wrong = compare(checked, name, shape);
                 while (wrong.isPresent() && !standing.isEmpty()) {
                     single(checked, name, shape, wrong.get());
@@ -171,12 +173,33 @@ final class Trial {
         if (checked.fragment() == null) {
             return Obligations.ofLetter(name.endsWith(".html"), expected, own, given(checked, shape), imprint);
         }
-        var another = new Shape(shape.truth(), shape.present(), shape.many(), "b");
-        return expected.equals(render(builtIn, checked, name, another))
-                        && !own.equals(render(engine, checked, name, another))
+        List<Shape> others = examples.others(shape, truths(checked));
+        return same(builtIn, checked, name, others, expected) && !same(engine, checked, name, others, own)
                 ? Optional.of(
                         part(checked) + " is the same for all readers of a language, so nothing of one may stand in it")
                 : Optional.empty();
+    }
+
+    private boolean same(Engine from, Checked checked, String name, List<Shape> others, String text) {
+        return others.stream().allMatch(other -> text.equals(render(from, checked, name, other)));
+    }
+
+    /** The names of what is yes or no in what the letter is given. */
+    private static Set<String> truths(Checked checked) {
+        var truths = new TreeSet<String>();
+        for (Parameter parameter : checked.given().getParameters()) {
+            if (parameter.getType() == boolean.class) {
+                truths.add(parameter.getName());
+            }
+            if (parameter.getType().isRecord()) {
+                for (RecordComponent part : parameter.getType().getRecordComponents()) {
+                    if (part.getType() == boolean.class) {
+                        truths.add(part.getName());
+                    }
+                }
+            }
+        }
+        return truths;
     }
 
     private static String part(Checked checked) {
@@ -192,7 +215,9 @@ final class Trial {
                         .add(checked));
         pieces.forEach((id, fragments) -> SUFFIXES.forEach(suffix -> {
             String name = id + suffix;
-            for (Shape shape : Shape.all("a")) {
+            var truths = new TreeSet<String>();
+            fragments.forEach(fragment -> truths.addAll(truths(fragment)));
+            for (Shape shape : examples.ofLetters("a", truths)) {
                 if (standing.contains(name)) {
                     var given = new HashMap<String, @Nullable Object>();
                     fragments.forEach(fragment -> given.putAll(given(fragment, shape)));

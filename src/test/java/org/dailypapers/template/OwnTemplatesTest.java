@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder of templates and messages of the operator's own, before the built-in ones. */
 @QuarkusTest
@@ -130,6 +132,86 @@ class OwnTemplatesTest {
             List<PostOffice.Received> letters = office.deliver(delivery);
             assertEquals(1, letters.size());
             return letters.getFirst();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "letter.welcome",
+                "letter.sample",
+                "!letter.welcome",
+                "letter.language.english",
+                "letter.more > 0"
+            })
+    void aLinkToLeaveThatNotEachLetterHasIsRefused(String when) throws IOException {
+        String link = "<a href=\"{letter.unsubscribe}\">{letter:unsubscribe}</a>";
+        write("letter/digest.html", changed("letter/digest.html", link, "{#if " + when + "}" + link + "{/if}"));
+        assertTrue(
+                faults().getFirst().startsWith("letter/digest.html: it lacks the link by which"), faults()::toString);
+    }
+
+    @Test
+    void aRealLetterWithoutItsLinkIsMadeAgainWithTheBuiltIn() throws Exception {
+        String link = "<a href=\"{letter.unsubscribe}\">{letter:unsubscribe}</a>";
+        write(
+                "letter/digest.html",
+                changed("letter/digest.html", link, "{#if letter.date == '2026-01-31'}" + link + "{/if}"));
+        assertEquals(List.of(), faults());
+        assertTrue(letterTo("ada").html().contains("/unsubscribe/"));
+        assertTrue(
+                own.report().faults().getFirst().toString().contains("a letter lacked what it owes its reader"),
+                own.report()::toString);
+    }
+
+    @Test
+    void aDayOrAReadersFirstLetterMayNotStandWhereAllShareIt() throws IOException {
+        write(
+                "letter/digest.txt",
+                builtIn("letter/digest.txt").replace("{#fragment id=head}", "{#fragment id=head}{letter.date}"));
+        write(
+                "letter/digest.html",
+                builtIn("letter/digest.html").replace("<head>", "<head>{#if letter.welcome}<!-- 1 -->{/if}"));
+        assertEquals(
+                2,
+                faults().stream()
+                        .filter(f -> f.contains("is the same for all readers"))
+                        .count(),
+                faults()::toString);
+    }
+
+    @Test
+    void aMessageIsOneLineAndNamesNoOther() throws IOException {
+        write(
+                "messages/letter_en.properties",
+                "confirmTitle=Say\\nyes\nlinkTitle=a\tb\nconfirmText={letter:confirmText} Thanks.\n");
+        List<String> faults = faults();
+        assertEquals(3, faults.size(), faults::toString);
+        assertEquals(2, faults.stream().filter(f -> f.contains("is one line")).count(), faults::toString);
+        assertEquals(
+                1, faults.stream().filter(f -> f.contains("names no other")).count(), faults::toString);
+    }
+
+    @Test
+    void aPageWithoutTheButtonOfItsFormIsRefused() throws IOException {
+        write("page/leave.html", builtIn("page/leave.html").replaceAll("(?s)<button[^>]*>.*?</button>", ""));
+        assertTrue(faults().getFirst().contains("the button of the form"), faults()::toString);
+    }
+
+    @Test
+    void aLinkThatLeadsBackAndHiddenFoldersCostTheOthersNothing() throws IOException {
+        write("letter/service.html", builtIn("letter/service.html") + "\n");
+        write(".git/letter/digest.html", "{#if");
+        write("notes.md", "mine");
+        Path loop = Files.createSymbolicLink(folder().resolve("loop"), folder());
+        try {
+            List<String> faults = faults();
+            assertEquals(2, faults.size(), faults::toString);
+            assertTrue(faults.getFirst().startsWith("loop: it cannot be read"), faults::toString);
+            assertEquals("notes.md: it is called like no template and no file of messages", faults.getLast());
+            assertEquals(List.of("letter/service.html"), own.report().used());
+        } finally {
+            Files.delete(loop);
         }
     }
 
@@ -511,7 +593,7 @@ class OwnTemplatesTest {
         Files.createSymbolicLink(round.resolve("page"), round);
         List<Fault> faults = own.check(round).faults();
         assertEquals(1, faults.size(), faults.toString());
-        assertEquals(round.toString(), faults.getFirst().file());
+        assertEquals("page", faults.getFirst().file());
     }
 
     @Test

@@ -242,7 +242,22 @@ public class DigestLetters implements Letters {
         return EncodedText.joined(pieces);
     }
 
+    /** Where a template of the operator's own leaves out what each letter owes, that template goes and the letter is made again. */
+    private void checkDuties(DigestView view, Variant variant, String template) {
+        if (Rendering.replaced(template)) {
+            Rendering.lacks(
+                    template,
+                    DigestTemplates.written(DigestTemplates.digest$opening(view), variant, view.language())
+                            + DigestTemplates.written(DigestTemplates.digest$foot(view), variant, view.language()),
+                    view.unsubscribe(),
+                    view.postalAddress(),
+                    masthead.imprint());
+        }
+    }
+
     private Letter write(AddressedDigest addressed, DigestView all) {
+        checkDuties(all, HTML, "letter/digest.html");
+        checkDuties(all, TEXT, "letter/digest.txt");
         Digest digest = addressed.digest();
         Fitting fitting = fitting(all);
         String host = sender.domain();
