@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +43,7 @@ class McpCommand extends Verb implements StandsAlone {
 
     private static final String HERE = "http://localhost:8080";
     private static final Pattern FEED =
-            Pattern.compile("(https?://[^/\\s]+(?:/[^\\s]*)?)/feeds/([^/\\s]+?)(?:\\.atom|\\.json)?");
+            Pattern.compile("(https?://[^/\\s]+(?:/[^\\s]*)?)/feeds/([\\w-]+)(?:\\.atom|\\.json)?");
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -48,6 +53,9 @@ class McpCommand extends Verb implements StandsAlone {
     private static final int LONGEST = 1 << 20;
 
     private static final int LARGEST_ANSWER = 16 << 20;
+
+    /** From this status on (RFC 6585 §4) it may well be the service, which cannot answer now. */
+    private static final int BUSY = 429;
 
     private static final int NOT_JSON = -32700;
     private static final int UNANSWERED = -32000;
@@ -141,11 +149,15 @@ class McpCommand extends Verb implements StandsAlone {
 
     private void converse(HttpClient client, URI door, Optional<String> token, byte[] asked)
             throws IOException, InterruptedException {
+        if (asked.length > LONGEST) {
+            say(fault(null, NOT_JSON, "The line is too long."));
+            return;
+        }
         JsonNode request;
         try {
             request = json.readTree(asked);
         } catch (IOException e) {
-            say(fault(null, NOT_JSON, asked.length > LONGEST ? "The line is too long." : "The line is no JSON."));
+            say(fault(null, NOT_JSON, "The line is no JSON."));
             return;
         }
         JsonNode id = request.get("id");
@@ -163,7 +175,7 @@ class McpCommand extends Verb implements StandsAlone {
         }
     }
 
-    /** The next line; empty at the end. Of one that is too long so much is returned that it is no JSON. */
+    /** The next line; empty at the end. Of one that is too long so much is returned that its length tells. */
     private static Optional<byte[]> line(InputStream in) throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -177,7 +189,8 @@ class McpCommand extends Verb implements StandsAlone {
         return Optional.of(line.toByteArray());
     }
 
-    private static HttpResponse<InputStream> post(HttpClient client, URI door, Optional<String> token, byte[] body)
+    /** What the service answers, all of it within the time: the client's own limit ends with the headers. */
+    private static Answer post(HttpClient client, URI door, Optional<String> token, byte[] body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(door)
                 .timeout(ANSWER)
@@ -185,18 +198,46 @@ class McpCommand extends Verb implements StandsAlone {
                 .header("Accept", "application/json, text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> sent =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<Answer> read = sent.thenApplyAsync(answer -> {
+            try (InputStream in = answer.body()) {
+                return new Answer(answer, in.readNBytes(LARGEST_ANSWER));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            return read.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            sent.thenAccept(McpCommand::abandon);
+            sent.cancel(true);
+            throw new IOException("no whole answer in " + ANSWER.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw cause instanceof UncheckedIOException unread
+                    ? unread.getCause()
+                    : cause instanceof IOException failed ? failed : new IOException(cause);
+        }
     }
 
-    /** What the service says, as the protocol has it; anything else in place of it is told as a fault. */
-    private JsonNode answer(HttpResponse<InputStream> answer, @Nullable JsonNode id) throws IOException {
-        byte[] body;
-        try (InputStream in = answer.body()) {
-            body = in.readNBytes(LARGEST_ANSWER);
+    private static void abandon(HttpResponse<InputStream> answer) {
+        try {
+            answer.body().close();
+        } catch (IOException e) {
+            // Nobody waits for it any more.
         }
+    }
+
+    /** An answer and its whole body. */
+    private record Answer(HttpResponse<InputStream> head, byte[] body) {}
+
+    /** What the service says, as the protocol has it; anything else in place of it is told as a fault. */
+    private JsonNode answer(Answer whole, @Nullable JsonNode id) throws IOException {
+        HttpResponse<InputStream> answer = whole.head();
         JsonNode said = null;
         try {
-            said = json.readTree(body);
+            said = json.readTree(whole.body());
         } catch (JsonProcessingException e) {
             // A page of a proxy, for one.
         }
@@ -208,7 +249,9 @@ class McpCommand extends Verb implements StandsAlone {
                 id,
                 UNANSWERED,
                 answer.uri() + " answers " + answer.statusCode()
-                        + (detail.isEmpty() ? " and is no such service" : ": " + detail)
+                        + (detail.isEmpty()
+                                ? answer.statusCode() < BUSY ? " and is no such service" : ""
+                                : ": " + detail)
                         + answer.headers()
                                 .firstValue("Retry-After")
                                 .map(seconds -> "; try again in " + seconds + " s")
