@@ -99,15 +99,19 @@ public class AddressPages {
     }
 
     private Response answer(String token, String email, boolean pressed) {
-        if (tokens.read(TokenPurpose.STOP_MOVE, token) instanceof LinkTokens.Valid valid) {
-            return stop(token, known(pressed ? change.stop(valid.subject()) : change.noticed(valid.subject())));
-        }
+        return switch (tokens.read(TokenPurpose.STOP_MOVE, token)) {
+            case LinkTokens.Valid valid ->
+                stop(token, known(pressed ? change.stop(valid.subject()) : change.noticed(valid.subject())));
+            case LinkTokens.Expired expired -> expired(TokenPurpose.STOP_MOVE);
+            case LinkTokens.Forged other -> atNewAddress(token, email, pressed);
+        };
+    }
+
+    private Response atNewAddress(String token, String email, boolean pressed) {
         return switch (tokens.read(TokenPurpose.MOVE, token)) {
             case LinkTokens.Valid valid ->
                 pressed ? confirm(valid.subject()) : move(token, known(change.shown(valid.subject())));
-            case LinkTokens.Expired expired ->
-                expired(speech.fault().addressExpired((int)
-                        TokenPurpose.MOVE.lifetime().orElseThrow().toDays()));
+            case LinkTokens.Expired expired -> expired(TokenPurpose.MOVE);
             case LinkTokens.Forged forged ->
                 switch (tokens.read(TokenPurpose.PRIVATE, token)) {
                     case LinkTokens.Valid valid -> mine(token, valid.subject(), email, pressed);
@@ -230,6 +234,11 @@ public class AddressPages {
     private Response stopped() {
         return speech.ok(Message.page(
                 Message.saying(speech.fault().addressStopped(), speech.fault().addressStoppedAbout())));
+    }
+
+    private Response expired(TokenPurpose link) {
+        return expired(speech.fault()
+                .addressExpired((int) link.lifetime().orElseThrow().toDays()));
     }
 
     private Response expired(String about) {

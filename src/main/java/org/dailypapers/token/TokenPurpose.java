@@ -29,8 +29,8 @@ public enum TokenPurpose {
     VOICE(12, null),
     /** Lets letters go to the address that it was mailed to. */
     MOVE(13, Duration.ofDays(7)),
-    /** Calls a change of address off, as long as it waits. */
-    STOP_MOVE(14, null);
+    /** Calls a change of address off, as long as it waits: longer than the link that confirms it, however late that left. */
+    STOP_MOVE(14, Duration.ofDays(31));
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final List<String> WORDS = List.of(

@@ -133,8 +133,11 @@ class McpCommandTest {
         HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         other.createContext("/", exchange -> {
             byte[] page = "<html>\nnot found</html>".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Retry-After", "7");
-            exchange.sendResponseHeaders(503, page.length);
+            boolean busy = exchange.getRequestURI().getPath().startsWith("/busy");
+            if (busy) {
+                exchange.getResponseHeaders().add("Retry-After", "7");
+            }
+            exchange.sendResponseHeaders(busy ? 503 : 404, page.length);
             exchange.getResponseBody().write(page);
             exchange.close();
         });
@@ -147,8 +150,14 @@ class McpCommandTest {
             assertEquals(1, said.size());
             assertEquals(1, said.getFirst().get("id").asInt());
             assertEquals(
-                    address + "/mcp answers 503 and is no such service; try again in 7 s",
+                    address + "/mcp answers 404 and is no such service",
                     said.getFirst().at("/error/message").asText());
+            assertEquals(
+                    address + "/busy/mcp answers 503; try again in 7 s",
+                    said(ping, "--url", address + "/busy")
+                            .getFirst()
+                            .at("/error/message")
+                            .asText());
         } finally {
             other.stop(0);
         }

@@ -382,9 +382,17 @@ class AddressPagesTest {
     void aLinkIsGoodForSevenDays() {
         ask(NEW);
         String yes = link(letterTo(deliver(), NEW));
+        String stop = "/address/"
+                + tokens.issue(
+                        TokenPurpose.STOP_MOVE,
+                        Long.parseLong(database.rows("select id from request where kind = 'MOVE_NOTICE'")
+                                .strip()));
         clock.move(Duration.ofDays(7));
         given().post(yes).then().statusCode(410);
         assertEquals(OLD, email());
+        given().post(stop).then().statusCode(200);
+        clock.move(Duration.ofDays(24));
+        given().get(stop).then().statusCode(410);
     }
 
     @Test
